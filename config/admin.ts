@@ -1,0 +1,17 @@
+import type { Core } from '@strapi/strapi';
+
+export default ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Admin => ({
+  auth: { secret: env('ADMIN_JWT_SECRET', '') },
+  apiToken: { salt: env('API_TOKEN_SALT', '') },
+  transfer: { token: { salt: env('TRANSFER_TOKEN_SALT', '') } },
+  secrets: { encryptionKey: env('ENCRYPTION_KEY', '') },
+  rateLimit: { enabled: env('NODE_ENV') !== 'test' },
+  flags: { nps: false, promoteEE: false },
+  autoOpen: false,
+  // `strapi develop` restarts on any change below the root. These folders never need one: the
+  // plugin's panel comes in through its own watch build, the others are not part of the app.
+  watchIgnoreFiles: ['admin', 'dist']
+    .map((folder) => `**/plugins/*/${folder}/**`)
+    .concat(['tests', 'bench', 'scripts', 'docs'].map((folder) => `**/${folder}/**`))
+    .concat('**/*.test.ts', '**/*.md'),
+});

@@ -1,0 +1,41 @@
+import { defineAction, type Action, type ActionSpec } from '../kernel/action';
+import { mayDo, type Actor } from '../kernel/actor';
+import type { InputSchema } from '../kernel/fields';
+import type { Change, Kept, Plan } from '../kernel/plan';
+import { isRefusal, type Refusal } from '../kernel/refusals';
+import { contactSubject, type ContactFact } from './model';
+
+export interface ContactContext {
+  readonly contact: ContactFact;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+export interface ContactDecision {
+  readonly changes: readonly Change[];
+  readonly kept?: readonly Kept[];
+}
+
+export type ContactAction = Action<ContactContext, ContactDecision>;
+
+export const contactAction = <Schema extends InputSchema>(
+  spec: ActionSpec<Schema, ContactContext, ContactDecision>,
+): ContactAction => defineAction(spec);
+
+/** What an action makes of one contact. Contacts have no owner: a grant of `own` reaches none. */
+export function planContact(
+  action: ContactAction,
+  context: ContactContext,
+  input: Readonly<Record<string, unknown>>,
+): Plan | Refusal {
+  const refusal = mayDo(context.actor, action.grant, null);
+  if (refusal !== null) return refusal;
+  const decision = action.decide(context, input);
+  if (isRefusal(decision)) return decision;
+  return {
+    subject: contactSubject(context.contact),
+    access: action.grant,
+    changes: decision.changes,
+    kept: decision.kept ?? [],
+  };
+}

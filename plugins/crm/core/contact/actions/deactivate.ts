@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { choice, instant } from '../../kernel/fields';
+import { refuseField } from '../../kernel/refusals';
+import { THIS_OPERATION } from '../../kernel/values';
+import { contactAction } from '../action';
+import { INACTIVE_REASONS } from '../model';
+import { fields } from '../rules/plan-people';
+
+/** P1, P6, R11: sets a contact inactive, with a reason and, if wanted, until a date. */
+export const deactivate = contactAction({
+  key: 'deactivate',
+  words: { label: 'Set inactive', done: 'set the contact inactive' },
+  grant: 'deactivate',
+  input: z.strictObject({
+    reason: choice('Reason', INACTIVE_REASONS),
+    until: instant('Until'),
+  }),
+  whenInactive: true,
+  bulk: true,
+
+  decide({ contact, now }, { reason, until }) {
+    if (until != null && until <= now.toISOString()) {
+      return refuseField('until', 'Choose a date in the future.');
+    }
+    // Set inactive again without saying anything new: nothing changes, and the provenance stays (X6).
+    if (!contact.active && reason === undefined && until === undefined) return { changes: [] };
+    const changes = fields(contact, 'P1', {
+      active: false,
+      inactiveReason: reason ?? contact.inactiveReason ?? 'other',
+      inactiveUntil: until === undefined ? contact.inactiveUntil : until,
+      ...(reason === 'deceased' ? { deceased: true, doNotContact: true } : {}),
+    });
+    if (changes.length === 0) return { changes };
+    // From now on this keeps the contact down, whatever took it before (R12, X25).
+    return { changes: [...changes, ...fields(contact, 'R12', { inactivatedBy: THIS_OPERATION })] };
+  },
+});

@@ -1,0 +1,68 @@
+import type { MasterTypeKey } from '../dropdown/types';
+import type { Ref } from '../kernel/values';
+
+/** R11. Why a contact is inactive. */
+export const INACTIVE_REASONS = [
+  'left-company',
+  'between-projects',
+  'credit-hold',
+  'lost-lead',
+  'deceased',
+  'duplicate',
+  'other',
+] as const;
+export type InactiveReason = (typeof INACTIVE_REASONS)[number];
+
+export interface ContactFact {
+  readonly id: number;
+  readonly documentId: string;
+  readonly name: string;
+  readonly active: boolean;
+  readonly inactiveReason: InactiveReason | null;
+  readonly inactiveUntil: string | null;
+  /** The operation that made it inactive, and the lead of that operation (R12). */
+  readonly inactivatedBy: Ref | null;
+  readonly inactivatedByLeadId: number | null;
+  readonly deceased: boolean;
+  readonly doNotContact: boolean;
+}
+
+/** A lead contact: the link between a lead and a person. */
+export interface LinkFact {
+  readonly id: number;
+  readonly leadId: number;
+  readonly contactId: number;
+  /** Ended relationships neither protect nor are cascaded (X10). */
+  readonly active: boolean;
+  readonly primaryIndividual: boolean;
+  readonly primaryContact: boolean;
+  readonly relationship: MasterTypeKey | null;
+}
+
+/** Why a contact stays active although a cascade reaches it. */
+export interface ProtectionFact {
+  readonly contactId: number;
+  readonly by: 'lead' | 'staff' | 'company' | 'opportunity';
+  /** The protecting record; for `lead` and `company` the row id decides whether it counts. */
+  readonly id: number;
+  readonly label: string;
+}
+
+/** The fields of a contact that only actions change, with the action an edit of each stands for (R32). */
+export const GUARDED_CONTACT_FIELDS = {
+  active: 'deactivate',
+  inactiveReason: 'deactivate',
+  inactiveUntil: 'deactivate',
+  deceased: 'deactivate',
+  inactivatedBy: null,
+  portalUser: null,
+} as const satisfies Record<string, string | null>;
+export type GuardedContactField = keyof typeof GUARDED_CONTACT_FIELDS;
+
+export const contactSubject = (contact: Pick<ContactFact, 'id' | 'documentId' | 'name'>) =>
+  ({
+    record: 'contact',
+    id: contact.id,
+    documentId: contact.documentId,
+    label: contact.name,
+  }) as const;

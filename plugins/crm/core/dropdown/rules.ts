@@ -1,0 +1,48 @@
+import { refuse, refuseField, type Refusal } from '../kernel/refusals';
+
+/** A dropdown value as an editor would have it after saving. */
+export interface DropdownValueDraft {
+  readonly label: string;
+  readonly key: string;
+  readonly type: { readonly id: number; readonly label: string } | null;
+  readonly masterType: { readonly label: string; readonly typeId: number | null } | null;
+  readonly active: boolean;
+  readonly isDefault: boolean;
+  /** Another value of the same type that has this key already. */
+  readonly sameKey: string | null;
+}
+
+/** R31, A13: what may be saved. Refuses with the field's name and what to do. */
+export function judgeDropdownValue(draft: DropdownValueDraft): Refusal | null {
+  if (draft.type === null)
+    return refuseField('dropdownType', 'Choose the dropdown this value is for.');
+  if (draft.masterType === null) {
+    return refuseField('masterType', `Choose a master type of "${draft.type.label}".`);
+  }
+  if (draft.masterType.typeId !== draft.type.id) {
+    return refuse('dropdown.wrong-type', {
+      field: 'masterType',
+      label: draft.masterType.label,
+      expected: `"${draft.type.label}"`,
+    });
+  }
+  if (draft.key === '') {
+    return refuseField(
+      'key',
+      'Give a key of letters and digits; the label holds none to make it from.',
+    );
+  }
+  if (draft.sameKey !== null) {
+    return refuseField(
+      'key',
+      `"${draft.sameKey}" already has the key "${draft.key}" in "${draft.type.label}". Choose another key.`,
+    );
+  }
+  if (draft.isDefault && !draft.active) {
+    return refuseField(
+      'isDefault',
+      'A retired value cannot be the default. Make another value the default first.',
+    );
+  }
+  return null;
+}

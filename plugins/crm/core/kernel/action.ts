@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import type { GrantKey } from './actor';
+import type { InputSchema } from './fields';
+import { refuse, type Refusal } from './refusals';
+import type { Value } from './values';
+
+export interface Words {
+  /** On a button. */
+  readonly label: string;
+  /** In the history, after the actor's name. */
+  readonly done: string;
+}
+
+/** A field that a decision sets, and the rule that asks for it. */
+export interface Setting {
+  readonly field: string;
+  readonly after: Value;
+  readonly rule: string;
+}
+
+export interface ActionSpec<Schema extends InputSchema, Context, Decision> {
+  /** The verb: route, permission, history. */
+  readonly key: string;
+  readonly words: Words;
+  /** Asked for before anything else (R13). */
+  readonly grant: GrantKey;
+  readonly input: Schema;
+  /** May it run on an inactive record (R10)? */
+  readonly whenInactive: boolean;
+  /** May it run on many records at once? */
+  readonly bulk: boolean;
+  decide(context: Context, input: z.output<Schema>): Decision | Refusal;
+}
+
+/** An action as its catalogue holds it, its input type closed over. */
+export interface Action<Context, Decision> {
+  readonly key: string;
+  readonly words: Words;
+  readonly grant: GrantKey;
+  readonly input: InputSchema;
+  readonly whenInactive: boolean;
+  readonly bulk: boolean;
+  /** Parses untrusted input; refuses with `input.invalid`, each error named by its path. */
+  parse(raw: unknown): Readonly<Record<string, unknown>> | Refusal;
+  decide(context: Context, input: Readonly<Record<string, unknown>>): Decision | Refusal;
+}
+
+export function defineAction<Schema extends InputSchema, Context, Decision>(
+  spec: ActionSpec<Schema, Context, Decision>,
+): Action<Context, Decision> {
+  return {
+    ...spec,
+    parse: (raw) => parseInput(spec.input, raw),
+    // The one cast: `parse` has made this input from the action's own schema.
+    decide: (context, input) => spec.decide(context, input as z.output<Schema>),
+  };
+}
+
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  raw: unknown,
+): z.output<Schema> | Refusal {
+  const parsed = schema.safeParse(raw ?? {});
+  if (parsed.success) return parsed.data;
+  return refuse('input.invalid', {
+    errors: parsed.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not known here.' }))
+        : [{ path: issue.path, message: sentence(issue.message) }],
+    ),
+  });
+}
+
+const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);

@@ -1,0 +1,161 @@
+/**
+ * Every way the plugin says no: the HTTP status it becomes and the sentence a person reads.
+ * The codes are a contract (design.md, section 4); a sentence says what to do next.
+ */
+type Details = Readonly<Record<string, unknown>>;
+
+interface RefusalKind {
+  readonly status: 400 | 403 | 404 | 409;
+  readonly sentence: (details: Details) => string;
+}
+
+const said = (sentence: string) => () => sentence;
+const text = (value: unknown, otherwise: string): string =>
+  typeof value === 'string' && value !== '' ? value : otherwise;
+
+export interface InputError {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+function inputSentence(details: Details): string {
+  const errors = Array.isArray(details['errors']) ? (details['errors'] as InputError[]) : [];
+  const lines = errors.map(({ path, message }) =>
+    path.length > 0 ? `${path.join('.')}: ${message}` : message,
+  );
+  return lines.length > 0 ? lines.join(' ') : 'Something in the input is not right.';
+}
+
+export const REFUSALS = {
+  'input.invalid': { status: 400, sentence: inputSentence },
+  'dropdown.retired': {
+    status: 400,
+    sentence: ({ label }) =>
+      `"${text(label, 'This value')}" has been retired. Choose a value that is still in use.`,
+  },
+  'dropdown.wrong-type': {
+    status: 400,
+    sentence: ({ label, expected }) =>
+      `"${text(label, 'This value')}" does not belong here. Choose a value of type ${text(expected, 'the field')}.`,
+  },
+  'reason.required': { status: 400, sentence: said('Give a reason.') },
+  'actor.unknown': {
+    status: 403,
+    sentence: said(
+      'This login belongs to no member of the team. Ask an administrator to add it to a member.',
+    ),
+  },
+  'actor.inactive': {
+    status: 403,
+    sentence: said('This member is inactive. Ask an administrator to set the member active again.'),
+  },
+  'access.role': {
+    status: 403,
+    sentence: ({ grant }) =>
+      `None of your roles may do this (${text(grant, 'no grant')}). Ask an administrator for a role that may.`,
+  },
+  'access.owner': {
+    status: 403,
+    sentence: ({ owner }) =>
+      `Only the owner of the lead (${text(owner, 'nobody yet')}) may do this. Have the lead reassigned first.`,
+  },
+  'close-lost.denied': {
+    status: 403,
+    sentence: said('You may not close leads as lost. Ask your manager to close this one.'),
+  },
+  'record.missing': { status: 404, sentence: said('There is no such record.') },
+  'lead.inactive': {
+    status: 409,
+    sentence: ({ title }) =>
+      `The lead "${text(title, '')}" is inactive and read-only. Activate it first.`,
+  },
+  'lead.state': {
+    status: 409,
+    sentence: ({ state }) => `A lead in state ${text(state, 'like this')} does not offer this.`,
+  },
+  'lead.final': {
+    status: 409,
+    sentence: said('This lead has reached a final state. Reopen it first, where that is allowed.'),
+  },
+  'lead.changed': {
+    status: 409,
+    sentence: said('Somebody changed this lead meanwhile. Load it again and repeat what you did.'),
+  },
+  'lead.not-deletable': {
+    status: 409,
+    sentence: said(
+      'Leads are closed, not deleted, so that reports keep them. Deactivate this one.',
+    ),
+  },
+  'field.guarded': {
+    status: 409,
+    sentence: ({ field, action, because }) =>
+      action === undefined || action === null
+        ? text(because, `${text(field, 'This field')} is kept by the CRM and cannot be set.`)
+        : `${text(field, 'This field')} cannot be set directly. Use the action "${text(action, '')}".`,
+  },
+  'stage.in-use': {
+    status: 409,
+    sentence: ({ leads }) =>
+      `${String(leads ?? 'Some')} leads stand in this stage or pipeline. Move them first.`,
+  },
+  'contact.active': {
+    status: 409,
+    sentence: said('Only an inactive contact can be deleted. Deactivate it first.'),
+  },
+  'contact.inactive': {
+    status: 409,
+    sentence: said('This contact is inactive. Activate it first.'),
+  },
+  'contact.on-open-lead': {
+    status: 409,
+    sentence: ({ lead }) =>
+      `The contact is still on the open lead "${text(lead, '')}". Take it off that lead first.`,
+  },
+  'dropdown.in-use': {
+    status: 409,
+    sentence: ({ label, uses }) =>
+      `"${text(label, 'This value')}" is used by ${String(uses ?? 'some')} records. Retire it (set active to false) instead of deleting it.`,
+  },
+  'master-type.fixed': {
+    status: 409,
+    sentence: said(
+      'Dropdown types and master types are fixed by the CRM. Add or change dropdown values instead.',
+    ),
+  },
+  'operation.conflict': {
+    status: 409,
+    sentence: ({ changed, because }) => {
+      const names = Array.isArray(changed) ? changed.map(String) : [];
+      if (names.length === 0) return text(because, 'This operation cannot be undone.');
+      return `This cannot be undone as a whole, because something has changed since: ${names.join('; ')}.`;
+    },
+  },
+  'history.append-only': {
+    status: 409,
+    sentence: ({ because }) =>
+      text(because, 'History is only ever added to. Nothing in it can be changed or deleted.'),
+  },
+} as const satisfies Record<string, RefusalKind>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** The rule said no. A value, not an exception: see style.md, "Errors". */
+export interface Refusal {
+  readonly refused: true;
+  readonly code: RefusalCode;
+  readonly details: Details;
+  readonly message: string;
+}
+
+export function refuse(code: RefusalCode, details: Details = {}): Refusal {
+  const kind: RefusalKind = REFUSALS[code];
+  return { refused: true, code, details, message: kind.sentence(details) };
+}
+
+/** Refuses one named field of an input. */
+export const refuseField = (field: string | readonly string[], message: string): Refusal =>
+  refuse('input.invalid', { errors: [{ path: [field].flat(), message }] });
+
+export const isRefusal = (value: unknown): value is Refusal =>
+  typeof value === 'object' && value !== null && 'refused' in value && value.refused === true;

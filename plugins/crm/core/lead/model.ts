@@ -1,0 +1,116 @@
+import type { Ref } from '../kernel/values';
+import type { MasterTypeKey } from '../dropdown/types';
+
+/** R2. A stage's name is free; its state is one of these. */
+export const LEAD_STATES = [
+  'new',
+  'assigned',
+  'qualified',
+  'disqualified',
+  'dropped',
+  'won',
+  'lost',
+] as const;
+export type LeadState = (typeof LEAD_STATES)[number];
+
+export const FINAL_STATES = ['qualified', 'disqualified', 'dropped', 'won', 'lost'] as const;
+
+export const LEAD_STATUSES = ['open', 'closed'] as const;
+export type LeadStatus = (typeof LEAD_STATUSES)[number];
+
+/** R3. How a lead closed; empty while it is open. */
+export const OUTCOMES = ['qualified', 'won', 'lost', 'unqualified', 'deceased', 'dropped'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** A11. What the primary individual is to the company. */
+export const INDIVIDUAL_TYPES = ['prospect', 'referral', 'resident', 'patient'] as const;
+
+/** A dropdown value as the rules see it: its name for people, its master type for the code (A9). */
+export interface DropdownValueFact extends Ref {
+  readonly type: string;
+  readonly masterType: MasterTypeKey;
+  readonly active: boolean;
+}
+
+/** A lead as the rules see it. */
+export interface LeadFact {
+  readonly id: number;
+  readonly documentId: string;
+  readonly title: string;
+  readonly version: number;
+  readonly state: LeadState;
+  readonly status: LeadStatus;
+  readonly outcome: Outcome | null;
+  readonly active: boolean;
+  readonly owner: Ref | null;
+  /** The owner's manager, who may close in the owner's stead (R15). */
+  readonly ownerManagerId: number | null;
+  readonly companyId: number | null;
+  readonly leadScore: Ref | null;
+  readonly statusCode: Ref | null;
+  readonly lostReason: Ref | null;
+  /** The master types at the time of scoring: re-mapping a value later closes nothing by surprise (X19). */
+  readonly leadScoreKind: MasterTypeKey | null;
+  readonly statusCodeKind: MasterTypeKey | null;
+  readonly closedAt: string | null;
+  readonly closedBy: Ref | null;
+}
+
+/**
+ * The fields of a lead that only actions change, with the action an edit of each stands for (R32).
+ * `null` means that no action of today sets it from outside.
+ */
+export const GUARDED_LEAD_FIELDS = {
+  active: 'deactivate',
+  leadScore: 'score',
+  statusCode: 'score',
+  lostReason: 'score',
+  owner: 'assign',
+  state: 'change-stage',
+  stage: 'change-stage',
+  pipeline: 'change-stage',
+  status: 'score',
+  outcome: 'score',
+  opportunity: 'qualify',
+  disqualificationCode: 'disqualify',
+  disqualificationReason: 'disqualify',
+  closeNotes: 'close-lost',
+  soldAt: 'mark-sold',
+  closedAt: null,
+  closedBy: null,
+  stageEnteredAt: null,
+  nextEventAt: null,
+  version: null,
+  leadScoreKind: null,
+  statusCodeKind: null,
+} as const satisfies Record<string, string | null>;
+export type GuardedLeadField = keyof typeof GUARDED_LEAD_FIELDS;
+
+/** R10: what stays editable on an inactive lead, so that the loss can be recorded afterwards. */
+export const SCORE_FIELDS = ['leadScore', 'statusCode', 'lostReason'] as const;
+export type ScoreField = (typeof SCORE_FIELDS)[number];
+
+/** Kept with each change of the fields a person asked about, but not news of its own. */
+export const BOOKKEEPING_FIELDS: readonly string[] = [
+  'closedAt',
+  'closedBy',
+  'leadScoreKind',
+  'statusCodeKind',
+  'inactivatedBy',
+];
+
+/** S7. The fields that must be filled before a lead can be qualified; the tenth is the owner. */
+export const QUALIFICATION_FIELDS = [
+  'goal',
+  'implementationOptions',
+  'procurementProcedure',
+  'decisionLevel',
+  'terms',
+  'decisionMaker',
+  'selectionCriteria',
+  'complianceWithCriteria',
+  'channel',
+] as const;
+
+export const leadSubject = (lead: Pick<LeadFact, 'id' | 'documentId' | 'title'>) =>
+  ({ record: 'lead', id: lead.id, documentId: lead.documentId, label: lead.title }) as const;

@@ -1,0 +1,112 @@
+import { closedBy, planCascade, planRestore, type PeopleFacts } from '../contact/rules/plan-people';
+import type { Setting } from '../kernel/action';
+import { mayDo } from '../kernel/actor';
+import type { Change, Kept, Plan, Subject } from '../kernel/plan';
+import { isRefusal, refuse, type Refusal } from '../kernel/refusals';
+import type { Settings } from '../kernel/settings';
+import { sameValue, type Value } from '../kernel/values';
+import type { DecidedLead, LeadAction, LeadContext, LeadDecision } from './action';
+import { leadSubject, type LeadFact } from './model';
+
+export interface RefusedLead {
+  readonly lead: LeadFact;
+  readonly refusal: Refusal;
+}
+
+export interface LeadRequest {
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The version that the caller looked at; another one in the meantime refuses (X33). */
+  readonly version?: number | undefined;
+}
+
+/** First half of a plan: what each lead of the batch becomes, or why it refuses. */
+export function decideLeads(
+  action: LeadAction,
+  leads: readonly LeadFact[],
+  shared: Omit<LeadContext, 'lead'>,
+  request: LeadRequest,
+): { decided: DecidedLead[]; refused: RefusedLead[] } {
+  const decided: DecidedLead[] = [];
+  const refused: RefusedLead[] = [];
+  for (const lead of leads) {
+    const answer = decideLead(action, { ...shared, lead }, request);
+    if (isRefusal(answer)) refused.push({ lead, refusal: answer });
+    else decided.push({ lead, decision: answer });
+  }
+  return { decided, refused };
+}
+
+function decideLead(
+  action: LeadAction,
+  context: LeadContext,
+  { input, version }: LeadRequest,
+): LeadDecision | Refusal {
+  const { actor, lead } = context;
+  const refusal =
+    mayDo(actor, action.grant, lead.owner) ??
+    (version === undefined || version === lead.version
+      ? null
+      : refuse('lead.changed', { version: lead.version })) ??
+    (lead.active || action.whenInactive ? null : refuse('lead.inactive', { title: lead.title }));
+  return refusal ?? action.decide(context, input);
+}
+
+/**
+ * Second half: the people on those leads. Judged after the whole batch, so that leads closed together
+ * do not protect each other's contacts, in whatever order they come (R7, X2).
+ */
+export function planLeads(
+  decided: readonly DecidedLead[],
+  people: PeopleFacts,
+  settings: Settings,
+): Plan[] {
+  const cascades = planCascade(decided, people, settings);
+  const restored = closedBy(people.taken);
+  return decided.map(({ lead, decision }) => {
+    const subject = leadSubject(lead);
+    const cascade = cascades.get(lead.id);
+    const restore =
+      decision.restore === undefined
+        ? undefined
+        : planRestore(lead, decision.restore, people, restored);
+    const keptHere = (decision.kept ?? []).map((kept): Kept => ({ subject, ...kept }));
+    return {
+      subject,
+      access: decision.access,
+      changes: [
+        ...changesOf(subject, lead, decision.set),
+        ...(cascade?.changes ?? []),
+        ...(restore?.changes ?? []),
+      ],
+      kept: [...keptHere, ...(cascade?.kept ?? []), ...(restore?.kept ?? [])],
+    };
+  });
+}
+
+/** The settings that differ from what is there; setting a field to what it is changes nothing. */
+export function changesOf(
+  subject: Subject,
+  before: object,
+  settings: readonly Setting[],
+): Change[] {
+  const current = before as Readonly<Record<string, Value>>;
+  return settings
+    .map(({ field, after, rule }) => ({
+      subject,
+      field,
+      before: current[field] ?? null,
+      after,
+      rule,
+    }))
+    .filter((change) => !sameValue(change.before, change.after));
+}
+
+/** Does any of these decisions reach the people on the leads? Then their facts have to be loaded. */
+export const reachesPeople = (decided: readonly DecidedLead[]): boolean =>
+  decided.some(({ decision }) => decision.cascade !== undefined || decision.restore !== undefined);
+
+/** The leads that stop protecting their contacts by this very operation (R7). */
+export const leadsThatStopProtecting = (decided: readonly DecidedLead[]): number[] =>
+  decided
+    .filter(({ decision }) => (decision.cascade?.scope ?? 'nobody') !== 'nobody')
+    .map(({ lead }) => lead.id);

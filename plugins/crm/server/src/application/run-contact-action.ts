@@ -1,0 +1,41 @@
+import { planContact, type ContactAction } from '../../../core/contact/action';
+import { isRefusal } from '../../../core/kernel/refusals';
+import { loadContacts } from '../facts/people';
+import type { NumberedPlan } from '../reactions/history';
+import { lockRows } from '../store/lock';
+import { inTransaction } from '../store/transaction';
+import { asPreview, carryOut, type Done } from './carry-out';
+import type { Request } from './context';
+import { Refused } from './refused';
+
+export interface ContactActionCall {
+  readonly action: ContactAction;
+  readonly ids: readonly number[];
+  readonly input: unknown;
+  readonly preview?: boolean;
+}
+
+/**
+ * The path of every contact action, for one contact or a batch; as `runLeadAction`, without a cascade.
+ *
+ * @throws Refused with the rule's refusal; nothing has been changed then
+ */
+export async function runContactAction(
+  request: Request,
+  { action, ids, input: raw, preview = false }: ContactActionCall,
+): Promise<readonly Done[]> {
+  const { actor, door, now, strapi } = request;
+  const input = action.parse(raw);
+  if (isRefusal(input)) throw new Refused(input);
+  return inTransaction(strapi, async (tx) => {
+    if (!preview) await lockRows(tx, 'contact', ids);
+    const contacts = await loadContacts(tx, ids);
+    const plans = [...contacts.values()].map((contact): NumberedPlan => {
+      const plan = planContact(action, { contact, actor, now }, input);
+      if (isRefusal(plan)) throw new Refused(plan);
+      return { plan, number: null };
+    });
+    if (preview) return asPreview(plans);
+    return carryOut(tx, { action: action.key, actor, door, input, now }, plans);
+  });
+}

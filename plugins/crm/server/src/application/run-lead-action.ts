@@ -1,0 +1,110 @@
+import { namedValues } from '../../../core/kernel/fields';
+import { isRefusal } from '../../../core/kernel/refusals';
+import type { DecidedLead, LeadAction } from '../../../core/lead/action';
+import {
+  decideLeads,
+  leadsThatStopProtecting,
+  planLeads,
+  reachesPeople,
+  type RefusedLead,
+} from '../../../core/lead/plan';
+import type { PeopleFacts } from '../../../core/contact/rules/plan-people';
+import type { Settings } from '../../../core/kernel/settings';
+import { loadDropdownValues } from '../facts/dropdowns';
+import { loadLeads } from '../facts/leads';
+import { loadPeople } from '../facts/people';
+import { loadPolicy } from '../facts/policy';
+import type { NumberedPlan } from '../reactions/history';
+import { lockRows } from '../store/lock';
+import { inTransaction, type Tx } from '../store/transaction';
+import { asPreview, carryOut, type Done } from './carry-out';
+import { settingsOf, type Request } from './context';
+import { Refused } from './refused';
+
+export interface LeadActionCall {
+  readonly action: LeadAction;
+  /** Row ids of the leads: one, or a batch. */
+  readonly ids: readonly number[];
+  readonly input: unknown;
+  readonly version?: number | undefined;
+  readonly preview?: boolean;
+  /** Batches leave refused leads out and go on; everything else is refused as a whole. */
+  readonly skipRefused?: boolean;
+}
+
+export interface LeadActionResult {
+  readonly done: readonly Done[];
+  readonly refused: readonly RefusedLead[];
+}
+
+/**
+ * The one path of every lead action, single or bulk: parse, lock the leads, decide each, lock and judge
+ * the people they touch, write everything with a handful of statements. In the caller's transaction if
+ * there is one.
+ *
+ * @throws Refused with the rule's refusal; nothing has been changed then
+ */
+export async function runLeadAction(
+  request: Request,
+  call: LeadActionCall,
+): Promise<LeadActionResult> {
+  const input = call.action.parse(call.input);
+  if (isRefusal(input)) throw new Refused(input);
+  const settings = settingsOf(request.strapi);
+  return inTransaction(request.strapi, (tx) => runInside(tx, request, call, input, settings));
+}
+
+async function runInside(
+  tx: Tx,
+  request: Request,
+  call: LeadActionCall,
+  input: Readonly<Record<string, unknown>>,
+  settings: Settings,
+): Promise<LeadActionResult> {
+  const { action, ids, version, preview = false, skipRefused = false } = call;
+  if (!preview) await lockRows(tx, 'lead', ids);
+  const leads = await loadLeads(tx, ids);
+  const shared = {
+    values: await loadDropdownValues(tx, namedValues(action.input, input)),
+    policy: await loadPolicy(tx, settings),
+    actor: request.actor,
+    now: request.now,
+  };
+  const { decided, refused } = decideLeads(action, leads, shared, { input, version });
+  const [first] = refused;
+  if (first !== undefined && !skipRefused) throw new Refused(first.refusal);
+  const people = await peopleOf(tx, decided, settings, !preview);
+  const plans = planLeads(decided, people, settings).map((plan, index): NumberedPlan => {
+    const lead = decided[index]?.lead;
+    return { plan, number: lead === undefined ? null : lead.version + 1 };
+  });
+  if (preview) return { done: asPreview(plans), refused };
+  const deed = {
+    action: action.key,
+    actor: request.actor,
+    door: request.door,
+    input,
+    now: request.now,
+  };
+  return { done: await carryOut(tx, deed, plans), refused };
+}
+
+const NOBODY: PeopleFacts = { links: [], contacts: new Map(), protections: [], taken: [] };
+
+async function peopleOf(
+  tx: Tx,
+  decided: readonly DecidedLead[],
+  settings: Settings,
+  lock: boolean,
+): Promise<PeopleFacts> {
+  if (!reachesPeople(decided)) return NOBODY;
+  return loadPeople(tx, {
+    leadIds: decided.map(({ lead }) => lead.id),
+    leaving: leadsThatStopProtecting(decided),
+    restoring: decided.flatMap(({ lead, decision }) =>
+      decision.restore === undefined ? [] : [lead.id],
+    ),
+    settings,
+    lock,
+  });
+}

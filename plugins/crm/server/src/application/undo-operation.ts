@@ -1,0 +1,113 @@
+import { contactsToDeactivate, planUndo } from '../../../core/history/undo';
+import { GRANT_KEYS, mayDo, type GrantKey } from '../../../core/kernel/actor';
+import type { Subject } from '../../../core/kernel/plan';
+import { isRefusal, refuse, type Refusal } from '../../../core/kernel/refusals';
+import { mayOnLead } from '../../../core/lead/action';
+import { leadSubject } from '../../../core/lead/model';
+import { loadLeads } from '../facts/leads';
+import { loadCurrent, loadOperation, type OperationFact } from '../facts/operations';
+import { loadContacts, protectingLeads } from '../facts/people';
+import { loadPolicy } from '../facts/policy';
+import { lockRows } from '../store/lock';
+import { inTransaction, type Tx } from '../store/transaction';
+import { asPreview, carryOut, type Done } from './carry-out';
+import { settingsOf, type Request } from './context';
+import { Refused } from './refused';
+
+/** What began a record is not undone: leads are closed, not deleted (R29). */
+const NOT_UNDOABLE: readonly string[] = ['create', 'import'];
+
+/**
+ * Restores exactly what an operation changed, or refuses and names what has changed since. Asks for the
+ * access that the operation itself was asked for. An undo is an operation too, and can be undone.
+ *
+ * @throws Refused with `operation.conflict`, the access refusal, or `record.missing`
+ */
+export async function undoOperation(
+  request: Request,
+  call: { documentId: string; preview?: boolean },
+): Promise<Done> {
+  return inTransaction(request.strapi, async (tx) => {
+    const operation = await loadOperation(tx, call.documentId);
+    if (operation === undefined) throw new Refused(refuse('record.missing'));
+    if (NOT_UNDOABLE.includes(operation.action)) {
+      throw new Refused(
+        refuse('operation.conflict', { because: `"${operation.action}" cannot be undone.` }),
+      );
+    }
+    const preview = call.preview ?? false;
+    if (!preview) await lockTouched(tx, operation);
+    const { subject, number, refusal } = await judgeAccess(tx, request, operation);
+    if (refusal !== null) throw new Refused(refusal);
+    const plan = planUndo({
+      changes: operation.changes,
+      subject,
+      access: operation.access,
+      current: await loadCurrent(tx, operation.changes),
+      protections: await protectingLeads(
+        tx,
+        contactsToDeactivate(operation.changes),
+        operation.leadId === null ? [] : [operation.leadId],
+      ),
+    });
+    if (isRefusal(plan)) throw new Refused(plan);
+    const plans = [{ plan, number }];
+    const done = preview
+      ? asPreview(plans)
+      : await carryOut(
+          tx,
+          {
+            action: 'undo',
+            actor: request.actor,
+            door: request.door,
+            input: { operation: operation.documentId, action: operation.action },
+            now: request.now,
+            undoes: operation.id,
+          },
+          plans,
+        );
+    return done[0] ?? { plan, operation: null };
+  });
+}
+
+/** Leads first, then contacts, each in id order: the order of every action (D5). */
+async function lockTouched(tx: Tx, { changes, leadId }: OperationFact): Promise<void> {
+  const idsOf = (record: Subject['record']): number[] => [
+    ...new Set(
+      changes.filter(({ subject }) => subject.record === record).map(({ subject }) => subject.id),
+    ),
+  ];
+  await lockRows(tx, 'lead', [
+    ...new Set([...idsOf('lead'), ...(leadId === null ? [] : [leadId])]),
+  ]);
+  await lockRows(tx, 'contact', idsOf('contact'));
+}
+
+async function judgeAccess(
+  tx: Tx,
+  { actor, strapi }: Request,
+  operation: OperationFact,
+): Promise<{ subject: Subject; number: number | null; refusal: Refusal | null }> {
+  const grant = GRANT_KEYS.find((key) => key === operation.access) ?? 'edit';
+  if (operation.leadId !== null) {
+    const [lead] = await loadLeads(tx, [operation.leadId]);
+    if (lead === undefined) throw new Refused(refuse('record.missing'));
+    const policy = await loadPolicy(tx, settingsOf(strapi));
+    return {
+      subject: leadSubject(lead),
+      number: lead.version + 1,
+      refusal: mayOnLead({ actor, lead, policy }, grant),
+    };
+  }
+  return {
+    subject: await contactSubjectOf(tx, operation.contactId ?? 0),
+    number: null,
+    refusal: mayDo(actor, grant satisfies GrantKey, null),
+  };
+}
+
+async function contactSubjectOf(tx: Tx, id: number): Promise<Subject> {
+  const contact = (await loadContacts(tx, [id])).get(id);
+  if (contact === undefined) throw new Refused(refuse('record.missing'));
+  return { record: 'contact', id, documentId: contact.documentId, label: contact.name };
+}

@@ -1,0 +1,19 @@
+import type { Core } from '@strapi/strapi';
+import { settingsOf } from './application/context';
+import { shipReferenceData } from './application/ship';
+import { installGuards } from './doors/guards';
+import { registerAdminPermissions, shipRolePermissions } from './doors/permissions';
+import { keepTables } from './store/safety';
+
+export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
+  // Read here, so that a wrong setting is named at the start and not by the first action.
+  settingsOf(strapi);
+  await keepTables(strapi);
+  await shipReferenceData(strapi, new Date());
+  await registerAdminPermissions(strapi);
+  // Both sides make their default roles only where there is no role yet: they go first.
+  await strapi.plugin('users-permissions').service('users-permissions').initialize();
+  await strapi.service('admin::role')!.createRolesIfNoneExist();
+  await shipRolePermissions(strapi);
+  installGuards(strapi);
+}

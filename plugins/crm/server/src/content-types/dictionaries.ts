@@ -1,0 +1,115 @@
+import { LEAD_STATES } from '../../../core/lead/model';
+import { boolean, defineRecord, hidden, integer, oneOf, string, text, toOne } from './record';
+
+export const dropdownType = defineRecord({
+  singular: 'dropdown-type',
+  plural: 'dropdown-types',
+  displayName: 'Dropdown type',
+  attributes: {
+    key: string({ required: true, maxLength: 100 }),
+    label: string({ required: true, maxLength: 190 }),
+    description: text(),
+  },
+  indexes: [{ name: 'key', columns: ['key'], type: 'unique' }],
+});
+
+export const masterType = defineRecord({
+  singular: 'master-type',
+  plural: 'master-types',
+  displayName: 'Master type',
+  attributes: {
+    key: string({ required: true, maxLength: 100 }),
+    label: string({ required: true, maxLength: 190 }),
+    /** "Lead score: Lost lead", so that a picker shows which type it belongs to. */
+    name: string({ maxLength: 190 }),
+    dropdownType: toOne('dropdown-type'),
+    closing: boolean(false),
+  },
+  keys: ['dropdownType'],
+  indexes: [{ name: 'key', columns: ['dropdown_type_key', 'key'], type: 'unique' }],
+});
+
+export const dropdownValue = defineRecord({
+  singular: 'dropdown-value',
+  plural: 'dropdown-values',
+  displayName: 'Dropdown value',
+  attributes: {
+    label: string({ required: true, maxLength: 190 }),
+    key: string({ maxLength: 100 }),
+    dropdownType: toOne('dropdown-type', { required: true }),
+    masterType: toOne('master-type', { required: true }),
+    position: integer({ default: 0 }),
+    active: boolean(true),
+    isDefault: boolean(false),
+    // The type's key while this is its default, empty otherwise: at most one default per type.
+    defaultOf: hidden(integer()),
+  },
+  keys: ['dropdownType', 'masterType'],
+  indexes: [
+    { name: 'key', columns: ['dropdown_type_key', 'key'], type: 'unique' },
+    { name: 'default', columns: ['default_of'], type: 'unique' },
+    { name: 'in_order', columns: ['dropdown_type_key', 'active', 'position'] },
+  ],
+});
+
+export const pipeline = defineRecord({
+  singular: 'pipeline',
+  plural: 'pipelines',
+  displayName: 'Pipeline',
+  attributes: {
+    key: string({ required: true, maxLength: 100 }),
+    name: string({ required: true, maxLength: 190 }),
+    kind: oneOf(['lead', 'opportunity'], { default: 'lead' }),
+    isDefault: boolean(false),
+    position: integer({ default: 0 }),
+    forwardOnly: boolean(true),
+    nextOnly: boolean(false),
+    allowReopen: boolean(false),
+  },
+  indexes: [{ name: 'key', columns: ['key'], type: 'unique' }],
+});
+
+export const stage = defineRecord({
+  singular: 'stage',
+  plural: 'stages',
+  displayName: 'Stage',
+  attributes: {
+    name: string({ required: true, maxLength: 190 }),
+    pipeline: toOne('pipeline', { required: true }),
+    /** A lead's states; the stages of an opportunity are `open`, `won` or `lost`. */
+    state: oneOf([...LEAD_STATES, 'open'], { required: true }),
+    position: integer({ default: 0 }),
+    colour: string({ maxLength: 30 }),
+    visible: boolean(true),
+  },
+  keys: ['pipeline'],
+  indexes: [{ name: 'in_order', columns: ['pipeline_key', 'position'] }],
+});
+
+/** What a qualified lead became; deactivating the lead leaves it alone (S18). */
+export const opportunity = defineRecord({
+  singular: 'opportunity',
+  plural: 'opportunities',
+  displayName: 'Opportunity',
+  attributes: {
+    name: string({ required: true, maxLength: 255 }),
+    responsible: toOne('member'),
+    company: toOne('company'),
+    city: string({ maxLength: 190 }),
+    sellingDirection: toOne('dropdown-value'),
+    currentSituation: text({ maxLength: 10_000 }),
+    estimatedRevenue: { type: 'decimal' },
+    estimatedCloseDate: { type: 'date' },
+    description: text({ maxLength: 100_000 }),
+    pipeline: toOne('pipeline'),
+    stage: toOne('stage'),
+    originatingLead: toOne('lead'),
+    externalId: string({ maxLength: 190 }),
+  },
+  keys: ['stage', 'originatingLead', 'sellingDirection'],
+  indexes: [
+    { name: 'by_lead', columns: ['originating_lead_key'] },
+    { name: 'by_stage', columns: ['stage_key'] },
+    { name: 'external_id', columns: ['external_id'], type: 'unique' },
+  ],
+});

@@ -1,0 +1,78 @@
+/** What every record of the plugin has in common, so that a schema says only what is its own. */
+export type Attribute = Readonly<Record<string, unknown> & { type: string }>;
+
+interface Index {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly type?: 'unique';
+}
+
+interface RecordDefinition {
+  readonly singular: string;
+  readonly plural: string;
+  readonly displayName: string;
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  /** Relations that hot paths read: each gets a scalar column beside it, `<relation>Key` (ADR 2). */
+  readonly keys?: readonly string[];
+  readonly indexes?: readonly Index[];
+}
+
+/** Kept by the store alone; no door shows it. Unsearchable, so that `_q` cannot guess it either. */
+export const hidden = <Kind extends Attribute>(attribute: Kind) => ({
+  ...attribute,
+  private: true,
+  visible: false,
+  searchable: false,
+  configurable: false,
+});
+
+export const uidOf = (singular: string) => `plugin::crm.${singular}` as const;
+
+/** One-directional, from the guarded record outwards: nothing can be changed from the far side. */
+export const toOne = (target: string, extra: object = {}) => ({
+  type: 'relation',
+  relation: 'manyToOne',
+  target: target.includes('::') ? target : uidOf(target),
+  ...extra,
+});
+
+export const string = (extra: object = {}) => ({ type: 'string', ...extra });
+export const text = (extra: object = {}) => ({ type: 'text', ...extra });
+export const integer = (extra: object = {}) => ({ type: 'integer', ...extra });
+export const boolean = (byDefault: boolean, extra: object = {}) => ({
+  type: 'boolean',
+  default: byDefault,
+  ...extra,
+});
+export const datetime = (extra: object = {}) => ({ type: 'datetime', ...extra });
+export const json = (extra: object = {}) => ({ type: 'json', ...extra });
+export const oneOf = (values: readonly string[], extra: object = {}) => ({
+  type: 'enumeration',
+  enum: [...values],
+  ...extra,
+});
+
+export function defineRecord({
+  singular,
+  plural,
+  displayName,
+  attributes,
+  keys = [],
+  indexes = [],
+}: RecordDefinition) {
+  const table = `crm_${plural.replaceAll('-', '_')}`;
+  const keyColumns = Object.fromEntries(keys.map((name) => [`${name}Key`, hidden(integer())]));
+  return {
+    [singular]: {
+      schema: {
+        kind: 'collectionType',
+        collectionName: table,
+        info: { singularName: singular, pluralName: plural, displayName },
+        options: { draftAndPublish: false },
+        pluginOptions: { 'content-type-builder': { visible: false } },
+        attributes: { ...attributes, ...keyColumns },
+        indexes: indexes.map((index) => ({ ...index, name: `${table}_${index.name}` })),
+      },
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Core } from '@strapi/strapi';
+import { currentRequest } from '../caller';
+import { once, type Answer } from '../idempotency';
+
+/** The parts of Koa's context that the controllers use. */
+export interface Context {
+  readonly method: string;
+  readonly path: string;
+  params: Record<string, string>;
+  query: Record<string, unknown>;
+  request: { body?: unknown };
+  state: { auth?: unknown; route?: unknown };
+  status: number;
+  get(header: string): string;
+}
+
+/** Gives the answer; with an `Idempotency-Key`, the same one every time. */
+export async function answerOnce(
+  strapi: Core.Strapi,
+  ctx: Context,
+  work: () => Promise<Answer>,
+): Promise<unknown> {
+  const key = ctx.get('Idempotency-Key');
+  const { actor } = await currentRequest(strapi);
+  const { status, body } =
+    key === ''
+      ? await work()
+      : await once(
+          strapi,
+          {
+            caller: `${actor.kind}:${actor.member?.documentId ?? actor.name}`,
+            key,
+            request: JSON.stringify([ctx.method, ctx.path, ctx.query, ctx.request.body]),
+          },
+          work,
+        );
+  ctx.status = status;
+  return body;
+}

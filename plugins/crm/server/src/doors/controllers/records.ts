@@ -1,0 +1,37 @@
+import { factories, type Core } from '@strapi/strapi';
+import { CRM_RECORDS, type CrmRecord } from '../../../../core/role/roles';
+import { uidOf } from '../../content-types/record';
+import { answering } from '../http-errors';
+import { answerOnce, type Context } from './answer';
+import { contactController, leadController, operationController } from './actions';
+
+type Controller = Record<string, (ctx: Context) => Promise<unknown>>;
+
+const EXTRAS: Partial<Record<CrmRecord, (strapi: Core.Strapi) => Controller>> = {
+  lead: leadController,
+  contact: contactController,
+  operation: operationController,
+};
+
+/** Strapi's own controllers for every record, with the plugin's actions beside them. */
+export const controllers = Object.fromEntries(
+  CRM_RECORDS.map((record) => [
+    record,
+    // Strapi types a core controller by its uid, which only the host's generated types know.
+    factories.createCoreController(
+      uidOf(record) as never,
+      (({ strapi }: { strapi: Core.Strapi }) => ({
+        async create(this: unknown, ctx: Context) {
+          const generated = Object.getPrototypeOf(this) as Controller;
+          return answering(() =>
+            answerOnce(strapi, ctx, async () => ({
+              status: 201,
+              body: await generated['create']?.call(this, ctx),
+            })),
+          );
+        },
+        ...EXTRAS[record]?.(strapi),
+      })) as never,
+    ),
+  ]),
+);

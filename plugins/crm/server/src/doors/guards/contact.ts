@@ -1,0 +1,127 @@
+import { contactActions } from '../../../../core/contact/actions';
+import { GUARDED_CONTACT_FIELDS, type GuardedContactField } from '../../../../core/contact/model';
+import { mayDo } from '../../../../core/kernel/actor';
+import { refuse } from '../../../../core/kernel/refusals';
+import { Refused } from '../../application/refused';
+import { runContactAction } from '../../application/run-contact-action';
+import { lockRows } from '../../store/lock';
+import { readAttributes, type Stored } from '../../store/read';
+import { idsIn, toBinding } from '../../store/sql';
+import type { Tx } from '../../store/transaction';
+import { currentRequest } from '../caller';
+import { readWritten, unchanged } from './compare';
+import type { Guard, Write } from './guard';
+import type { WrittenData } from './written';
+
+/** The fields that together say how a contact is inactive; they go into the action as its input. */
+const INPUTS = ['active', 'inactiveReason', 'inactiveUntil', 'deceased'] as const;
+
+const isGuarded = (name: string): name is GuardedContactField => name in GUARDED_CONTACT_FIELDS;
+const isInput = (name: string): boolean => (INPUTS as readonly string[]).includes(name);
+
+/** R32 for contacts: `active` is an action, with the reason and the date that came with it (R11). */
+export const contactGuard: Guard = {
+  record: 'contact',
+
+  async creating({ strapi, tx }, data) {
+    const { actor } = await currentRequest(strapi);
+    const refusal = mayDo(actor, 'edit', null);
+    if (refusal !== null) throw new Refused(refusal);
+    const written = await readWritten(tx, 'contact', data);
+    return takeWanted(data, written, (name, value) =>
+      unchanged(name === 'active' ? true : name === 'deceased' ? false : null, value),
+    );
+  },
+
+  async created({ strapi }, id, remembered) {
+    await actOn(strapi, [id], remembered as Map<string, Stored>);
+  },
+
+  async updating({ strapi, tx }, ids, data) {
+    const written = await readWritten(tx, 'contact', data);
+    if (written.size === 0) return;
+    await lockRows(tx, 'contact', ids);
+    const rows = await readAttributes(tx, 'contact', ids, [...written.keys()]);
+    const same = (name: string, value: Stored): boolean =>
+      [...rows.values()].every((stored) => unchanged(stored[name], value));
+    if ([...written].some(([name, value]) => !isGuarded(name) && !same(name, value))) {
+      const { actor } = await currentRequest(strapi);
+      const refusal = mayDo(actor, 'edit', null);
+      if (refusal !== null) throw new Refused(refusal);
+    }
+    const wanted = takeWanted(data, written, same);
+    await actOn(strapi, ids, wanted);
+  },
+
+  async deleting({ strapi, tx }, ids) {
+    await lockRows(tx, 'contact', ids);
+    const rows = await readAttributes(tx, 'contact', ids, ['active']);
+    if ([...rows.values()].some((stored) => stored['active'] === true)) {
+      throw new Refused(refuse('contact.active'));
+    }
+    const lead = await openLeadOf(tx, ids);
+    if (lead !== undefined) throw new Refused(refuse('contact.on-open-lead', { lead }));
+    const { actor } = await currentRequest(strapi);
+    const refusal = mayDo(actor, 'edit', null);
+    if (refusal !== null) throw new Refused(refusal);
+  },
+};
+
+/** Takes the guarded fields out of the data; answers those that change something, refuses what has no action. */
+function takeWanted(
+  data: WrittenData,
+  written: ReadonlyMap<string, Stored>,
+  same: (name: string, value: Stored) => boolean,
+): Map<string, Stored> {
+  const wanted = new Map<string, Stored>();
+  for (const [name, value] of written) {
+    if (!isGuarded(name)) continue;
+    if (!same(name, value)) {
+      if (!isInput(name)) {
+        const action = GUARDED_CONTACT_FIELDS[name];
+        throw new Refused(refuse('field.guarded', { field: name, action }));
+      }
+      wanted.set(name, value);
+    }
+    delete data[name];
+    delete data[`${name}Key`];
+  }
+  return wanted;
+}
+
+async function actOn(
+  strapi: Write['strapi'],
+  ids: readonly number[],
+  wanted: ReadonlyMap<string, Stored>,
+): Promise<void> {
+  if (wanted.size === 0) return;
+  const activates = wanted.get('active') === true || wanted.get('deceased') === false;
+  const action = contactActions.find(activates ? 'activate' : 'deactivate');
+  if (action === undefined) return;
+  await runContactAction(await currentRequest(strapi), {
+    action,
+    ids,
+    input: activates ? {} : deactivationInput(wanted),
+  });
+}
+
+function deactivationInput(wanted: ReadonlyMap<string, Stored>): Record<string, unknown> {
+  const reason = wanted.get('deceased') === true ? 'deceased' : wanted.get('inactiveReason');
+  const until = wanted.get('inactiveUntil');
+  return {
+    ...(typeof reason === 'string' ? { reason } : {}),
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
+/** P10, X26: the title of an open lead that the contact is on. */
+async function openLeadOf(tx: Tx, ids: readonly number[]): Promise<string | undefined> {
+  const links = tx.table('lead-contact');
+  const these = idsIn(tx.dialect, `lc.${links.own('contact')}`, ids);
+  const yes = toBinding(tx.dialect, 'boolean', true);
+  const [row] = await tx.rows<{ title: string }>({
+    sql: `select l.title from ${tx.quote(links.name)} lc join ${tx.quote(tx.table('lead').name)} l on l.id = lc.${links.own('lead')} where ${these.sql} and lc.active = ? and l.active = ? and l.status = 'open' order by l.id limit 1`,
+    bindings: [...these.bindings, yes, yes],
+  });
+  return row?.title;
+}

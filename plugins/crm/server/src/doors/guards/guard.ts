@@ -1,0 +1,130 @@
+import type { Core } from '@strapi/strapi';
+import { inTransaction, type Tx } from '../../store/transaction';
+import { uidOf } from '../../content-types/record';
+import { answering } from '../http-errors';
+import type { WrittenData } from './written';
+
+/** One write, as every door brings it: through the database lifecycles, before it happens. */
+export interface Write {
+  readonly strapi: Core.Strapi;
+  readonly tx: Tx;
+  readonly record: string;
+}
+
+/**
+ * What a record's guard does with a write. It may change `data` in place: what it has carried out itself
+ * it takes away, so that a form saved a moment later cannot write an old state back (D2).
+ */
+export interface Guard {
+  readonly record: string;
+  /** @returns what `created` needs to know */
+  creating?(write: Write, data: WrittenData): Promise<unknown>;
+  created?(write: Write, id: number, remembered: unknown): Promise<void>;
+  updating?(write: Write, ids: readonly number[], data: WrittenData): Promise<void>;
+  deleting?(write: Write, ids: readonly number[]): Promise<void>;
+}
+
+interface Event {
+  params: { where?: unknown; data?: WrittenData | WrittenData[] };
+  result?: { id?: number; ids?: number[] } | null;
+  state: { remembered?: unknown[]; ids?: number[] };
+}
+
+/**
+ * Puts a guard before every write of its record. Lifecycles see all doors: generated REST, Content
+ * Manager, Document Service, GraphQL and `db.query`, single and many (R32). Raw SQL and imports they do
+ * not see; `npm run verify` finds what came that way.
+ */
+export function subscribe(strapi: Core.Strapi, guard: Guard): void {
+  const uid = guard.record.includes('::') ? guard.record : uidOf(guard.record);
+  const guarded = <Result>(work: (write: Write) => Promise<Result>): Promise<Result> =>
+    answering(() => inTransaction(strapi, (tx) => work({ strapi, tx, record: guard.record })));
+
+  const create = async (event: Event): Promise<void> => {
+    if (guard.creating === undefined) return;
+    const rows = [event.params.data ?? {}].flat();
+    event.state.remembered = await guarded(async (write) => {
+      const remembered: unknown[] = [];
+      // One after the other: a transaction takes one statement at a time.
+      for (const data of rows) remembered.push(await guard.creating?.(write, data));
+      return remembered;
+    });
+  };
+  const created = async (event: Event): Promise<void> => {
+    if (guard.created === undefined) return;
+    const ids = event.result?.ids ?? (event.result?.id === undefined ? [] : [event.result.id]);
+    await orTakenBack(strapi, guard.record, ids, () =>
+      guarded(async (write) => {
+        for (const [index, id] of ids.entries()) {
+          await guard.created?.(write, id, event.state.remembered?.[index]);
+        }
+      }),
+    );
+  };
+  const update = async (event: Event): Promise<void> => {
+    const { data } = event.params;
+    if (guard.updating === undefined || data === undefined || Array.isArray(data)) return;
+    const ids = await idsOf(strapi, uid, event.params.where);
+    await guarded(async (write) => guard.updating?.(write, ids, data));
+  };
+  const remove = async (event: Event): Promise<void> => {
+    if (guard.deleting === undefined) return;
+    const ids = await idsOf(strapi, uid, event.params.where);
+    await guarded(async (write) => guard.deleting?.(write, ids));
+  };
+
+  const hooks = {
+    beforeCreate: create,
+    beforeCreateMany: create,
+    afterCreate: created,
+    afterCreateMany: created,
+    beforeUpdate: update,
+    beforeUpdateMany: async (event: Event) => {
+      await update(event);
+      // Nothing may be left once the action is done; Strapi refuses an update without data.
+      event.params.data = { ...event.params.data, updatedAt: new Date() };
+    },
+    beforeDelete: remove,
+    beforeDeleteMany: remove,
+  };
+  // Strapi's subscriber type knows the events only as `any`.
+  strapi.db.lifecycles.subscribe({ models: [uid], ...hooks } as never);
+}
+
+async function idsOf(strapi: Core.Strapi, uid: string, where: unknown): Promise<number[]> {
+  const rows = (await strapi.db
+    .query(uid as never)
+    .findMany({ where: (where ?? {}) as never, select: ['id'] as never })) as { id: number }[];
+  return rows.map(({ id }) => id);
+}
+
+/** `db.query().create()` opens no transaction: what is refused after the insert takes the row back itself. */
+async function orTakenBack(
+  strapi: Core.Strapi,
+  record: string,
+  ids: readonly number[],
+  work: () => Promise<void>,
+): Promise<void> {
+  const rollsBack = strapi.db.inTransaction();
+  try {
+    await work();
+  } catch (error) {
+    if (!rollsBack) await removeRows(strapi, record, ids);
+    throw error;
+  }
+}
+
+async function removeRows(
+  strapi: Core.Strapi,
+  record: string,
+  ids: readonly number[],
+): Promise<void> {
+  await inTransaction(strapi, async (tx) => {
+    for (const id of ids) {
+      await tx.run({
+        sql: `delete from ${tx.quote(tx.table(record).name)} where id = ?`,
+        bindings: [id],
+      });
+    }
+  });
+}

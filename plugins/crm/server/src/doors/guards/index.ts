@@ -1,0 +1,65 @@
+import type { Core } from '@strapi/strapi';
+import { refuse } from '../../../../core/kernel/refusals';
+import { uidOf } from '../../content-types/record';
+import { httpError } from '../http-errors';
+import { contactGuard } from './contact';
+import { dropdownTypeGuard, dropdownValueGuard, masterTypeGuard } from './dropdowns';
+import { subscribe } from './guard';
+import { clearKeysOfDeleted, cloning, keyGuards } from './keys';
+import { leadGuard } from './lead';
+import { leadContactGuard } from './lead-contact';
+import {
+  historyGuards,
+  memberGuard,
+  opportunityGuard,
+  pipelineGuard,
+  roleGuard,
+  stageGuard,
+} from './others';
+
+const RULES = [
+  leadGuard,
+  leadContactGuard,
+  contactGuard,
+  dropdownTypeGuard,
+  masterTypeGuard,
+  dropdownValueGuard,
+  ...historyGuards,
+  roleGuard,
+  memberGuard,
+  stageGuard,
+  pipelineGuard,
+  opportunityGuard,
+];
+
+/** The rules first, then the keys: what a rule takes out of a write needs no key. */
+export function installGuards(strapi: Core.Strapi): void {
+  for (const guard of [...RULES, ...keyGuards(), ...clearKeysOfDeleted(strapi)]) {
+    subscribe(strapi, guard);
+  }
+}
+
+const NOT_CLONED: readonly string[] = [
+  'lead',
+  'lead-contact',
+  'contact',
+  'opportunity',
+  'operation',
+  'change',
+  'dropdown-type',
+  'master-type',
+].map(uidOf);
+
+/**
+ * Strapi clones by copying links behind the lifecycles' back, and what was qualified, closed or linked
+ * would be so twice (D14). These records are created anew instead.
+ */
+export function refuseClones(strapi: Core.Strapi): void {
+  strapi.documents.use((context, next) => {
+    if (context.action !== 'clone') return next();
+    if (!NOT_CLONED.includes(context.uid)) return cloning.run(true, next);
+    const because =
+      'Copies are not made of this record, as they would carry its history. Create a new one.';
+    throw httpError(refuse('field.guarded', { field: 'clone', because }));
+  });
+}

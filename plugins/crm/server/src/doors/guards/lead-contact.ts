@@ -1,0 +1,140 @@
+import { mayDo } from '../../../../core/kernel/actor';
+import { refuse, refuseField } from '../../../../core/kernel/refusals';
+import { Refused } from '../../application/refused';
+import { loadLeads } from '../../facts/leads';
+import { lockRows } from '../../store/lock';
+import { readAttributes, type Stored } from '../../store/read';
+import { idsIn, toBinding } from '../../store/sql';
+import type { Tx } from '../../store/transaction';
+import { currentRequest } from '../caller';
+import { readWritten, unchanged } from './compare';
+import type { Guard, Write } from './guard';
+import type { WrittenData } from './written';
+
+const PRIMARIES = ['primaryIndividual', 'primaryContact'] as const;
+
+/** Whom a link joins is settled when it is made; another person is another link. */
+const FIXED = ['lead', 'contact'] as const;
+
+/**
+ * The people on a lead. A link belongs to its lead: on an inactive lead it is read-only (X41). Lead and
+ * contact are locked as a cascade locks them, so that a link and a closing come one after the other (X3).
+ */
+export const leadContactGuard: Guard = {
+  record: 'lead-contact',
+
+  async creating(write, data) {
+    const written = await readWritten(write.tx, 'lead-contact', data);
+    const [lead, contact] = FIXED.map((name) => Number(written.get(name) ?? 0));
+    if (!lead) throw new Refused(refuseField('lead', 'Choose a lead.'));
+    if (!contact) throw new Refused(refuseField('contact', 'Choose a contact.'));
+    await holdPeople(write, [lead], [contact]);
+    await checkRelationship(write.tx, written.get('relationshipType'));
+    await setPrimaries(write.tx, data, written, { id: 0, lead });
+  },
+
+  async updating(write, ids, data) {
+    const { tx } = write;
+    const written = await readWritten(tx, 'lead-contact', data);
+    const rows = await readAttributes(tx, 'lead-contact', ids, [
+      ...new Set([...written.keys(), ...FIXED]),
+    ]);
+    const changed = new Set<string>();
+    for (const stored of rows.values()) {
+      for (const [name, value] of written) if (!unchanged(stored[name], value)) changed.add(name);
+    }
+    if (changed.size === 0) return;
+    const fixed = FIXED.find((name) => changed.has(name));
+    if (fixed !== undefined) {
+      const because = 'A link keeps its lead and its contact. Delete it and add another one.';
+      throw new Refused(refuse('field.guarded', { field: fixed, because }));
+    }
+    await holdPeople(write, keysOf(rows, 'lead'), keysOf(rows, 'contact'));
+    if (changed.has('relationshipType')) {
+      await checkRelationship(tx, written.get('relationshipType'));
+    }
+    for (const [id, stored] of rows) {
+      await setPrimaries(tx, data, written, { id, lead: Number(stored['lead']) });
+    }
+  },
+
+  async deleting(write, ids) {
+    const rows = await readAttributes(write.tx, 'lead-contact', ids, [...FIXED]);
+    await holdPeople(write, keysOf(rows, 'lead'), keysOf(rows, 'contact'));
+  },
+};
+
+const keysOf = (rows: ReadonlyMap<number, Record<string, Stored>>, name: string): number[] => [
+  ...new Set([...rows.values()].flatMap((row) => (row[name] === null ? [] : [Number(row[name])]))),
+];
+
+async function holdPeople(
+  { tx, strapi }: Write,
+  leadIds: readonly number[],
+  contactIds: readonly number[],
+): Promise<void> {
+  await lockRows(tx, 'lead', leadIds);
+  await lockRows(tx, 'contact', contactIds);
+  const { actor } = await currentRequest(strapi);
+  for (const lead of await loadLeads(tx, leadIds)) {
+    const refusal =
+      mayDo(actor, 'edit', lead.owner) ??
+      (lead.active ? null : refuse('lead.inactive', { title: lead.title }));
+    if (refusal !== null) throw new Refused(refusal);
+  }
+}
+
+/** X14: one primary individual and one primary contact on a lead; the index holds it under concurrency. */
+async function setPrimaries(
+  tx: Tx,
+  data: WrittenData,
+  written: ReadonlyMap<string, Stored>,
+  link: { id: number; lead: number },
+): Promise<void> {
+  for (const name of PRIMARIES) {
+    delete data[`${name}Of`];
+    const flag = written.get(name);
+    if (flag === undefined) continue;
+    data[`${name}Of`] = flag === true ? link.lead : null;
+    const holder = flag === true ? await holderOf(tx, name, link) : undefined;
+    if (holder !== undefined) {
+      const what = name === 'primaryContact' ? 'primary contact' : 'primary individual';
+      throw new Refused(
+        refuseField(name, `${holder} is the ${what} of this lead. Take the flag off there first.`),
+      );
+    }
+  }
+}
+
+async function holderOf(
+  tx: Tx,
+  flag: (typeof PRIMARIES)[number],
+  link: { id: number; lead: number },
+): Promise<string | undefined> {
+  const links = tx.table('lead-contact');
+  const [row] = await tx.rows<{ first_name: string | null; last_name: string | null }>({
+    sql: `select c.first_name, c.last_name from ${tx.quote(links.name)} lc left join ${tx.quote(tx.table('contact').name)} c on c.id = lc.${links.own('contact')} where lc.${links.own(`${flag}Of`)} = ? and lc.id <> ?`,
+    bindings: [link.lead, link.id],
+  });
+  if (row === undefined) return undefined;
+  return [row.first_name, row.last_name].filter(Boolean).join(' ') || 'Somebody else';
+}
+
+async function checkRelationship(tx: Tx, value: Stored | undefined): Promise<void> {
+  if (typeof value !== 'number') return;
+  const values = tx.table('dropdown-value');
+  const these = idsIn(tx.dialect, 'v.id', [value]);
+  const [row] = await tx.rows<{ label: string; type: string; retired: number }>({
+    sql: `select v.label, t.${tx.quote('key')} as type, case when v.active = ? then 0 else 1 end as retired from ${tx.quote(values.name)} v join ${tx.quote(tx.table('dropdown-type').name)} t on t.id = v.${values.own('dropdownType')} where ${these.sql}`,
+    bindings: [toBinding(tx.dialect, 'boolean', true), ...these.bindings],
+  });
+  const field = 'relationshipType';
+  if (row === undefined) throw new Refused(refuseField(field, 'There is no such dropdown value.'));
+  const { label } = row;
+  if (row.type !== 'relationship-type') {
+    throw new Refused(
+      refuse('dropdown.wrong-type', { field, label, expected: 'relationship-type' }),
+    );
+  }
+  if (Number(row.retired) === 1) throw new Refused(refuse('dropdown.retired', { field, label }));
+}

@@ -1,0 +1,140 @@
+import { GRANT_KEYS, type GrantKey } from '../../../../core/kernel/actor';
+import { refuse, refuseField } from '../../../../core/kernel/refusals';
+import { CRM_ROLES } from '../../../../core/role/roles';
+import { Refused } from '../../application/refused';
+import { countUses, readAttributes } from '../../store/read';
+import type { Tx } from '../../store/transaction';
+import { readWritten, unchanged } from './compare';
+import type { Guard } from './guard';
+import type { WrittenData } from './written';
+
+const appendOnly = (record: string): Guard => {
+  const never = (): never => {
+    throw new Refused(refuse('history.append-only'));
+  };
+  return { record, creating: never, updating: never, deleting: never };
+};
+
+/** History is written by the store alone; every door refuses. */
+export const historyGuards: Guard[] = [appendOnly('operation'), appendOnly('change')];
+
+const BUILT_IN_ROLES: readonly string[] = CRM_ROLES.map(({ key }) => key);
+
+/** A grant is one of the deeds of design.md section 3, and reaches `any` or `own` records. */
+export const roleGuard: Guard = {
+  record: 'role',
+  async creating(_write, data) {
+    checkGrants(data);
+  },
+  async updating({ tx }, ids, data) {
+    checkGrants(data);
+    if (data['key'] === undefined) return;
+    for (const stored of (await readAttributes(tx, 'role', ids, ['key'])).values()) {
+      if (stored['key'] !== data['key'] && BUILT_IN_ROLES.includes(String(stored['key']))) {
+        const because = 'The key of a role that ships with the CRM stays as it is.';
+        throw new Refused(refuse('field.guarded', { field: 'key', because }));
+      }
+    }
+  },
+  async deleting({ tx }, ids) {
+    for (const stored of (await readAttributes(tx, 'role', ids, ['key'])).values()) {
+      if (BUILT_IN_ROLES.includes(String(stored['key']))) {
+        const because =
+          'This role ships with the CRM. Take away its grants instead of deleting it.';
+        throw new Refused(refuse('field.guarded', { field: 'role', because }));
+      }
+    }
+  },
+};
+
+function checkGrants({ grants }: WrittenData): void {
+  if (grants === undefined || grants === null) return;
+  const entries =
+    typeof grants === 'object' && !Array.isArray(grants) ? Object.entries(grants) : null;
+  if (entries === null) {
+    throw new Refused(refuseField('grants', 'Give an object such as { "assign": "own" }.'));
+  }
+  for (const [key, reach] of entries) {
+    if (!GRANT_KEYS.includes(key as GrantKey)) {
+      throw new Refused(
+        refuseField(['grants', key], `is no deed; choose from ${GRANT_KEYS.join(', ')}.`),
+      );
+    }
+    if (reach !== 'any' && reach !== 'own') {
+      throw new Refused(refuseField(['grants', key], 'is either "any" or "own".'));
+    }
+  }
+}
+
+async function refuseInUse(tx: Tx, attribute: string, ids: readonly number[]): Promise<void> {
+  const leads = await countUses(tx, 'lead', attribute, ids);
+  if (leads > 0) throw new Refused(refuse('stage.in-use', { leads }));
+}
+
+/** No lead is ever left without its stage, closed and inactive ones included. */
+export const stageGuard: Guard = {
+  record: 'stage',
+  async updating({ tx }, ids, data) {
+    const written = await readWritten(tx, 'stage', data);
+    for (const [id, stored] of await readAttributes(tx, 'stage', ids, ['state', 'pipeline'])) {
+      const moves = (['state', 'pipeline'] as const).some((name) => {
+        const value = written.get(name);
+        return value !== undefined && !unchanged(stored[name], value);
+      });
+      if (moves) await refuseInUse(tx, 'stage', [id]);
+    }
+  },
+  deleting: async ({ tx }, ids) => refuseInUse(tx, 'stage', ids),
+};
+
+export const pipelineGuard: Guard = {
+  record: 'pipeline',
+  deleting: async ({ tx }, ids) => refuseInUse(tx, 'pipeline', ids),
+};
+
+/** Members own leads and stand in history: they leave by becoming inactive (L29). */
+export const memberGuard: Guard = {
+  record: 'member',
+  async creating(_write, data) {
+    normaliseEmail(data);
+  },
+  async updating(_write, _ids, data) {
+    normaliseEmail(data);
+  },
+  async deleting({ tx }, ids) {
+    const uses =
+      (await countUses(tx, 'lead', 'owner', ids)) +
+      (await countUses(tx, 'lead', 'closedBy', ids)) +
+      (await countUses(tx, 'operation', 'actorMember', ids));
+    if (uses > 0) {
+      const because =
+        'This member owns leads or stands in the history. Set the member inactive instead of deleting it.';
+      throw new Refused(refuse('history.append-only', { because }));
+    }
+  },
+};
+
+function normaliseEmail(data: WrittenData): void {
+  if (typeof data['email'] === 'string') data['email'] = data['email'].trim().toLowerCase();
+}
+
+/** An opportunity comes from a lead by qualifying it; nobody forges one (I13). */
+export const opportunityGuard: Guard = {
+  record: 'opportunity',
+  async creating({ tx }, data) {
+    const written = await readWritten(tx, 'opportunity', data);
+    if ((written.get('originatingLead') ?? null) !== null) refuseOrigin();
+  },
+  async updating({ tx }, ids, data) {
+    const after = (await readWritten(tx, 'opportunity', data)).get('originatingLead');
+    if (after === undefined) return;
+    const rows = await readAttributes(tx, 'opportunity', ids, ['originatingLead']);
+    if ([...rows.values()].some((stored) => !unchanged(stored['originatingLead'], after))) {
+      refuseOrigin();
+    }
+  },
+};
+
+function refuseOrigin(): never {
+  throw new Refused(refuse('field.guarded', { field: 'originatingLead', action: 'qualify' }));
+}

@@ -1,0 +1,58 @@
+import createError from 'http-errors';
+import { REFUSALS, refuseField, type Refusal } from '../../../core/kernel/refusals';
+import { Refused } from '../application/refused';
+import { isUniqueViolation } from '../store/transaction';
+
+const NAMES: Record<number, string> = {
+  400: 'ValidationError',
+  403: 'ForbiddenError',
+  404: 'NotFoundError',
+  409: 'ConflictError',
+};
+
+/** The one place where a refusal becomes what Strapi sends: its envelope, our code (design.md, section 4). */
+export function httpError({ code, details, message }: Refusal): Error {
+  const { status } = REFUSALS[code];
+  return createError(status, message, {
+    name: NAMES[status] ?? 'ApplicationError',
+    details: { code, ...details },
+  });
+}
+
+/** A refusal as Strapi's error; any other error as it is. */
+export function translated(error: unknown): unknown {
+  if (error instanceof Refused) return httpError(error.refusal);
+  if (isUniqueViolation(error)) return httpError(takenRefusal(error));
+  return error;
+}
+
+/** Runs a door's work and answers in Strapi's words. */
+export async function answering<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+const TAKEN: readonly (readonly [index: string, field: string, sentence: string])[] = [
+  ['one_individual', 'primaryIndividual', 'This lead already has a primary individual.'],
+  ['one_contact', 'primaryContact', 'This lead already has a primary contact.'],
+  ['primary_individual_of', 'primaryIndividual', 'This lead already has a primary individual.'],
+  ['primary_contact_of', 'primaryContact', 'This lead already has a primary contact.'],
+  ['default_of', 'isDefault', 'Another value is already the default of this type.'],
+  ['external_id', 'externalId', 'Another record already has this external id.'],
+  ['admin_user', 'adminUser', 'This login already belongs to another member.'],
+  ['api_user', 'apiUser', 'This login already belongs to another member.'],
+  ['email', 'email', 'Another member already has this address.'],
+  ['key', 'key', 'Another record of this kind already has this key.'],
+];
+
+/** A unique index said no before a rule could: two writers at once. The sentence names the field. */
+function takenRefusal(error: unknown): Refusal {
+  const message = error instanceof Error ? error.message : '';
+  const found = TAKEN.find(([index]) => message.includes(index));
+  return found === undefined
+    ? refuseField([], 'A record with these values exists already.')
+    : refuseField(found[1], found[2]);
+}

@@ -1,0 +1,176 @@
+import type { Core } from '@strapi/strapi';
+import { ACTION_DOORS, EXTRA_DOORS } from '../../../core';
+import {
+  CRM_ROLES,
+  RECORD_RIGHTS,
+  WORKING_ROLES,
+  type CrmRecord,
+  type Crud,
+  type CrmRoleKey,
+} from '../../../core/role/roles';
+import { contentTypes } from '../content-types';
+import { uidOf } from '../content-types/record';
+
+const DOORS = [...ACTION_DOORS, ...EXTRA_DOORS];
+
+export const permissionUid = ({ record, handler }: { record: string; handler: string }) =>
+  `plugin::crm.${record}.${handler}`;
+
+/** Shows each action of the plugin on Strapi's own screen for administrator roles. */
+export async function registerAdminPermissions(strapi: Core.Strapi): Promise<void> {
+  await strapi.service('admin::permission')!.actionProvider.registerMany(
+    DOORS.map((door) => ({
+      section: 'plugins',
+      displayName: door.label,
+      uid: `${door.record}.${door.handler}`,
+      pluginName: 'crm',
+      subCategory: door.record === 'contact' ? 'contacts' : 'leads',
+    })),
+  );
+}
+
+/**
+ * Creates the plugin's roles on both sides of Strapi, with the permissions each needs. Every permission
+ * is given once in the life of a database: what an administrator takes away stays away, what a new
+ * version adds is added.
+ */
+export async function shipRolePermissions(strapi: Core.Strapi): Promise<void> {
+  const store = strapi.store({ type: 'plugin', name: 'crm', key: 'shipped-permissions' });
+  const shipped = new Set((await store.get({})) as string[] | null);
+  for (const role of CRM_ROLES) {
+    const sides: readonly string[] = role.sides;
+    if (sides.includes('api')) await shipApiRole(strapi, role, shipped);
+    if (sides.includes('admin')) await shipAdminRole(strapi, role, shipped);
+  }
+  await closeToOthers(strapi, shipped);
+  await store.set({ value: [...shipped] });
+}
+
+/** Strapi's own Editor and Author are given every content type at first; ours are for our roles (once). */
+async function closeToOthers(strapi: Core.Strapi, shipped: Set<string>): Promise<void> {
+  if (shipped.has('closed-to-others')) return;
+  await strapi.db.query('admin::permission').deleteMany({
+    where: {
+      subject: { $startsWith: 'plugin::crm.' },
+      role: { code: { $in: ['strapi-editor', 'strapi-author'] } },
+    },
+  });
+  shipped.add('closed-to-others');
+}
+
+type Role = (typeof CRM_ROLES)[number];
+
+async function shipApiRole(strapi: Core.Strapi, role: Role, shipped: Set<string>): Promise<void> {
+  const roles = strapi.db.query('plugin::users-permissions.role');
+  const found =
+    (await roles.findOne({ where: { type: role.key } })) ??
+    (await roles.create({
+      data: { name: role.name, description: role.description, type: role.key },
+    }));
+  const fresh = apiActions(role.key).filter((action) => !shipped.has(`api:${role.key}:${action}`));
+  for (const action of fresh) {
+    await strapi.db
+      .query('plugin::users-permissions.permission')
+      .create({ data: { action, role: found.id } });
+    shipped.add(`api:${role.key}:${action}`);
+  }
+}
+
+const HANDLERS: Record<Crud, readonly string[]> = {
+  find: ['find', 'findOne'],
+  create: ['create'],
+  update: ['update'],
+  delete: ['delete'],
+};
+
+function apiActions(key: CrmRoleKey): string[] {
+  const generated = Object.entries(RECORD_RIGHTS[key]).flatMap(([record, cruds]) =>
+    cruds.flatMap((crud) => HANDLERS[crud].map((handler) => permissionUid({ record, handler }))),
+  );
+  const own = key === 'crm_portal' ? [] : ['plugin::users-permissions.user.me'];
+  return [
+    ...generated,
+    ...customActions(key),
+    ...own,
+    'plugin::users-permissions.auth.logout',
+    'plugin::users-permissions.auth.changePassword',
+  ];
+}
+
+const customActions = (key: CrmRoleKey): string[] =>
+  WORKING_ROLES.includes(key) ? DOORS.map(permissionUid) : [];
+
+async function shipAdminRole(strapi: Core.Strapi, role: Role, shipped: Set<string>): Promise<void> {
+  const roles = strapi.db.query('admin::role');
+  const found =
+    (await roles.findOne({ where: { code: role.key } })) ??
+    (await roles.create({
+      data: { name: role.name, code: role.key, description: role.description },
+    }));
+  const permissions = adminPermissions(role.key);
+  const fresh = permissions.filter(
+    ({ action, subject }) => !shipped.has(`admin:${role.key}:${action}:${subject ?? ''}`),
+  );
+  if (fresh.length === 0) return;
+  const present = await strapi
+    .service('admin::permission')!
+    .findMany({ where: { role: found.id } });
+  await strapi.service('admin::role')!.assignPermissions(found.id, [
+    ...present.map(
+      (permission: {
+        action: string;
+        subject: string | null;
+        properties: object;
+        conditions: string[];
+      }) => ({
+        action: permission.action,
+        subject: permission.subject,
+        properties: permission.properties,
+        conditions: permission.conditions,
+      }),
+    ),
+    ...fresh,
+  ]);
+  for (const { action, subject } of fresh)
+    shipped.add(`admin:${role.key}:${action}:${subject ?? ''}`);
+}
+
+interface AdminPermission {
+  action: string;
+  subject: string | null;
+  properties: { fields?: string[] };
+  conditions: string[];
+}
+
+const EXPLORER: Record<Crud, string> = {
+  find: 'plugin::content-manager.explorer.read',
+  create: 'plugin::content-manager.explorer.create',
+  update: 'plugin::content-manager.explorer.update',
+  delete: 'plugin::content-manager.explorer.delete',
+};
+
+function adminPermissions(key: CrmRoleKey): AdminPermission[] {
+  const records = Object.entries(RECORD_RIGHTS[key]).flatMap(([record, cruds]) =>
+    cruds.map((crud) => ({
+      action: EXPLORER[crud],
+      subject: uidOf(record),
+      // Deleting has no fields.
+      properties: crud === 'delete' ? {} : { fields: visibleFields(record as CrmRecord) },
+      conditions: [],
+    })),
+  );
+  const custom = customActions(key).map((action) => ({
+    action,
+    subject: null,
+    properties: {},
+    conditions: [],
+  }));
+  return [...records, ...custom];
+}
+
+function visibleFields(record: CrmRecord): string[] {
+  const attributes = contentTypes[record]?.schema.attributes ?? {};
+  return Object.entries(attributes as Record<string, { visible?: boolean }>)
+    .filter(([, attribute]) => attribute.visible !== false)
+    .map(([name]) => name);
+}

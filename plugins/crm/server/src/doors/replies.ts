@@ -1,0 +1,54 @@
+import type { Change, Kept, Plan } from '../../../core/kernel/plan';
+import { isRef, type Value } from '../../../core/kernel/values';
+import { BOOKKEEPING_FIELDS } from '../../../core/lead/model';
+import type { Done } from '../application/carry-out';
+
+/** What outsiders see of a change: records and references by documentId, never by row id. */
+export interface ReplyChange {
+  readonly record: string;
+  readonly documentId: string;
+  readonly label: string;
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly rule: string;
+}
+
+const shown = (value: Value): unknown =>
+  isRef(value) ? { documentId: value.documentId, label: value.label } : value;
+
+export const replyChange = ({ subject, field, before, after, rule }: Change): ReplyChange => ({
+  record: subject.record,
+  documentId: subject.documentId,
+  label: subject.label,
+  field,
+  before: shown(before),
+  after: shown(after),
+  rule,
+});
+
+const replyKept = ({ subject, rule, because }: Kept) => ({
+  record: subject.record,
+  documentId: subject.documentId,
+  label: subject.label,
+  rule,
+  because,
+});
+
+/**
+ * The `meta.operation` of a reply. The times and back-references that the CRM keeps with a change are
+ * left to the history, so that a preview and the deed that follows it read the same.
+ */
+export function replyOperation(action: string, { plan, operation }: Done, preview: boolean) {
+  return {
+    documentId: operation?.documentId ?? null,
+    action,
+    ...planReply(plan),
+    ...(preview ? { preview: true } : {}),
+  };
+}
+
+const planReply = ({ changes, kept }: Plan) => ({
+  changes: changes.filter(({ field }) => !BOOKKEEPING_FIELDS.includes(field)).map(replyChange),
+  kept: kept.map(replyKept),
+});

@@ -1,0 +1,51 @@
+import { factories } from '@strapi/strapi';
+import { ACTION_DOORS, EXTRA_DOORS } from '../../../core';
+import { CRM_RECORDS, READ_ONLY_RECORDS } from '../../../core/role/roles';
+import { uidOf } from '../content-types/record';
+import { permissionUid } from './permissions';
+
+export interface Route {
+  method: string;
+  path: string;
+  handler: string;
+  config: object;
+}
+
+const CUSTOM = [
+  ...EXTRA_DOORS,
+  ...ACTION_DOORS.map((door) => ({ ...door, method: 'POST' as const })),
+];
+
+const customRoutes = (config: (door: (typeof CUSTOM)[number]) => object): Route[] =>
+  CUSTOM.map((door) => ({
+    method: door.method,
+    path: door.path,
+    handler: `${door.record}.${door.handler}`,
+    config: config(door),
+  }));
+
+/** Strapi's generated routes for every record; what only the code writes can only be read. */
+const generated = Object.fromEntries(
+  CRM_RECORDS.map((record) => [
+    record,
+    // Strapi knows our uids only through the host's generated types.
+    factories.createCoreRouter(
+      uidOf(record) as never,
+      READ_ONLY_RECORDS.includes(record) ? { only: ['find', 'findOne'] } : {},
+    ),
+  ]),
+);
+
+export const routes = {
+  ...generated,
+  actions: { type: 'content-api', routes: customRoutes(() => ({})) },
+  admin: {
+    type: 'admin',
+    routes: customRoutes((door) => ({
+      policies: [
+        'admin::isAuthenticatedAdmin',
+        { name: 'admin::hasPermissions', config: { actions: [permissionUid(door)] } },
+      ],
+    })),
+  },
+};

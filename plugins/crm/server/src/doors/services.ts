@@ -1,0 +1,8 @@
+import { factories } from '@strapi/strapi';
+import { CRM_RECORDS } from '../../../core/role/roles';
+import { uidOf } from '../content-types/record';
+
+/** Strapi's generated routes ask each record's service. */
+export const services = Object.fromEntries(
+  CRM_RECORDS.map((record) => [record, factories.createCoreService(uidOf(record) as never)]),
+);

@@ -1,0 +1,92 @@
+import { mergeGrants, type Actor, type Grants } from '../../../core/kernel/actor';
+import { refuse, type Refusal } from '../../../core/kernel/refusals';
+import { flagFrom, jsonFrom, textsIn } from '../store/sql';
+import type { Tx } from '../store/transaction';
+
+/** A login, before it is known who it is. */
+export interface Login {
+  readonly kind: 'admin' | 'api' | 'token';
+  /** The user's id, or the token's. */
+  readonly id: number;
+  readonly name: string;
+  /** Codes of the admin roles, or the type of the API user's role. */
+  readonly roleKeys: readonly string[];
+}
+
+const SUPER_ADMIN = 'strapi-super-admin';
+const TOKEN_ROLE = 'crm_integration';
+
+interface MemberRow {
+  id: number;
+  document_id: string;
+  name: string;
+  active: unknown;
+}
+
+/**
+ * Who a login is: the member it belongs to, with the member's roles and those of the login itself,
+ * where they are keys of a role record (design.md, section 3). A Strapi super administrator may do what
+ * crm_admin may, as nobody could keep them from it; without a member they own nothing.
+ */
+export async function loadActor(tx: Tx, login: Login): Promise<Actor | Refusal> {
+  if (login.kind === 'token') return asToken(tx, login, [TOKEN_ROLE]);
+  const member = await findMember(tx, login);
+  if (member === undefined) {
+    return login.roleKeys.includes(SUPER_ADMIN)
+      ? asToken(tx, login, ['crm_admin'])
+      : refuse('actor.unknown');
+  }
+  if (!flagFrom(member.active)) return refuse('actor.inactive');
+  const extra = login.roleKeys.includes(SUPER_ADMIN) ? ['crm_admin'] : [];
+  const own = await rolesOfMember(tx, member.id);
+  const { keys, grants } = await loadRoles(tx, [...own, ...login.roleKeys, ...extra]);
+  return {
+    kind: 'member',
+    member: { id: member.id, documentId: member.document_id, label: member.name },
+    name: member.name,
+    roles: keys,
+    grants,
+  };
+}
+
+async function asToken(tx: Tx, login: Login, roleKeys: readonly string[]): Promise<Actor> {
+  const { keys, grants } = await loadRoles(tx, roleKeys);
+  return { kind: 'token', member: null, name: login.name, roles: keys, grants };
+}
+
+async function findMember(tx: Tx, login: Login): Promise<MemberRow | undefined> {
+  const member = tx.table('member');
+  const key = member.own(login.kind === 'admin' ? 'adminUser' : 'apiUser');
+  const [row] = await tx.rows<MemberRow>({
+    sql: `select id, document_id, name, active from ${tx.quote(member.name)} where ${key} = ?`,
+    bindings: [login.id],
+  });
+  return row;
+}
+
+async function rolesOfMember(tx: Tx, memberId: number): Promise<string[]> {
+  const column = tx.table('member').column('roles');
+  if (column.kind !== 'linked') return [];
+  const rows = await tx.rows<{ key: string }>({
+    sql: `select r.${tx.quote('key')} from ${tx.quote(column.table)} mr join ${tx.quote(tx.table('role').name)} r on r.id = mr.${column.to} where mr.${column.from} = ?`,
+    bindings: [memberId],
+  });
+  return rows.map((row) => row.key);
+}
+
+async function loadRoles(
+  tx: Tx,
+  candidates: readonly string[],
+): Promise<{ keys: string[]; grants: Grants }> {
+  if (candidates.length === 0) return { keys: [], grants: {} };
+  const key = tx.quote('key');
+  const these = textsIn(tx.dialect, key, [...new Set(candidates)]);
+  const rows = await tx.rows<{ key: string; grants: unknown }>({
+    sql: `select ${key}, grants from ${tx.quote(tx.table('role').name)} where ${these.sql}`,
+    bindings: these.bindings,
+  });
+  return {
+    keys: rows.map((row) => row.key),
+    grants: mergeGrants(rows.map((row) => jsonFrom<Grants>(row.grants) ?? {})),
+  };
+}

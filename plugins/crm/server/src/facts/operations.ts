@@ -1,0 +1,184 @@
+import { recordKey } from '../../../core/history/undo';
+import type { Change, ChangedFields, Subject } from '../../../core/kernel/plan';
+import { isRef, type Ref, type Value } from '../../../core/kernel/values';
+import { readAttributes, type Stored } from '../store/read';
+import { idsIn, instantFrom, jsonFrom } from '../store/sql';
+import type { Tx } from '../store/transaction';
+
+export interface OperationFact {
+  readonly id: number;
+  readonly documentId: string;
+  readonly action: string;
+  readonly access: string;
+  readonly leadId: number | null;
+  readonly contactId: number | null;
+  readonly changes: readonly Change[];
+}
+
+interface OperationRow {
+  id: number;
+  document_id: string;
+  action: string;
+  access: string | null;
+  lead_id: number | null;
+  contact_id: number | null;
+}
+
+interface ChangeRow {
+  record: Subject['record'];
+  record_id: number;
+  record_document_id: string;
+  record_label: string | null;
+  fields: unknown;
+}
+
+/** One operation with everything it changed, or `undefined`. */
+export async function loadOperation(
+  tx: Tx,
+  documentId: string,
+): Promise<OperationFact | undefined> {
+  const [row] = await tx.rows<OperationRow>({
+    sql: `select id, document_id, action, access, lead_id, contact_id from ${tx.quote(tx.table('operation').name)} where document_id = ?`,
+    bindings: [documentId],
+  });
+  if (row === undefined) return undefined;
+  const changes = await tx.rows<ChangeRow>({
+    sql: `select record, record_id, record_document_id, record_label, fields from ${tx.quote(tx.table('change').name)} where operation_id = ? order by id`,
+    bindings: [row.id],
+  });
+  return {
+    id: row.id,
+    documentId: row.document_id,
+    action: row.action,
+    access: row.access ?? 'edit',
+    leadId: row.lead_id,
+    contactId: row.contact_id,
+    changes: changes.flatMap(changesFrom),
+  };
+}
+
+function changesFrom(row: ChangeRow): Change[] {
+  const subject: Subject = {
+    record: row.record,
+    id: row.record_id,
+    documentId: row.record_document_id,
+    label: row.record_label ?? '',
+  };
+  const fields = jsonFrom<ChangedFields>(row.fields) ?? {};
+  return Object.entries(fields).map(([field, change]) => ({ subject, field, ...change }));
+}
+
+/**
+ * What the fields that some changes name hold today, by record; a record that is gone is missing. Reads
+ * each kind of record once.
+ */
+export async function loadCurrent(
+  tx: Tx,
+  changes: readonly Change[],
+): Promise<Map<string, Record<string, Value>>> {
+  const current = new Map<string, Record<string, Value>>();
+  for (const record of ['lead', 'contact'] as const) {
+    const ours = changes.filter(({ subject }) => subject.record === record);
+    if (ours.length === 0) continue;
+    const fields = [...new Set(ours.map(({ field }) => field))];
+    const ids = [...new Set(ours.map(({ subject }) => subject.id))];
+    const references = referencesIn(ours);
+    for (const [id, stored] of await readAttributes(tx, record, ids, fields)) {
+      const values = fields.map((field): [string, Value] => [
+        field,
+        valueFrom(tx, record, field, stored[field] ?? null, references),
+      ]);
+      current.set(recordKey({ record, id }), Object.fromEntries(values));
+    }
+  }
+  return current;
+}
+
+/** The references that history knows, by id: enough to name a current value that is one of them. */
+function referencesIn(changes: readonly Change[]): Map<string, Ref> {
+  const known = new Map<string, Ref>();
+  for (const { field, before, after } of changes) {
+    for (const value of [before, after]) if (isRef(value)) known.set(`${field}:${value.id}`, value);
+  }
+  return known;
+}
+
+function valueFrom(
+  tx: Tx,
+  record: string,
+  field: string,
+  stored: Stored,
+  references: ReadonlyMap<string, Ref>,
+): Value {
+  if (stored === null) return null;
+  if (tx.table(record).column(field).kind !== 'scalar') {
+    const id = Number(stored);
+    return references.get(`${field}:${id}`) ?? { id, documentId: '', label: 'another one' };
+  }
+  return typeof stored === 'object' ? JSON.stringify(stored) : stored;
+}
+
+interface HistoryRow {
+  id: number;
+  document_id: string;
+  action: string;
+  number: number | null;
+  created_at: unknown;
+  actor_kind: string | null;
+  actor_name: string | null;
+  door: string | null;
+  input: unknown;
+  kept: unknown;
+  undoes: string | null;
+  undone_by: string | null;
+}
+
+/** A page of a record's history, newest first, in three statements. */
+export async function loadHistory(
+  tx: Tx,
+  query: { record: 'lead' | 'contact'; id: number; page: number; pageSize: number },
+) {
+  const operations = tx.quote(tx.table('operation').name);
+  const changes = tx.quote(tx.table('change').name);
+  // A lead's own operations; a contact's are all that changed it.
+  const where =
+    query.record === 'lead'
+      ? { sql: 'o.lead_id = ?', bindings: [query.id] }
+      : {
+          sql: `o.id in (select operation_id from ${changes} where record = 'contact' and record_id = ?)`,
+          bindings: [query.id],
+        };
+  const rows = await tx.rows<HistoryRow>({
+    sql: `select o.id, o.document_id, o.action, o.${tx.quote('number')}, o.created_at, o.actor_kind, o.actor_name, o.door, o.input, o.kept, u.document_id as undoes, (select max(x.document_id) from ${operations} x where x.undoes_id = o.id) as undone_by from ${operations} o left join ${operations} u on u.id = o.undoes_id where ${where.sql} order by o.id desc limit ? offset ?`,
+    bindings: [...where.bindings, query.pageSize, (query.page - 1) * query.pageSize],
+  });
+  const [count] = await tx.rows<{ total: number | string }>({
+    sql: `select count(*) as total from ${operations} o where ${where.sql}`,
+    bindings: where.bindings,
+  });
+  const these = idsIn(
+    tx.dialect,
+    'operation_id',
+    rows.map((row) => row.id),
+  );
+  const changed = await tx.rows<ChangeRow & { operation_id: number }>({
+    sql: `select operation_id, record, record_id, record_document_id, record_label, fields from ${changes} where ${these.sql} order by id`,
+    bindings: these.bindings,
+  });
+  return {
+    total: Number(count?.total ?? 0),
+    operations: rows.map((row) => ({
+      documentId: row.document_id,
+      action: row.action,
+      number: row.number,
+      at: instantFrom(row.created_at),
+      actor: { kind: row.actor_kind ?? 'system', name: row.actor_name ?? 'System' },
+      door: row.door ?? 'code',
+      input: jsonFrom<object>(row.input),
+      kept: jsonFrom<object>(row.kept),
+      undoes: row.undoes,
+      undoneBy: row.undone_by,
+      changes: changed.filter((change) => change.operation_id === row.id).flatMap(changesFrom),
+    })),
+  };
+}

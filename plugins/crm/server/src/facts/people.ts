@@ -1,0 +1,219 @@
+import type {
+  ContactFact,
+  InactiveReason,
+  LinkFact,
+  ProtectionFact,
+} from '../../../core/contact/model';
+import type { PeopleFacts } from '../../../core/contact/rules/plan-people';
+import type { MasterTypeKey } from '../../../core/dropdown/types';
+import type { Settings } from '../../../core/kernel/settings';
+import { lockRows } from '../store/lock';
+import { flagFrom, idsIn, instantFrom, toBinding } from '../store/sql';
+import type { Tx } from '../store/transaction';
+
+/**
+ * Everything the people's rules ask about a batch of leads, with the contacts locked in id order before
+ * anything is judged by them: two leads that share a contact and close at once must not both take the
+ * other for open (X3).
+ *
+ * @param leadIds the batch; `leaving` are those of it that stop protecting by this operation (R7)
+ */
+export async function loadPeople(
+  tx: Tx,
+  request: {
+    leadIds: readonly number[];
+    leaving: readonly number[];
+    restoring: readonly number[];
+    settings: Settings;
+    lock: boolean;
+  },
+): Promise<PeopleFacts> {
+  const { leadIds, leaving, restoring, settings, lock } = request;
+  const links = await loadLinks(tx, leadIds);
+  const takenIds = await contactsTakenBy(tx, restoring);
+  const contactIds = [...new Set([...links.map((link) => link.contactId), ...takenIds])];
+  if (lock) await lockRows(tx, 'contact', contactIds);
+  const contacts = await loadContacts(tx, contactIds);
+  const protections =
+    leaving.length === 0 ? [] : await loadProtections(tx, contactIds, leaving, settings);
+  const taken = takenIds.flatMap((id) => contacts.get(id) ?? []);
+  return { links, contacts, protections, taken };
+}
+
+interface LinkRow {
+  id: number;
+  lead_key: number;
+  contact_key: number;
+  active: unknown;
+  primary_individual: unknown;
+  primary_contact: unknown;
+  relationship: MasterTypeKey | null;
+}
+
+async function loadLinks(tx: Tx, leadIds: readonly number[]): Promise<LinkFact[]> {
+  const link = tx.table('lead-contact');
+  const these = idsIn(tx.dialect, 'lc.lead_key', leadIds);
+  const rows = await tx.rows<LinkRow>({
+    // The master type, not the label: "Ehefrau" is a spouse, too (X12).
+    sql: `select lc.id, lc.lead_key, lc.contact_key, lc.active, lc.primary_individual, lc.primary_contact, m.${tx.quote('key')} as relationship from ${tx.quote(link.name)} lc left join ${tx.quote(tx.table('dropdown-value').name)} v on v.id = lc.${link.own('relationshipType')} left join ${tx.quote(tx.table('master-type').name)} m on m.id = v.${tx.table('dropdown-value').own('masterType')} where ${these.sql} and lc.contact_key is not null order by lc.id`,
+    bindings: these.bindings,
+  });
+  return rows.map((row) => ({
+    id: row.id,
+    leadId: row.lead_key,
+    contactId: row.contact_key,
+    active: flagFrom(row.active),
+    primaryIndividual: flagFrom(row.primary_individual),
+    primaryContact: flagFrom(row.primary_contact),
+    relationship: row.relationship,
+  }));
+}
+
+/** R12: the inactive contacts that an operation on one of these leads made so. */
+async function contactsTakenBy(tx: Tx, leadIds: readonly number[]): Promise<number[]> {
+  if (leadIds.length === 0) return [];
+  const these = idsIn(tx.dialect, 'o.lead_id', leadIds);
+  const rows = await tx.rows<{ id: number }>({
+    sql: `select c.id from ${tx.quote(tx.table('operation').name)} o join ${tx.quote(tx.table('contact').name)} c on c.${tx.table('contact').own('inactivatedBy')} = o.id where ${these.sql} and c.active = ? order by c.id`,
+    bindings: [...these.bindings, toBinding(tx.dialect, 'boolean', false)],
+  });
+  return rows.map((row) => row.id);
+}
+
+interface ContactRow {
+  id: number;
+  document_id: string;
+  first_name: string | null;
+  last_name: string | null;
+  active: unknown;
+  inactive_reason: InactiveReason | null;
+  inactive_until: unknown;
+  deceased: unknown;
+  do_not_contact: unknown;
+  operation_id: number | null;
+  operation_document_id: string | null;
+  operation_action: string | null;
+  operation_lead_id: number | null;
+  operation_lead_title: string | null;
+}
+
+/** The contacts as the rules see them, by id. */
+export async function loadContacts(
+  tx: Tx,
+  ids: readonly number[],
+): Promise<Map<number, ContactFact>> {
+  if (ids.length === 0) return new Map();
+  const these = idsIn(tx.dialect, 'c.id', ids);
+  const rows = await tx.rows<ContactRow>({
+    sql: `select c.id, c.document_id, c.first_name, c.last_name, c.active, c.inactive_reason, c.inactive_until, c.deceased, c.do_not_contact, o.id as operation_id, o.document_id as operation_document_id, o.action as operation_action, o.lead_id as operation_lead_id, l.title as operation_lead_title from ${tx.quote(tx.table('contact').name)} c left join ${tx.quote(tx.table('operation').name)} o on o.id = c.${tx.table('contact').own('inactivatedBy')} left join ${tx.quote(tx.table('lead').name)} l on l.id = o.lead_id where ${these.sql} order by c.id`,
+    bindings: these.bindings,
+  });
+  return new Map(rows.map((row) => [row.id, contactFrom(row)]));
+}
+
+function contactFrom(row: ContactRow): ContactFact {
+  const onLead = row.operation_lead_title === null ? '' : ` on lead "${row.operation_lead_title}"`;
+  return {
+    id: row.id,
+    documentId: row.document_id,
+    name: [row.first_name, row.last_name].filter(Boolean).join(' '),
+    active: flagFrom(row.active),
+    inactiveReason: row.inactive_reason,
+    inactiveUntil: instantFrom(row.inactive_until),
+    inactivatedBy:
+      row.operation_id === null
+        ? null
+        : {
+            id: row.operation_id,
+            documentId: row.operation_document_id ?? '',
+            label: `${row.operation_action ?? ''}${onLead}`,
+          },
+    inactivatedByLeadId: row.operation_lead_id,
+    deceased: flagFrom(row.deceased),
+    doNotContact: flagFrom(row.do_not_contact),
+  };
+}
+
+interface ProtectionRow {
+  contact_id: number;
+  id: number;
+  label: string | null;
+}
+
+async function loadProtections(
+  tx: Tx,
+  contactIds: readonly number[],
+  leaving: readonly number[],
+  settings: Settings,
+): Promise<ProtectionFact[]> {
+  if (contactIds.length === 0) return [];
+  const { protectStaffAndCompanies, protectOpenOpportunities } = settings.cascade;
+  return [
+    ...(await protectingLeads(tx, contactIds, leaving)),
+    ...(protectStaffAndCompanies ? await staffAmong(tx, contactIds) : []),
+    ...(protectStaffAndCompanies ? await companiesOf(tx, contactIds) : []),
+    ...(protectOpenOpportunities ? await opportunitiesOf(tx, contactIds) : []),
+  ];
+}
+
+/**
+ * R7: per contact one other lead that is active and open, qualified or won, and linked by a live link.
+ * One is enough: a contact on thousands of leads costs no more than its first protecting one.
+ */
+export async function protectingLeads(
+  tx: Tx,
+  contactIds: readonly number[],
+  leaving: readonly number[],
+): Promise<ProtectionFact[]> {
+  if (contactIds.length === 0) return [];
+  const people = idsIn(tx.dialect, 'lc.contact_key', contactIds);
+  const gone = idsIn(tx.dialect, 'l.id', leaving);
+  const yes = toBinding(tx.dialect, 'boolean', true);
+  const leads = tx.quote(tx.table('lead').name);
+  const rows = await tx.rows<ProtectionRow>({
+    sql: `select p.contact_id, p.id, l.title as label from (select lc.contact_key as contact_id, min(l.id) as id from ${tx.quote(tx.table('lead-contact').name)} lc join ${leads} l on l.id = lc.lead_key where ${people.sql} and lc.active = ? and l.active = ? and (l.outcome is null or l.outcome in ('qualified', 'won'))${leaving.length === 0 ? '' : ` and not (${gone.sql})`} group by lc.contact_key) p join ${leads} l on l.id = p.id`,
+    bindings: [...people.bindings, yes, yes, ...(leaving.length === 0 ? [] : gone.bindings)],
+  });
+  return rows.map((row) => protection('lead', row));
+}
+
+/** X7: contacts who are staff, by their portal login or their address. */
+async function staffAmong(tx: Tx, contactIds: readonly number[]): Promise<ProtectionFact[]> {
+  const these = idsIn(tx.dialect, 'c.id', contactIds);
+  const contact = tx.table('contact');
+  const member = tx.table('member');
+  const rows = await tx.rows<ProtectionRow>({
+    sql: `select c.id as contact_id, m.id, m.name as label from ${tx.quote(contact.name)} c join ${tx.quote(member.name)} m on (m.${member.own('apiUser')} = c.${contact.own('portalUser')} or m.email = lower(c.email)) where ${these.sql} and m.active = ?`,
+    bindings: [...these.bindings, toBinding(tx.dialect, 'boolean', true)],
+  });
+  return rows.map((row) => protection('staff', row));
+}
+
+/** X7: contacts who are the primary contact of a company. */
+async function companiesOf(tx: Tx, contactIds: readonly number[]): Promise<ProtectionFact[]> {
+  const key = tx.table('company').own('primaryContact');
+  const these = idsIn(tx.dialect, `co.${key}`, contactIds);
+  const rows = await tx.rows<ProtectionRow>({
+    sql: `select co.${key} as contact_id, co.id, co.name as label from ${tx.quote(tx.table('company').name)} co where ${these.sql} order by co.id`,
+    bindings: these.bindings,
+  });
+  return rows.map((row) => protection('company', row));
+}
+
+/** X8: contacts on a lead whose opportunity is still open. */
+async function opportunitiesOf(tx: Tx, contactIds: readonly number[]): Promise<ProtectionFact[]> {
+  const these = idsIn(tx.dialect, 'lc.contact_key', contactIds);
+  const opportunity = tx.table('opportunity');
+  const rows = await tx.rows<ProtectionRow>({
+    sql: `select lc.contact_key as contact_id, o.id, o.name as label from ${tx.quote(tx.table('lead-contact').name)} lc join ${tx.quote(opportunity.name)} o on o.${opportunity.own('originatingLead')} = lc.lead_key left join ${tx.quote(tx.table('stage').name)} s on s.id = o.${opportunity.own('stage')} where ${these.sql} and lc.active = ? and (s.state is null or s.state = 'open') order by o.id`,
+    bindings: [...these.bindings, toBinding(tx.dialect, 'boolean', true)],
+  });
+  return rows.map((row) => protection('opportunity', row));
+}
+
+const protection = (by: ProtectionFact['by'], row: ProtectionRow): ProtectionFact => ({
+  contactId: row.contact_id,
+  by,
+  id: row.id,
+  label: row.label ?? '',
+});

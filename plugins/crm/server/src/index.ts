@@ -1,0 +1,22 @@
+import { settingsSchema } from '../../core/kernel/settings';
+import { bootstrap } from './bootstrap';
+import { contentTypes } from './content-types';
+import { controllers } from './doors/controllers/records';
+import { services } from './doors/services';
+import { routes } from './doors/routes';
+import { register } from './register';
+
+export default {
+  register,
+  bootstrap,
+  config: {
+    default: settingsSchema.parse({}),
+    validator: (config: unknown) => {
+      settingsSchema.parse(config);
+    },
+  },
+  contentTypes,
+  controllers,
+  routes,
+  services,
+};

@@ -1,0 +1,108 @@
+import type { Actor } from '../../../core/kernel/actor';
+import type { Change, ChangedFields, Plan, Subject } from '../../../core/kernel/plan';
+import type { Ref } from '../../../core/kernel/values';
+import type { RecordedPlan } from '../store/apply-plans';
+import { withOperation } from '../store/apply-plans';
+import type { Tx } from '../store/transaction';
+import { insertRecords } from '../store/write';
+
+/** Through which door a deed came in; history keeps it. */
+export type Door = 'rest' | 'admin' | 'content-manager' | 'graphql' | 'mcp' | 'code';
+
+export interface Deed {
+  readonly action: string;
+  readonly actor: Actor;
+  readonly door: Door;
+  readonly input: unknown;
+  readonly now: Date;
+  /** The operation that this one undoes. */
+  readonly undoes?: number;
+}
+
+/** A plan, and for a lead the version that it makes: the operation's number in the lead's history. */
+export interface NumberedPlan {
+  readonly plan: Plan;
+  readonly number: number | null;
+}
+
+/**
+ * Writes one operation for each plan, inside the transaction that carries the plans out, and answers
+ * the plans with their operations. Two statements and a read, however many plans.
+ */
+export async function recordOperations(
+  tx: Tx,
+  deed: Deed,
+  plans: readonly NumberedPlan[],
+): Promise<RecordedPlan[]> {
+  const rows = plans.map(({ plan, number }) => operationRow(deed, plan, number));
+  const inserted = await insertRecords(tx, 'operation', rows, deed.now);
+  return plans.map(({ plan }, index) => {
+    const { id = 0, documentId = '' } = inserted[index] ?? {};
+    const operation: Ref = {
+      id,
+      documentId,
+      label: `${deed.action} on lead "${plan.subject.label}"`,
+    };
+    return { plan, operation };
+  });
+}
+
+function operationRow(
+  { action, actor, door, input, undoes }: Deed,
+  { subject, access, kept }: Plan,
+  number: number | null,
+): Record<string, unknown> {
+  return {
+    action,
+    lead: subject.record === 'lead' ? subject.id : null,
+    contact: subject.record === 'contact' ? subject.id : null,
+    number,
+    actorKind: actor.kind,
+    actorName: actor.name,
+    actorMember: actor.member?.id ?? null,
+    door,
+    access,
+    input: input ?? {},
+    kept: kept.map((item) => ({
+      ...subjectOf(item.subject),
+      rule: item.rule,
+      because: item.because,
+    })),
+    undoes: undoes ?? null,
+  };
+}
+
+/** Writes what the operations changed: one row for each record that an operation touched. */
+export async function recordChanges(
+  tx: Tx,
+  recorded: readonly RecordedPlan[],
+  now: Date,
+): Promise<void> {
+  const rows = recorded.flatMap(({ plan, operation }) =>
+    byRecord(withOperation(plan.changes, operation)).map(({ subject, fields }) => ({
+      operation: operation.id,
+      record: subject.record,
+      recordId: subject.id,
+      recordDocumentId: subject.documentId,
+      recordLabel: subject.label.slice(0, 255),
+      fields,
+    })),
+  );
+  await insertRecords(tx, 'change', rows, now, { readBack: false });
+}
+
+function byRecord(changes: readonly Change[]): { subject: Subject; fields: ChangedFields }[] {
+  const records = new Map<
+    string,
+    { subject: Subject; fields: Record<string, ChangedFields[string]> }
+  >();
+  for (const { subject, field, before, after, rule } of changes) {
+    const key = `${subject.record}:${subject.id}`;
+    const entry = records.get(key) ?? { subject, fields: {} };
+    records.set(key, entry);
+    entry.fields[field] = { before, after, rule };
+  }
+  return [...records.values()];
+}
+
+const subjectOf = ({ record, documentId, label }: Subject) => ({ record, documentId, label });

@@ -1,0 +1,199 @@
+/**
+ * The few things that SQLite, PostgreSQL and MySQL/MariaDB say differently. Each statement takes its
+ * records as one parameter, so that its text and its bindings do not grow with the batch.
+ */
+export type Dialect = 'sqlite' | 'postgres' | 'mysql';
+
+export interface Sql {
+  readonly sql: string;
+  readonly bindings: readonly Binding[];
+}
+
+export type Binding = string | number | boolean | Date | null;
+
+export type ColumnType =
+  | 'integer'
+  | 'boolean'
+  | 'string'
+  | 'text'
+  | 'datetime'
+  | 'decimal'
+  | 'json';
+
+export interface TypedColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+const ATTRIBUTE_TYPES: Readonly<Record<string, ColumnType>> = {
+  integer: 'integer',
+  biginteger: 'integer',
+  increments: 'integer',
+  boolean: 'boolean',
+  datetime: 'datetime',
+  decimal: 'decimal',
+  json: 'json',
+  text: 'text',
+};
+
+/** The column type of a Strapi attribute; whatever is not listed is kept as a string. */
+export const columnType = (attributeType: string): ColumnType =>
+  ATTRIBUTE_TYPES[attributeType] ?? 'string';
+
+/** `column in (these ids)`, for any number of ids. Ids come from the database and are numbers. */
+export function idsIn(dialect: Dialect, column: string, ids: readonly number[]): Sql {
+  switch (dialect) {
+    case 'sqlite':
+      return {
+        sql: `${column} in (select value from json_each(?))`,
+        bindings: [JSON.stringify(ids)],
+      };
+    case 'postgres':
+      return { sql: `${column} = any(?::int[])`, bindings: [`{${ids.join(',')}}`] };
+    case 'mysql':
+      // The driver writes values into the text anyway; there is no limit to run into.
+      return {
+        sql: `${column} in (${ids.length > 0 ? ids.map(Number).join(',') : 'null'})`,
+        bindings: [],
+      };
+  }
+}
+
+/** `column in (these texts)`. */
+export function textsIn(dialect: Dialect, column: string, texts: readonly string[]): Sql {
+  switch (dialect) {
+    case 'sqlite':
+      return {
+        sql: `${column} in (select value from json_each(?))`,
+        bindings: [JSON.stringify(texts)],
+      };
+    case 'postgres':
+      return {
+        sql: `${column} in (select json_array_elements_text(?::json))`,
+        bindings: [JSON.stringify(texts)],
+      };
+    case 'mysql':
+      return {
+        sql: `${column} in (${texts.length > 0 ? texts.map(() => '?').join(',') : 'null'})`,
+        bindings: texts,
+      };
+  }
+}
+
+const POSTGRES_TYPES: Record<ColumnType, string> = {
+  integer: 'integer',
+  boolean: 'boolean',
+  string: 'text',
+  text: 'text',
+  datetime: 'timestamp',
+  decimal: 'numeric',
+  json: 'jsonb',
+};
+
+const MYSQL_TYPES: Record<ColumnType, string> = {
+  integer: 'bigint',
+  boolean: 'tinyint',
+  string: 'varchar(255)',
+  text: 'longtext',
+  datetime: 'datetime(6)',
+  decimal: 'decimal(18,2)',
+  json: 'longtext',
+};
+
+/**
+ * Rows as a derived table with typed columns, carried by one JSON parameter.
+ *
+ * @param rows each an array in the order of `columns`; instants as Date, JSON as plain data
+ */
+export function recordset(
+  dialect: Dialect,
+  columns: readonly TypedColumn[],
+  rows: readonly (readonly unknown[])[],
+): Sql {
+  const named = rows.map((row) =>
+    Object.fromEntries(
+      columns.map((column, index) => [`c${index}`, encode(dialect, column.type, row[index])]),
+    ),
+  );
+  const bindings = [JSON.stringify(named)];
+  const quoted = columns.map(({ name }) => quote(dialect, name));
+  switch (dialect) {
+    case 'sqlite':
+      return {
+        sql: `(select ${quoted.map((name, index) => `json_extract(value, '$.c${index}') as ${name}`).join(', ')} from json_each(?))`,
+        bindings,
+      };
+    case 'postgres':
+      return {
+        sql: `(select ${quoted.map((name, index) => `c${index} as ${name}`).join(', ')} from json_to_recordset(?::json) as rows(${columns
+          .map(({ type }, index) => `c${index} ${POSTGRES_TYPES[type]}`)
+          .join(', ')}))`,
+        bindings,
+      };
+    case 'mysql':
+      return {
+        sql: `(select ${quoted.map((name, index) => `c${index} as ${name}`).join(', ')} from json_table(?, '$[*]' columns(${columns
+          .map(
+            ({ type }, index) =>
+              `c${index} ${MYSQL_TYPES[type]} path '$.c${index}' null on empty null on error`,
+          )
+          .join(', ')})) as record_rows)`,
+        bindings,
+      };
+  }
+}
+
+/** A value as the driver takes it, the same that Strapi itself would store. */
+export function toBinding(dialect: Dialect, type: ColumnType, value: unknown): Binding {
+  const encoded = encode(dialect, type, value);
+  return type === 'json' && encoded !== null && typeof encoded === 'object'
+    ? JSON.stringify(encoded)
+    : (encoded as Binding);
+}
+
+function encode(dialect: Dialect, type: ColumnType, value: unknown): unknown {
+  if (value === null || value === undefined) return null;
+  switch (type) {
+    case 'datetime': {
+      const date = value instanceof Date ? value : new Date(String(value));
+      // SQLite holds milliseconds; the servers hold local wall time, as the drivers write a Date.
+      return dialect === 'sqlite' ? date.getTime() : wallTime(date);
+    }
+    case 'boolean':
+      return dialect === 'postgres' ? Boolean(value) : Number(Boolean(value));
+    case 'json':
+      return dialect === 'postgres' ? value : JSON.stringify(value);
+    default:
+      return value;
+  }
+}
+
+function wallTime(date: Date): string {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  return `${day} ${time}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+}
+
+export const quote = (dialect: Dialect, name: string): string =>
+  name
+    .split('.')
+    .map((part) => (dialect === 'mysql' ? `\`${part}\`` : `"${part}"`))
+    .join('.');
+
+/** An instant as the database gave it: milliseconds, a Date, or text. */
+export function instantFrom(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) return value.toISOString();
+  return new Date(
+    typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : (value as string | number),
+  ).toISOString();
+}
+
+/** A flag as the database gave it: 0/1, or a boolean. */
+export const flagFrom = (value: unknown): boolean => value === true || value === 1 || value === '1';
+
+export function jsonFrom<Data>(value: unknown): Data | null {
+  if (value === null || value === undefined) return null;
+  return (typeof value === 'string' ? JSON.parse(value) : value) as Data;
+}

@@ -1,0 +1,109 @@
+import type { Core } from '@strapi/strapi';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Binding, Dialect, Sql } from './sql';
+import { quote } from './sql';
+import { tableOf, type Table } from './tables';
+
+type Row = Record<string, unknown>;
+
+/** One open transaction. Everything the plugin reads or writes on the way of an action goes through it. */
+export interface Tx {
+  readonly dialect: Dialect;
+  table(record: string): Table;
+  quote(name: string): string;
+  /** Runs a statement and answers its rows. */
+  rows<Result extends object = Row>(statement: Sql): Promise<Result[]>;
+  /** Runs a statement and answers nothing. */
+  run(statement: Sql): Promise<void>;
+}
+
+interface RawConnection {
+  raw(sql: string, bindings: readonly Binding[]): Promise<unknown>;
+}
+
+export function dialectOf(strapi: Core.Strapi): Dialect {
+  const { client } = strapi.db.dialect;
+  if (client === 'postgres' || client === 'mysql' || client === 'sqlite') return client;
+  throw new Error(`The CRM does not know the database client ${client}.`);
+}
+
+/** A way to the database on this connection; inside a transaction, pass that transaction's. */
+export function openTx(strapi: Core.Strapi, connection: unknown): Tx {
+  const dialect = dialectOf(strapi);
+  // knex's own type wants mutable bindings; it does not change them.
+  const raw = connection as RawConnection;
+  const answer = async (statement: Sql): Promise<unknown> =>
+    raw.raw(statement.sql, statement.bindings);
+  return {
+    dialect,
+    table: (record) => tableOf(strapi, record),
+    quote: (name) => quote(dialect, name),
+    rows: async <Result extends object>(statement: Sql) =>
+      rowsOf<Result>(dialect, await answer(statement)),
+    run: async (statement) => {
+      await answer(statement);
+    },
+  };
+}
+
+function rowsOf<Result>(dialect: Dialect, answer: unknown): Result[] {
+  switch (dialect) {
+    case 'sqlite':
+      return answer as Result[];
+    case 'postgres':
+      return (answer as { rows: Result[] }).rows;
+    case 'mysql':
+      return (answer as [Result[]])[0];
+  }
+}
+
+const ATTEMPTS = 5;
+
+/**
+ * Runs the work in a transaction: the caller's if there is one, else one of its own, which is tried
+ * again when the database gave it up to a deadlock or a lock that took too long (D5). The caller's
+ * transaction is not ours to repeat.
+ */
+export async function inTransaction<Result>(
+  strapi: Core.Strapi,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  const attempt = (): Promise<Result> =>
+    strapi.db.transaction(({ trx }) => work(openTx(strapi, trx))) as Promise<Result>;
+  return strapi.db.inTransaction() ? attempt() : withRetry(attempt);
+}
+
+export async function withRetry<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let round = 1; ; round += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (round === ATTEMPTS || !mayBeRepeated(error)) throw error;
+      await sleep(20 * round + Math.random() * 30 * round);
+    }
+  }
+}
+
+const REPEATABLE = new Set([
+  '40001', // PostgreSQL: could not serialise
+  '40P01', // PostgreSQL: deadlock
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
+  'SQLITE_BUSY',
+  'SQLITE_BUSY_SNAPSHOT',
+]);
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+
+const mayBeRepeated = (error: unknown): boolean => REPEATABLE.has(codeOf(error));
+
+const UNIQUE_VIOLATIONS = new Set([
+  '23505',
+  'ER_DUP_ENTRY',
+  'SQLITE_CONSTRAINT_UNIQUE',
+  'SQLITE_CONSTRAINT_PRIMARYKEY',
+]);
+
+/** Did a unique index of the database refuse this? */
+export const isUniqueViolation = (error: unknown): boolean => UNIQUE_VIOLATIONS.has(codeOf(error));

@@ -1,0 +1,5 @@
+// The host adds nothing of its own: everything the CRM does comes from the plugin.
+export default {
+  register() {},
+  bootstrap() {},
+};

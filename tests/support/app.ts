@@ -1,0 +1,183 @@
+import { createStrapi, type Core } from '@strapi/strapi';
+import path from 'node:path';
+import request from 'supertest';
+import { createDatabase, type TestDatabase } from './database';
+
+const ROOT = path.resolve(__dirname, '../..');
+const PASSWORD = 'Crm-demo-2026';
+
+export type Strapi = Core.Strapi;
+
+export interface Reply {
+  readonly status: number;
+  // Replies are JSON of any shape; tests look into them with matchers.
+  readonly body: any;
+}
+
+type Body = Record<string, unknown>;
+
+/** Speaks HTTP as one person or token. */
+export interface Voice {
+  get(url: string): Promise<Reply>;
+  post(url: string, body?: Body, headers?: Record<string, string>): Promise<Reply>;
+  put(url: string, body?: Body): Promise<Reply>;
+  delete(url: string): Promise<Reply>;
+}
+
+export interface App {
+  readonly strapi: Strapi;
+  /** Without any login. */
+  readonly nobody: Voice;
+  /** Members, each with an API login and an admin login. */
+  readonly as: Record<Person, Voice>;
+  readonly inPanel: Record<Person, Voice>;
+  readonly members: Record<Person, { id: number; documentId: string }>;
+  /** A voice for an API token of this type. */
+  token(type: 'full-access' | 'read-only'): Promise<Voice>;
+  stop(): Promise<void>;
+}
+
+const PEOPLE = {
+  admin: { role: 'crm_admin', name: 'Ada Admin' },
+  manager: { role: 'crm_manager', name: 'Max Manager' },
+  sales: { role: 'crm_sales', name: 'Sam Sales' },
+  sue: { role: 'crm_sales', name: 'Sue Sales' },
+  marketeer: { role: 'crm_marketeer', name: 'Mia Marketeer' },
+  editor: { role: 'crm_editor', name: 'Eve Editor' },
+} as const;
+export type Person = keyof typeof PEOPLE;
+
+/** Boots the real application on a database of its own; once per test file. */
+export async function startApp(
+  options: { people?: boolean; env?: Readonly<Record<string, string>> } = {},
+): Promise<App> {
+  const database = await createDatabase();
+  return startOn(database, options);
+}
+
+export async function startOn(
+  database: TestDatabase,
+  options: { people?: boolean; env?: Readonly<Record<string, string>> } = {},
+): Promise<App> {
+  Object.assign(process.env, database.env, options.env);
+  const strapi = createStrapi({ appDir: ROOT, distDir: path.join(ROOT, 'dist') });
+  const stop = async (): Promise<void> => {
+    await strapi.destroy();
+    await database.drop();
+  };
+  await strapi.load();
+  strapi.server.mount();
+  const people =
+    options.people === false
+      ? undefined
+      : await makePeople(strapi).catch(async (error: unknown) => {
+          // What stays open would keep Jest waiting for ever.
+          await stop();
+          throw error;
+        });
+  return {
+    strapi,
+    nobody: voice(strapi, {}),
+    as: (people?.as ?? {}) as App['as'],
+    inPanel: (people?.inPanel ?? {}) as App['inPanel'],
+    members: (people?.members ?? {}) as App['members'],
+    token: (type) => makeToken(strapi, type),
+    stop,
+  };
+}
+
+function voice(strapi: Strapi, headers: Record<string, string>): Voice {
+  const server = strapi.server.httpServer;
+  const reply = ({ status, body }: request.Response): Reply => ({ status, body });
+  return {
+    get: async (url) => reply(await request(server).get(url).set(headers)),
+    post: async (url, body = {}, extra = {}) =>
+      reply(await request(server).post(url).set(headers).set(extra).send(body)),
+    put: async (url, body = {}) => reply(await request(server).put(url).set(headers).send(body)),
+    delete: async (url) => reply(await request(server).delete(url).set(headers)),
+  };
+}
+
+async function makePeople(strapi: Strapi) {
+  const as: Partial<App['as']> = {};
+  const inPanel: Partial<App['inPanel']> = {};
+  const members: Partial<App['members']> = {};
+  for (const [person, { role, name }] of Object.entries(PEOPLE)) {
+    const email = `${person}@crm.example`;
+    const apiUser = await makeApiUser(strapi, email, role);
+    const adminUser = await makeAdminUser(strapi, email, name, role);
+    const manager = person.startsWith('s') ? members.manager?.documentId : undefined;
+    const member = await strapi.documents('plugin::crm.member').create({
+      data: { name, email, apiUser: apiUser.id, adminUser: adminUser.id, manager },
+    } as never);
+    members[person as Person] = { id: Number(member.id), documentId: member.documentId };
+    as[person as Person] = await logIn(strapi, email);
+    inPanel[person as Person] = await logIntoPanel(strapi, email);
+  }
+  return { as, inPanel, members };
+}
+
+export async function makeApiUser(
+  strapi: Strapi,
+  email: string,
+  roleType: string,
+): Promise<{ id: number }> {
+  const role = await strapi.db
+    .query('plugin::users-permissions.role')
+    .findOne({ where: { type: roleType } });
+  return strapi.plugin('users-permissions').service('user').add({
+    username: email,
+    email,
+    password: PASSWORD,
+    provider: 'local',
+    confirmed: true,
+    role: role.id,
+  });
+}
+
+async function makeAdminUser(
+  strapi: Strapi,
+  email: string,
+  name: string,
+  code: string,
+): Promise<{ id: number }> {
+  const roles = strapi.db.query('admin::role');
+  const role = await roles.findOne({
+    where: { code: code === 'crm_admin' ? 'strapi-super-admin' : code },
+  });
+  return strapi.service('admin::user')!.create({
+    email,
+    firstname: name,
+    password: PASSWORD,
+    isActive: true,
+    registrationToken: null,
+    roles: [role.id],
+  });
+}
+
+export async function logIn(strapi: Strapi, email: string): Promise<Voice> {
+  const reply = await voice(strapi, {}).post('/api/auth/local', {
+    identifier: email,
+    password: PASSWORD,
+  });
+  if (reply.status !== 200) throw new Error(`No login for ${email}: ${JSON.stringify(reply.body)}`);
+  return voice(strapi, { Authorization: `Bearer ${reply.body.jwt}` });
+}
+
+async function logIntoPanel(strapi: Strapi, email: string): Promise<Voice> {
+  const reply = await voice(strapi, {}).post('/admin/login', { email, password: PASSWORD });
+  if (reply.status !== 200) throw new Error(`No panel login: ${JSON.stringify(reply.body)}`);
+  const { data } = reply.body;
+  return voice(strapi, { Authorization: `Bearer ${data.accessToken ?? data.token}` });
+}
+
+async function makeToken(strapi: Strapi, type: 'full-access' | 'read-only'): Promise<Voice> {
+  const token = await strapi.service('admin::api-token')!.create({
+    name: `test ${type}`,
+    description: '',
+    type,
+    lifespan: null,
+    kind: 'content-api',
+  });
+  return voice(strapi, { Authorization: `Bearer ${token.accessKey}` });
+}
