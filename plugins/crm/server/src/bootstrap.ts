@@ -13,7 +13,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await registerAdminPermissions(strapi);
   // Both sides make their default roles only where there is no role yet: they go first.
   await strapi.plugin('users-permissions').service('users-permissions').initialize();
-  await strapi.service('admin::role')!.createRolesIfNoneExist();
+  await strapi.service('admin::role').createRolesIfNoneExist();
   await shipRolePermissions(strapi);
   installGuards(strapi);
 }

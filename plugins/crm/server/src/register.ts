@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { refuseClones } from './doors/guards';
-import { IDEMPOTENCY_MODEL } from './doors/idempotency';
+import { IDEMPOTENCY_MODEL } from './application/once';
 import { migrations } from './migrations';
 import { readCommitted } from './store/isolation';
 import { refuseDataLoss, registerMigration } from './store/safety';

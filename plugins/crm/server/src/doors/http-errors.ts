@@ -1,7 +1,7 @@
 import createError from 'http-errors';
 import { REFUSALS, refuseField, type Refusal } from '../../../core/kernel/refusals';
 import { Refused } from '../application/refused';
-import { isUniqueViolation } from '../store/transaction';
+import { isUniqueViolation } from '../application/transaction';
 
 const NAMES: Record<number, string> = {
   400: 'ValidationError',

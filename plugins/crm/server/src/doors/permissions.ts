@@ -18,7 +18,7 @@ export const permissionUid = ({ record, handler }: { record: string; handler: st
 
 /** Shows each action of the plugin on Strapi's own screen for administrator roles. */
 export async function registerAdminPermissions(strapi: Core.Strapi): Promise<void> {
-  await strapi.service('admin::permission')!.actionProvider.registerMany(
+  await strapi.service('admin::permission').actionProvider.registerMany(
     DOORS.map((door) => ({
       section: 'plugins',
       displayName: door.label,
@@ -112,10 +112,8 @@ async function shipAdminRole(strapi: Core.Strapi, role: Role, shipped: Set<strin
     ({ action, subject }) => !shipped.has(`admin:${role.key}:${action}:${subject ?? ''}`),
   );
   if (fresh.length === 0) return;
-  const present = await strapi
-    .service('admin::permission')!
-    .findMany({ where: { role: found.id } });
-  await strapi.service('admin::role')!.assignPermissions(found.id, [
+  const present = await strapi.service('admin::permission').findMany({ where: { role: found.id } });
+  await strapi.service('admin::role').assignPermissions(found.id, [
     ...present.map(
       (permission: {
         action: string;

@@ -155,7 +155,7 @@ function encode(dialect: Dialect, type: ColumnType, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   switch (type) {
     case 'datetime': {
-      const date = value instanceof Date ? value : new Date(String(value));
+      const date = value instanceof Date ? value : new Date(value as string | number);
       // SQLite holds milliseconds; the servers hold local wall time, as the drivers write a Date.
       return dialect === 'sqlite' ? date.getTime() : wallTime(date);
     }

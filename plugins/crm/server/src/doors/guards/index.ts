@@ -2,12 +2,16 @@ import type { Core } from '@strapi/strapi';
 import { refuse } from '../../../../core/kernel/refusals';
 import { uidOf } from '../../content-types/record';
 import { httpError } from '../http-errors';
-import { contactGuard } from './contact';
-import { dropdownTypeGuard, dropdownValueGuard, masterTypeGuard } from './dropdowns';
-import { subscribe } from './guard';
-import { clearKeysOfDeleted, cloning, keyGuards } from './keys';
-import { leadGuard } from './lead';
-import { leadContactGuard } from './lead-contact';
+import { contactGuard } from '../../application/guards/contact';
+import {
+  dropdownTypeGuard,
+  dropdownValueGuard,
+  masterTypeGuard,
+} from '../../application/guards/dropdowns';
+import { clearKeysOfDeleted, cloning, keyGuards } from '../../application/guards/keys';
+import { leadGuard } from '../../application/guards/lead';
+import { leadContactGuard } from '../../application/guards/lead-contact';
+import { subscribe } from './subscribe';
 import {
   historyGuards,
   memberGuard,
@@ -15,7 +19,7 @@ import {
   pipelineGuard,
   roleGuard,
   stageGuard,
-} from './others';
+} from '../../application/guards/others';
 
 const RULES = [
   leadGuard,

@@ -1,8 +1,8 @@
 import { judgeDropdownValue } from '../../../../core/dropdown/rules';
 import { keyOf } from '../../../../core/dropdown/types';
 import { refuse } from '../../../../core/kernel/refusals';
-import { Refused } from '../../application/refused';
-import { countUses, readAttributes, type Stored } from '../../store/read';
+import { Refused } from '../refused';
+import { countUses, readAttributes, textOf, type Stored } from '../../store/read';
 import { idsIn, toBinding } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
 import { lockRows } from '../../store/lock';
@@ -50,8 +50,8 @@ async function judge(
   data: WrittenData,
   after: Readonly<Record<string, Stored>>,
 ): Promise<void> {
-  const label = String(after['label'] ?? '');
-  const key = String(after['key'] ?? '') || keyOf(label);
+  const label = textOf(after['label']);
+  const key = textOf(after['key']) || keyOf(label);
   const typeId = Number(after['dropdownType'] ?? 0);
   // Two editors who save at once come one after the other; the unique index holds in any case.
   await lockRows(tx, 'dropdown-type', [typeId]);
@@ -64,11 +64,11 @@ async function judge(
   const refusal = judgeDropdownValue({
     label,
     key,
-    type: type === undefined ? null : { id: typeId, label: String(type['label']) },
+    type: type === undefined ? null : { id: typeId, label: textOf(type['label']) },
     masterType:
       master === undefined
         ? null
-        : { label: String(master['label']), typeId: Number(master['dropdownType']) },
+        : { label: textOf(master['label']), typeId: Number(master['dropdownType']) },
     active: after['active'] !== false,
     isDefault,
     sameKey: await findSameKey(tx, id, typeId, key),
