@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { settingsOf } from './application/context';
 import { shipReferenceData } from './application/ship';
 import { installGuards } from './doors/guards';
+import { readLeadStatusInForms } from './doors/panel-status';
 import { registerAdminPermissions, shipRolePermissions } from './doors/permissions';
 import { keepTables } from './store/safety';
 
@@ -16,4 +17,5 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await strapi.service('admin::role').createRolesIfNoneExist();
   await shipRolePermissions(strapi);
   installGuards(strapi);
+  readLeadStatusInForms(strapi);
 }

@@ -66,6 +66,8 @@ export const leadGuard: Guard = {
     const leads = await loadLeads(tx, ids);
     const changed = await changedFields(tx, ids, written);
     const wanted = new Map([...written].filter(([name]) => isGuarded(name) && changed.has(name)));
+    // A form that was loaded before somebody else acted would write the old state back (X33).
+    if (wanted.has('version')) throw new Refused(refuse('lead.changed'));
     for (const name of wanted.keys()) {
       if (name !== 'active' && !isScore(name)) throw new Refused(guardedField(name));
     }

@@ -8,7 +8,12 @@ import { currentRequest } from '../caller';
 import { answering } from '../http-errors';
 
 interface Event {
-  params: { where?: unknown; data?: WrittenData | WrittenData[] };
+  params: {
+    where?: unknown;
+    data?: WrittenData | WrittenData[];
+    select?: unknown;
+    populate?: unknown;
+  };
   result?: { id?: number; ids?: number[] } | null;
   state: { remembered?: unknown[]; ids?: number[] };
 }
@@ -45,6 +50,7 @@ export function subscribe(strapi: Core.Strapi, guard: Guard): void {
         }
       }),
     );
+    await showAsItIs(strapi, uid, event);
   };
   const update = async (event: Event): Promise<void> => {
     const { data } = event.params;
@@ -76,6 +82,17 @@ export function subscribe(strapi: Core.Strapi, guard: Guard): void {
   };
   // Strapi's subscriber type knows the events only as `any`.
   strapi.db.lifecycles.subscribe({ models: [uid], ...hooks });
+}
+
+/** A create answers with the row as it was inserted; what its action made of it belongs into the answer. */
+async function showAsItIs(strapi: Core.Strapi, uid: string, event: Event): Promise<void> {
+  const id = event.result?.id;
+  if (event.result == null || id === undefined) return;
+  const { select, populate } = event.params;
+  const fresh = await strapi.db
+    .query(uid as never)
+    .findOne({ where: { id }, select, populate } as never);
+  Object.assign(event.result, fresh);
 }
 
 async function idsOf(strapi: Core.Strapi, uid: string, where: unknown): Promise<number[]> {
