@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { refuseClones } from './doors/guards';
+import { nameTakenValues, refuseClones } from './doors/guards';
 import { IDEMPOTENCY_MODEL } from './application/once';
 import { migrations } from './migrations';
 import { readCommitted } from './store/isolation';
@@ -13,4 +13,5 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
     .hook('strapi::content-types.beforeSync')
     .register(() => refuseDataLoss(strapi, migrations));
   refuseClones(strapi);
+  nameTakenValues(strapi);
 }

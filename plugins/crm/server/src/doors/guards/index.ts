@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { refuse } from '../../../../core/kernel/refusals';
 import { uidOf } from '../../content-types/record';
-import { httpError } from '../http-errors';
+import { answering, httpError } from '../http-errors';
 import { contactGuard } from '../../application/guards/contact';
 import {
   dropdownTypeGuard,
@@ -53,6 +53,13 @@ const NOT_CLONED: readonly string[] = [
   'dropdown-type',
   'master-type',
 ].map(uidOf);
+
+/** What a unique index refuses reaches the caller as a sentence, not as the database's own words. */
+export function nameTakenValues(strapi: Core.Strapi): void {
+  strapi.documents.use((context, next) =>
+    context.uid.startsWith('plugin::crm.') ? answering(async () => next()) : next(),
+  );
+}
 
 /**
  * Strapi clones by copying links behind the lifecycles' back, and what was qualified, closed or linked
