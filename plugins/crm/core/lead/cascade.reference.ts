@@ -353,3 +353,30 @@ const rowOf = (world: World, record: FieldChange['record'], id: number): Record<
     string,
     unknown
   >;
+
+/** What people and reports can see of a world. */
+export function seen(world: World): object {
+  return {
+    leads: world.leads.map(({ id, active, leadScore, statusCode, outcome, closedAt, version }) => ({
+      id,
+      active,
+      leadScore,
+      statusCode,
+      status: outcome === null ? 'open' : 'closed',
+      outcome,
+      closed: closedAt !== null,
+      version,
+    })),
+    contacts: world.contacts.map(
+      ({ id, active, reason, until, deceased, doNotContact, takenBy }) => ({
+        id,
+        active,
+        reason,
+        until,
+        deceased,
+        doNotContact,
+        takenBy: takenBy === null ? null : takenBy + 1,
+      }),
+    ),
+  };
+}
