@@ -1,8 +1,12 @@
 import { factories } from '@strapi/strapi';
 import { CRM_RECORDS } from '../../../core/role/roles';
 import { uidOf } from '../content-types/record';
+import { cli } from './cli';
 
-/** Strapi's generated routes ask each record's service. */
-export const services = Object.fromEntries(
-  CRM_RECORDS.map((record) => [record, factories.createCoreService(uidOf(record) as never)]),
-);
+/** Strapi's generated routes ask each record's service; `cli` is what `scripts/crm.mjs` runs. */
+export const services = {
+  ...Object.fromEntries(
+    CRM_RECORDS.map((record) => [record, factories.createCoreService(uidOf(record) as never)]),
+  ),
+  cli,
+};

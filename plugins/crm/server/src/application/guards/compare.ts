@@ -1,7 +1,8 @@
+import { KEYED_RELATIONS } from '../../content-types/keyed-relations';
 import type { Stored } from '../../store/read';
 import type { Tx } from '../../store/transaction';
 import { columnType } from '../../store/sql';
-import { recordOf, resolve, KEYED_RELATIONS } from './keys';
+import { recordOf, resolve } from './keys';
 import { targetOf, type WrittenData } from './written';
 
 /** Written by Strapi itself with every save; nobody's edit. */

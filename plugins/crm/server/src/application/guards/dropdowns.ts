@@ -1,14 +1,14 @@
 import { judgeDropdownValue } from '../../../../core/dropdown/rules';
 import { keyOf } from '../../../../core/dropdown/types';
 import { refuse } from '../../../../core/kernel/refusals';
-import { Refused } from '../refused';
+import { KEYED_RELATIONS } from '../../content-types/keyed-relations';
 import { countUses, readAttributes, textOf, type Stored } from '../../store/read';
 import { idsIn, toBinding } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
 import { lockRows } from '../../store/lock';
+import { Refused } from '../refused';
 import { readWritten, unchanged } from './compare';
 import type { Guard } from './guard';
-import { KEYED_RELATIONS } from './keys';
 import type { WrittenData } from './written';
 
 const VALUE_FIELDS = ['label', 'key', 'dropdownType', 'masterType', 'active', 'isDefault'] as const;

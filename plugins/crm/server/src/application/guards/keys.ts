@@ -1,29 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/strapi';
-import { contentTypes } from '../../content-types';
+import { KEYED_RELATIONS, type KeyedRelation } from '../../content-types/keyed-relations';
 import { findIds } from '../../store/lock';
 import { idsIn } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
 import type { Guard } from './guard';
 import { targetOf, type Target, type WrittenData } from './written';
-
-interface KeyedRelation {
-  readonly record: string;
-  readonly attribute: string;
-  readonly target: string;
-}
-
-/** Every relation that has a key column beside its link table, read off the schemas. */
-export const KEYED_RELATIONS: readonly KeyedRelation[] = Object.entries(contentTypes).flatMap(
-  ([record, { schema }]) => {
-    const attributes = schema.attributes as Readonly<Record<string, { target?: string }>>;
-    return Object.entries(attributes).flatMap(([attribute, { target }]) =>
-      target !== undefined && `${attribute}Key` in attributes
-        ? [{ record, attribute, target }]
-        : [],
-    );
-  },
-);
 
 /** While a record is cloned its key columns come along with the data, as its links do afterwards. */
 export const cloning = new AsyncLocalStorage<true>();
