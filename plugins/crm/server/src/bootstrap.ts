@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { settingsOf } from './application/context';
 import { shipReferenceData } from './application/ship';
+import { arrangeContentManager } from './doors/content-manager';
 import { installGuards } from './doors/guards';
 import { registerAdminPermissions, shipRolePermissions } from './doors/permissions';
 import { keepTables } from './store/safety';
@@ -15,5 +16,6 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await strapi.plugin('users-permissions').service('users-permissions').initialize();
   await strapi.service('admin::role')!.createRolesIfNoneExist();
   await shipRolePermissions(strapi);
+  await arrangeContentManager(strapi);
   installGuards(strapi);
 }

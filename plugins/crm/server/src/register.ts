@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { narrowMasterTypePicker } from './doors/content-manager';
 import { refuseClones } from './doors/guards';
 import { IDEMPOTENCY_MODEL } from './doors/idempotency';
 import { migrations } from './migrations';
@@ -13,4 +14,5 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
     .hook('strapi::content-types.beforeSync')
     .register(() => refuseDataLoss(strapi, migrations));
   refuseClones(strapi);
+  narrowMasterTypePicker(strapi);
 }
