@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { settingsOf } from './application/context';
 import { shipReferenceData } from './application/ship';
+import { arrangeContentManager } from './doors/content-manager';
 import { installGuards } from './doors/guards';
 import { readLeadStatusInForms } from './doors/panel-status';
 import { registerAdminPermissions, shipRolePermissions } from './doors/permissions';
@@ -16,6 +17,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await strapi.plugin('users-permissions').service('users-permissions').initialize();
   await strapi.service('admin::role').createRolesIfNoneExist();
   await shipRolePermissions(strapi);
+  await arrangeContentManager(strapi);
   installGuards(strapi);
   readLeadStatusInForms(strapi);
 }

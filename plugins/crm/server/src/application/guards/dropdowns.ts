@@ -1,9 +1,9 @@
 import { judgeDropdownValue } from '../../../../core/dropdown/rules';
 import { keyOf } from '../../../../core/dropdown/types';
 import { refuse } from '../../../../core/kernel/refusals';
-import { KEYED_RELATIONS } from '../../content-types/keyed-relations';
-import { countUses, readAttributes, textOf, type Stored } from '../../store/read';
-import { idsIn, toBinding } from '../../store/sql';
+import { countUsesOfValue } from '../../facts/dropdown-usage';
+import { readAttributes, textOf, type Stored } from '../../store/read';
+import { toBinding } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
 import { lockRows } from '../../store/lock';
 import { Refused } from '../refused';
@@ -38,7 +38,7 @@ export const dropdownValueGuard: Guard = {
 
   async deleting({ tx }, ids) {
     for (const [id, stored] of await readAttributes(tx, 'dropdown-value', ids, ['label'])) {
-      const uses = await countAllUses(tx, id);
+      const uses = await countUsesOfValue(tx, id);
       if (uses > 0) throw new Refused(refuse('dropdown.in-use', { label: stored['label'], uses }));
     }
   },
@@ -102,16 +102,6 @@ async function giveUpDefault(tx: Tx, id: number, typeId: number): Promise<void> 
   });
 }
 
-/** How many records hold this value, in whichever field. */
-async function countAllUses(tx: Tx, id: number): Promise<number> {
-  let uses = 0;
-  for (const { record, attribute, target } of KEYED_RELATIONS) {
-    if (target === 'plugin::crm.dropdown-value')
-      uses += await countUses(tx, record, attribute, [id]);
-  }
-  return uses;
-}
-
 const fixed = (): never => {
   throw new Refused(refuse('master-type.fixed'));
 };
@@ -136,19 +126,3 @@ export const dropdownTypeGuard: Guard = {
     if ([...rows.values()].some((stored) => stored['key'] !== key)) fixed();
   },
 };
-
-/** How many leads carry a value whose master type is another one than when they were scored (X19). */
-export async function countLeadsScoredOtherwise(
-  tx: Tx,
-  valueId: number,
-  masterType: string,
-): Promise<number> {
-  const lead = tx.table('lead');
-  const these = (attribute: string) => idsIn(tx.dialect, lead.own(attribute), [valueId]);
-  const [score, status] = [these('leadScore'), these('statusCode')];
-  const [row] = await tx.rows<{ leads: number | string }>({
-    sql: `select count(*) as leads from ${tx.quote(lead.name)} where (${score.sql} and ${lead.own('leadScoreKind')} <> ?) or (${status.sql} and ${lead.own('statusCodeKind')} <> ?)`,
-    bindings: [...score.bindings, masterType, ...status.bindings, masterType],
-  });
-  return Number(row?.leads ?? 0);
-}
