@@ -192,10 +192,10 @@ describe('who is acting', () => {
   });
 
   it('one login belongs to one member', async () => {
-    const member = (await app.strapi.db.query('plugin::crm.member' as never).findOne({
+    const member = (await app.strapi.db.query('plugin::crm.member').findOne({
       where: { id: app.members.sales.id },
       populate: ['apiUser'],
-    } as never)) as unknown as { apiUser: { id: number } };
+    })) as unknown as { apiUser: { id: number } };
 
     await expect(
       a.create('member', { name: 'Twin', email: 'twin@crm.example', apiUser: member.apiUser.id }),

@@ -42,9 +42,7 @@ const connected = (data: Record<string, unknown>): Record<string, unknown> =>
   );
 
 async function idOf(record: string, where: object): Promise<string> {
-  const found = await app.strapi.db
-    .query(`plugin::crm.${record}` as never)
-    .findOne({ where } as never);
+  const found = await app.strapi.db.query(`plugin::crm.${record}` as never).findOne({ where });
   return (found as unknown as { documentId: string }).documentId;
 }
 
@@ -99,9 +97,9 @@ describe.each(Object.keys(desks))('R31 A13: at the desk %s', (name) => {
 
     expect(retired.body.error.message).toContain('retired value cannot be the default');
     expect(moved.status).toBe(200);
-    const rows = await app.strapi.db.query('plugin::crm.dropdown-value' as never).findMany({
+    const rows = await app.strapi.db.query('plugin::crm.dropdown-value').findMany({
       where: { isDefault: true, dropdownType: { key: 'lead-score' } },
-    } as never);
+    });
     expect(rows).toEqual([expect.objectContaining({ documentId: two.documentId })]);
     await desk().update(two.documentId, { isDefault: false });
   });

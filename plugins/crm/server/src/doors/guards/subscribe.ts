@@ -90,8 +90,8 @@ async function showAsItIs(strapi: Core.Strapi, uid: string, event: Event): Promi
   if (event.result == null || id === undefined) return;
   const { select, populate } = event.params;
   const fresh = await strapi.db
-    .query(uid as never)
-    .findOne({ where: { id }, select, populate } as never);
+    .query(uid)
+    .findOne({ where: { id }, select, populate });
   Object.assign(event.result, fresh);
 }
 
