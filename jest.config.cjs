@@ -30,7 +30,7 @@ module.exports = async () => {
   const ignoresBrowser = process.env.CRM_TEST_CHROMIUM ? [] : ['<rootDir>/tests/browser/'];
 
   return {
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     projects: [
       {
         ...shared,

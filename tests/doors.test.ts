@@ -345,6 +345,11 @@ describe('deleting and copying through the doors', () => {
     expect(codeOf(await app.as.sales.delete(url))).toBe('contact.on-open-lead');
     await app.as.sales.post(`/api/crm/leads/${lead.documentId}/deactivate`, {});
     expect(codeOf(await app.as.sales.delete(url))).toBeNull();
+
+    // X9: the link that is left holds nobody's place.
+    await app.as.sales.post(`/api/crm/leads/${lead.documentId}/activate`, {});
+    const next = await a.contact();
+    await a.link(lead, next, { primaryContact: true });
   });
 });
 

@@ -1,2 +1,2 @@
 /** For the doors, which may not reach past the application. */
-export { inTransaction, isUniqueViolation } from '../store/transaction';
+export { inTransaction, isUniqueViolation, mayBeRepeated } from '../store/transaction';

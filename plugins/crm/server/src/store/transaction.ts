@@ -96,7 +96,8 @@ const REPEATABLE = new Set([
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
-const mayBeRepeated = (error: unknown): boolean => REPEATABLE.has(codeOf(error));
+/** Did the database give this up for another transaction's sake? Nothing has been changed then. */
+export const mayBeRepeated = (error: unknown): boolean => REPEATABLE.has(codeOf(error));
 
 const UNIQUE_VIOLATIONS = new Set([
   '23505',

@@ -64,6 +64,7 @@ export const contactGuard: Guard = {
     const { actor } = await request();
     const refusal = mayDo(actor, 'edit', null);
     if (refusal !== null) throw new Refused(refusal);
+    await endLinksOf(tx, ids);
   },
 };
 
@@ -112,6 +113,20 @@ function deactivationInput(wanted: ReadonlyMap<string, Stored>): Record<string, 
     ...(typeof reason === 'string' ? { reason } : {}),
     ...(until === undefined ? {} : { until }),
   };
+}
+
+/** A link outlives its contact (X9), but as an ended one: it must not hold the place of a primary. */
+async function endLinksOf(tx: Tx, ids: readonly number[]): Promise<void> {
+  const links = tx.table('lead-contact');
+  const these = idsIn(tx.dialect, links.own('contact'), ids);
+  const no = toBinding(tx.dialect, 'boolean', false);
+  const [active, individual, contact] = ['active', 'primaryIndividual', 'primaryContact'].map(
+    (flag) => links.own(flag),
+  );
+  await tx.run({
+    sql: `update ${tx.quote(links.name)} set ${active} = ?, ${individual} = ?, ${contact} = ?, ${links.own('primaryIndividualOf')} = null, ${links.own('primaryContactOf')} = null where ${these.sql}`,
+    bindings: [no, no, no, ...these.bindings],
+  });
 }
 
 /** P10, X26: the title of an open lead that the contact is on. */
