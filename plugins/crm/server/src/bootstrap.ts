@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { settingsOf } from './application/context';
+import { seedDemo } from './application/demo/seed-demo';
 import { shipReferenceData } from './application/ship';
 import { arrangeContentManager } from './doors/content-manager';
 import { installGuards } from './doors/guards';
@@ -20,4 +21,12 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await arrangeContentManager(strapi);
   installGuards(strapi);
   readLeadStatusInForms(strapi);
+  await seed(strapi);
+}
+
+/** Without `CRM_SEED` an empty database gets only what the plugin cannot work without. */
+async function seed(strapi: Core.Strapi): Promise<void> {
+  const wanted = process.env['CRM_SEED'] ?? '';
+  if (wanted === 'demo') await seedDemo(strapi, new Date());
+  else if (wanted !== '') strapi.log.warn(`CRM_SEED is "${wanted}". The only seed is "demo".`);
 }

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Reading, RowNote } from '../../../core/transfer/drafts';
 import { profiles } from '../../../core/transfer/profiles';
 import { importRows, type ImportResult } from '../application/import-rows';
+import { holds, verify, type Verdict } from '../application/verify';
 import { readTables, UnusableSource } from './csv';
 
 /** What a command says, and whether the process may end well. */
@@ -20,6 +21,7 @@ const SHOWN = 20;
 /** The commands of `scripts/crm.mjs`: the application is booted, but does not listen. */
 export const cli = ({ strapi }: { strapi: Core.Strapi }) => ({
   import: (argv: readonly string[]): Promise<Told> => importCommand(strapi, argv),
+  verify: (): Promise<Told> => verifyCommand(strapi),
 });
 
 interface ImportOptions {
@@ -136,3 +138,28 @@ function writeReport(file: string, { refused, remarks }: Reading): string {
 
 const cell = (text: string): string =>
   /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+
+async function verifyCommand(strapi: Core.Strapi): Promise<Told> {
+  const verdicts = await verify(strapi);
+  const broken = verdicts.filter((verdict) => !holds(verdict)).length;
+  return {
+    lines: [
+      ...verdicts.flatMap(tellVerdict),
+      broken === 0
+        ? 'Everything holds.'
+        : `${broken} of ${verdicts.length} invariants are broken. Nothing was changed; the records above need a look.`,
+    ],
+    ok: broken === 0,
+  };
+}
+
+function tellVerdict({ invariant, count, examples }: Verdict): string[] {
+  const { key, sentence, severity } = invariant;
+  const word = count === 0 ? 'ok' : severity;
+  const number = count === 0 ? '' : ` ${count}:`;
+  return [
+    `${word.padEnd(7)} ${key.padEnd(17)}${number} ${sentence}`,
+    ...examples.map((example) => `          ${example}`),
+    ...(count > examples.length ? [`          … and ${count - examples.length} more`] : []),
+  ];
+}

@@ -39,7 +39,8 @@ interface ParsedRow {
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    // The parser counts a line that ends in two characters twice.
+    return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
   } catch (cause) {
     throw new UnusableSource(`Cannot read ${file}. Name the folder of the files with --from.`, {
       cause,

@@ -1,0 +1,100 @@
+/**
+ * What is true of the database at every commit. The guards keep it so through every door; raw SQL and a
+ * restored backup go past them, and `npm run verify` finds what came that way. It reports, and repairs
+ * nothing: what is right is for a person to say.
+ */
+interface InvariantDefinition {
+  readonly key: string;
+  readonly sentence: string;
+  /** A `notice` is allowed, but somebody may want to know. */
+  readonly severity: 'broken' | 'notice';
+}
+
+export const INVARIANTS = [
+  {
+    key: 'keys',
+    sentence: 'Every key column equals the link it stands for.',
+    severity: 'broken',
+  },
+  {
+    key: 'lead-place',
+    sentence: 'Every lead stands in a stage of its pipeline.',
+    severity: 'broken',
+  },
+  {
+    key: 'lead-state',
+    sentence: 'The state of a lead is the state of its stage (E2).',
+    severity: 'broken',
+  },
+  {
+    key: 'standing',
+    sentence: 'Status and outcome follow from the state and the master types of the scores (R3).',
+    severity: 'broken',
+  },
+  {
+    key: 'score-kind',
+    sentence: 'A lead remembers the master type of every score it has, and of no other (X19).',
+    severity: 'broken',
+  },
+  {
+    key: 'closed-at',
+    sentence:
+      'A lead has a closing time exactly when it is closed, and not before it began (I1, I5).',
+    severity: 'broken',
+  },
+  {
+    key: 'primaries',
+    sentence: 'A lead has at most one primary individual and one primary contact (X14).',
+    severity: 'broken',
+  },
+  {
+    key: 'contact-inactive',
+    sentence:
+      'An inactive contact has a reason; an active one has neither reason nor until-date nor who did it (R11, R12).',
+    severity: 'broken',
+  },
+  {
+    key: 'history-numbers',
+    sentence: 'The operations of a lead are numbered from 1 without gaps up to its version (I3).',
+    severity: 'broken',
+  },
+  {
+    key: 'history-whole',
+    sentence: 'Every change in the history belongs to an operation.',
+    severity: 'broken',
+  },
+  {
+    key: 'history-replay',
+    sentence: 'Replaying the history gives what leads and contacts hold today (I4).',
+    severity: 'broken',
+  },
+  {
+    key: 'master-type',
+    sentence: "A dropdown value's master type belongs to the value's own dropdown (I23).",
+    severity: 'broken',
+  },
+  {
+    key: 'default-value',
+    sentence: 'The default of a dropdown is in use, and it is the only one (R31).',
+    severity: 'broken',
+  },
+  {
+    key: 'value-type',
+    sentence: 'A value in a field is of the dropdown that the field offers (R31).',
+    severity: 'broken',
+  },
+  {
+    key: 'member-logins',
+    sentence: 'A login belongs to one member.',
+    severity: 'broken',
+  },
+  {
+    key: 'score-remapped',
+    sentence:
+      'Leads whose score or status code got another master type after they were scored; nothing happened to them (X19).',
+    severity: 'notice',
+  },
+] as const satisfies readonly InvariantDefinition[];
+
+export type Invariant = (typeof INVARIANTS)[number];
+export type InvariantKey = Invariant['key'];

@@ -1,0 +1,167 @@
+import type { Core } from '@strapi/strapi';
+import { contactActions, leadActions } from '../../../../core';
+import type { Actor } from '../../../../core/kernel/actor';
+import { isRefusal } from '../../../../core/kernel/refusals';
+import type { InactiveReason } from '../../../../core/contact/model';
+import { loadActor } from '../../facts/actor';
+import { loadImportGround } from '../../facts/import';
+import { findByText } from '../../store/read';
+import { inTransaction, type Tx } from '../../store/transaction';
+import type { Request } from '../context';
+import { runContactAction } from '../run-contact-action';
+import { runLeadAction } from '../run-lead-action';
+import { daysAgo } from './leads';
+import { DEMO_LOGINS, demoId } from './logins';
+import type { DemoContact } from './people';
+
+type Who = 'sam' | 'sue' | 'mia' | 'max';
+
+interface LeadDeed {
+  readonly who: Who;
+  readonly days: number;
+  readonly lead: string;
+  readonly action: 'score' | 'activate' | 'deactivate';
+  /** For `score`: fields by the key of a value. */
+  readonly values?: Readonly<Record<string, readonly [type: string, key: string]>>;
+  readonly reason?: string;
+}
+
+interface ContactDeed {
+  readonly who: Who;
+  readonly days: number;
+  readonly contact: DemoContact;
+  readonly reason: InactiveReason;
+  /** Days from today. */
+  readonly until?: number;
+}
+
+/**
+ * What the team did, in the order it did it: through the same actions as everybody else, so that
+ * cascade, history and undo are the real ones.
+ */
+const LEAD_DEEDS: readonly LeadDeed[] = [
+  // Death outranks loss: the patient is deceased, the spouse stays (A12, R30).
+  scored('sue', 14, 'brandt-care', { leadScore: ['lead-score', 'deceased'] }),
+  // Lost by score with its reason; the primaries go with it.
+  scored('sam', 8, 'fontana-flat', {
+    leadScore: ['lead-score', 'lost'],
+    lostReason: ['lost-reason', 'financial'],
+  }),
+  // Lost by status code, the company's other way (A14).
+  scored('sue', 5, 'orchard-bus', {
+    statusCode: ['status-code', 'lost-lead'],
+    lostReason: ['lost-reason', 'no-response'],
+  }),
+  scored('sam', 6, 'novak-garage', { leadScore: ['lead-score', 'unqualified'] }),
+  // By hand: Henrik and Karin stay, they are active on the other Lindqvist lead (A4).
+  {
+    who: 'sam',
+    days: 4,
+    lead: 'lindqvist-move',
+    action: 'deactivate',
+    reason: 'The family wants to wait until spring.',
+  },
+  // Out and in again: Bruno came back with his lead (R12).
+  { who: 'sam', days: 20, lead: 'costa-lift', action: 'deactivate', reason: 'Wrong lead.' },
+  { who: 'sam', days: 19, lead: 'costa-lift', action: 'activate', reason: 'It was the right one.' },
+  // Inactive as a whole.
+  {
+    who: 'sue',
+    days: 3,
+    lead: 'linden-beds',
+    action: 'deactivate',
+    reason: 'The new wing is not being built.',
+  },
+];
+
+const CONTACT_DEEDS: readonly ContactDeed[] = [
+  { who: 'max', days: 9, contact: 'carlo', reason: 'credit-hold', until: 30 },
+  { who: 'mia', days: 2, contact: 'emma', reason: 'left-company' },
+];
+
+function scored(
+  who: Who,
+  days: number,
+  lead: string,
+  values: NonNullable<LeadDeed['values']>,
+): LeadDeed {
+  return { who, days, lead, action: 'score', values };
+}
+
+export async function doDeeds(
+  strapi: Core.Strapi,
+  apiUsers: ReadonlyMap<string, number>,
+  now: Date,
+): Promise<void> {
+  for (const deed of LEAD_DEEDS) {
+    const action = leadActions.find(deed.action);
+    if (action === undefined) throw new Error(`There is no action ${deed.action}.`);
+    const { id, input } = await inTransaction(strapi, async (tx) => ({
+      id: await idOf(tx, 'lead', deed.lead),
+      input: await inputOf(tx, deed),
+    }));
+    const request = await requestOf(strapi, deed, apiUsers, now);
+    await runLeadAction(request, { action, ids: [id], input });
+  }
+  for (const deed of CONTACT_DEEDS) {
+    const action = contactActions.find('deactivate');
+    if (action === undefined) throw new Error('There is no action deactivate.');
+    const id = await inTransaction(strapi, (tx) => idOf(tx, 'contact', deed.contact));
+    const { reason, until } = deed;
+    const input = {
+      reason,
+      ...(until === undefined ? {} : { until: daysAgo(now, -until).toISOString() }),
+    };
+    const request = await requestOf(strapi, deed, apiUsers, now);
+    await runContactAction(request, { action, ids: [id], input });
+  }
+}
+
+async function idOf(tx: Tx, record: string, key: string): Promise<number> {
+  const id = (await findByText(tx, record, 'externalId', [demoId(key)])).get(demoId(key));
+  if (id === undefined) throw new Error(`The demo has no ${record} ${key}.`);
+  return id;
+}
+
+async function inputOf(tx: Tx, { values, reason }: LeadDeed): Promise<Record<string, unknown>> {
+  if (values === undefined) return reason === undefined ? {} : { reason };
+  const ground = await loadImportGround(tx);
+  return Object.fromEntries(
+    Object.entries(values).map(([field, [type, key]]) => [
+      field,
+      ground.values.get(`${type}:${key}`)?.documentId,
+    ]),
+  );
+}
+
+async function requestOf(
+  strapi: Core.Strapi,
+  { who, days }: { who: Who; days: number },
+  apiUsers: ReadonlyMap<string, number>,
+  now: Date,
+): Promise<Request> {
+  return {
+    strapi,
+    actor: await actorOf(strapi, who, apiUsers),
+    door: 'code',
+    now: daysAgo(now, days),
+  };
+}
+
+async function actorOf(
+  strapi: Core.Strapi,
+  who: Who,
+  apiUsers: ReadonlyMap<string, number>,
+): Promise<Actor> {
+  const login = DEMO_LOGINS.find(({ key }) => key === who);
+  const actor = await inTransaction(strapi, (tx) =>
+    loadActor(tx, {
+      kind: 'api',
+      id: apiUsers.get(who) ?? 0,
+      name: login?.name ?? who,
+      roleKeys: login === undefined ? [] : [login.role],
+    }),
+  );
+  if (isRefusal(actor)) throw new Error(`The demo's ${who} may not act: ${actor.message}`);
+  return actor;
+}

@@ -1,0 +1,43 @@
+import type { InvariantKey } from '../../../../core/integrity/invariants';
+import type { Tx } from '../../store/transaction';
+import type { Finding } from './finding';
+import {
+  findForgottenKinds,
+  findLeadsBesideTheirStage,
+  findMisplacedLeads,
+  findRemappedScores,
+  findWrongClosingTimes,
+  findWrongPrimaries,
+  findWrongStanding,
+} from './leads';
+import {
+  findForeignMasterTypes,
+  findGapsInHistory,
+  findHalfInactiveContacts,
+  findLooseChanges,
+  findSharedLogins,
+  findStrayKeys,
+  findValuesOutOfPlace,
+  findWrongDefaults,
+} from './others';
+import { findReplaysThatDiffer } from './replay';
+
+/** What breaks each invariant. */
+export const CHECKS: Readonly<Record<InvariantKey, (tx: Tx) => Promise<Finding>>> = {
+  keys: findStrayKeys,
+  'lead-place': findMisplacedLeads,
+  'lead-state': findLeadsBesideTheirStage,
+  standing: findWrongStanding,
+  'score-kind': findForgottenKinds,
+  'closed-at': findWrongClosingTimes,
+  primaries: findWrongPrimaries,
+  'contact-inactive': findHalfInactiveContacts,
+  'history-numbers': findGapsInHistory,
+  'history-whole': findLooseChanges,
+  'history-replay': findReplaysThatDiffer,
+  'master-type': findForeignMasterTypes,
+  'default-value': findWrongDefaults,
+  'value-type': findValuesOutOfPlace,
+  'member-logins': findSharedLogins,
+  'score-remapped': findRemappedScores,
+};

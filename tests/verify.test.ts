@@ -1,0 +1,298 @@
+import { INVARIANTS, type InvariantKey } from '../plugins/crm/core/integrity/invariants';
+import { startApp, type App } from './support/app';
+
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp({ people: false, env: { CRM_SEED: 'demo' } });
+});
+afterAll(() => app.stop());
+
+interface Told {
+  readonly lines: readonly string[];
+  readonly ok: boolean;
+}
+
+const verify = (): Promise<Told> => app.strapi.plugin('crm').service('cli').verify([]);
+
+/** The keys of the invariants that a report does not call ok. */
+const named = ({ lines }: Told): string[] =>
+  lines.filter((line) => /^(broken|notice)/.test(line)).map((line) => line.split(/\s+/)[1] ?? '');
+
+// knex, inside the transaction that each case is rolled back with.
+type Knex = any;
+
+const first = async (knex: Knex, table: string, where: object = {}): Promise<any> => {
+  const row = await knex(table).where(where).orderBy('id').first();
+  if (row === undefined) throw new Error(`No ${table} like ${JSON.stringify(where)}.`);
+  return row;
+};
+
+const change = async (knex: Knex, table: string, where: object, set: object): Promise<any> => {
+  const row = await first(knex, table, where);
+  await knex(table).where({ id: row.id }).update(set);
+  return row;
+};
+
+const valueOf = async (knex: Knex, type: string, key: string): Promise<any> => {
+  const { id } = await first(knex, 'crm_dropdown_types', { key: type });
+  return first(knex, 'crm_dropdown_values', { key, dropdown_type_key: id });
+};
+
+interface Damage {
+  readonly of: InvariantKey;
+  readonly what: string;
+  /** What else is bound to break with it. */
+  readonly also?: readonly InvariantKey[];
+  readonly do: (knex: Knex) => Promise<unknown>;
+}
+
+const DAMAGES: readonly Damage[] = [
+  {
+    of: 'keys',
+    what: 'a key column without its link',
+    also: ['history-replay'],
+    do: (knex) => change(knex, 'crm_leads', { owner_key: null }, { owner_key: 1 }),
+  },
+  {
+    of: 'keys',
+    what: 'a link without its key column',
+    do: (knex) => knex('crm_lead_contacts_contact_lnk').where({ id: 1 }).delete(),
+  },
+  {
+    of: 'lead-place',
+    what: 'a lead without a stage',
+    also: ['keys', 'history-replay'],
+    do: (knex) => change(knex, 'crm_leads', { state: 'new' }, { stage_key: null }),
+  },
+  {
+    of: 'lead-place',
+    what: 'a stage that moved to another pipeline',
+    also: ['keys'],
+    do: async (knex) => {
+      const lead = await first(knex, 'crm_leads', { state: 'won' });
+      const other = await first(knex, 'crm_pipelines', { key: 'inbound' });
+      await change(knex, 'crm_stages', { id: lead.stage_key }, { pipeline_key: other.id });
+    },
+  },
+  {
+    of: 'lead-state',
+    what: 'a state that is not the stage’s',
+    also: ['history-replay'],
+    do: (knex) => change(knex, 'crm_leads', { state: 'new' }, { state: 'assigned' }),
+  },
+  {
+    of: 'standing',
+    what: 'a won lead that counts as lost',
+    also: ['history-replay'],
+    do: (knex) => change(knex, 'crm_leads', { state: 'won' }, { outcome: 'lost' }),
+  },
+  {
+    of: 'standing',
+    what: 'a lead lost by score that is open',
+    also: ['closed-at', 'history-replay'],
+    do: (knex) => change(knex, 'crm_leads', { lead_score_kind: 'lost-lead' }, { status: 'open' }),
+  },
+  {
+    of: 'score-kind',
+    what: 'a score whose master type is forgotten',
+    also: ['history-replay'],
+    do: (knex) => change(knex, 'crm_leads', { lead_score_kind: 'hot' }, { lead_score_kind: null }),
+  },
+  {
+    of: 'closed-at',
+    what: 'an open lead with a closing time',
+    also: ['history-replay'],
+    do: async (knex) => {
+      const { closed_at } = await first(knex, 'crm_leads', { state: 'won' });
+      await change(knex, 'crm_leads', { state: 'new' }, { closed_at });
+    },
+  },
+  {
+    of: 'primaries',
+    what: 'two primary individuals',
+    do: async (knex) => {
+      const link = await first(knex, 'crm_lead_contacts', { primary_individual: true });
+      const other = await first(knex, 'crm_lead_contacts', { primary_individual: false });
+      const [{ lead_key }] = [link];
+      await knex('crm_lead_contacts')
+        .where({ id: other.id })
+        .update({ lead_key, primary_individual: true });
+      await knex('crm_lead_contacts_lead_lnk')
+        .where({ lead_contact_id: other.id })
+        .update({ lead_id: lead_key });
+    },
+  },
+  {
+    of: 'primaries',
+    what: 'a flag without what its index stands on',
+    do: (knex) =>
+      change(knex, 'crm_lead_contacts', { primary_contact: true }, { primary_contact_of: null }),
+  },
+  {
+    of: 'contact-inactive',
+    what: 'an inactive contact without a reason',
+    also: ['history-replay'],
+    do: (knex) => change(knex, 'crm_contacts', { active: true }, { active: false }),
+  },
+  {
+    of: 'contact-inactive',
+    what: 'an active contact that an operation has made inactive',
+    also: ['history-replay'],
+    do: (knex) =>
+      change(knex, 'crm_contacts', { active: false }, { active: true, inactive_reason: null }),
+  },
+  {
+    of: 'history-numbers',
+    what: 'an operation that is gone',
+    also: ['history-whole', 'history-replay'],
+    do: async (knex) => {
+      const { id } = await first(knex, 'crm_operations', { action: 'score' });
+      await knex('crm_operations').where({ id }).delete();
+    },
+  },
+  {
+    of: 'history-numbers',
+    what: 'a version that nobody made',
+    do: (knex) => change(knex, 'crm_leads', {}, { version: 9 }),
+  },
+  {
+    of: 'history-whole',
+    what: 'a change of no operation',
+    do: (knex) => change(knex, 'crm_changes', {}, { operation_id: null }),
+  },
+  {
+    of: 'history-replay',
+    what: 'a lead that came back without an operation',
+    do: (knex) => change(knex, 'crm_leads', { active: false, outcome: null }, { active: true }),
+  },
+  {
+    of: 'history-replay',
+    what: 'a field that history never spoke of',
+    do: (knex) => change(knex, 'crm_leads', { close_notes: null }, { close_notes: 'Forged.' }),
+  },
+  {
+    of: 'history-replay',
+    what: 'a contact with another reason than history gives',
+    do: (knex) =>
+      change(
+        knex,
+        'crm_contacts',
+        { inactive_reason: 'credit-hold' },
+        { inactive_reason: 'other' },
+      ),
+  },
+  {
+    of: 'master-type',
+    what: 'a value under a master type of another dropdown',
+    also: ['keys'],
+    do: async (knex) => {
+      const financial = await valueOf(knex, 'lost-reason', 'financial');
+      const other = await valueOf(knex, 'channel', 'website');
+      const master_type_key = other.master_type_key;
+      await knex('crm_dropdown_values').where({ id: financial.id }).update({ master_type_key });
+    },
+  },
+  {
+    of: 'default-value',
+    what: 'a retired default',
+    do: async (knex) => {
+      const { id, dropdown_type_key } = await valueOf(knex, 'channel', 'event');
+      await knex('crm_dropdown_values')
+        .where({ id })
+        .update({ active: false, is_default: true, default_of: dropdown_type_key });
+    },
+  },
+  {
+    of: 'value-type',
+    what: 'a channel in the field of the lost reason',
+    also: ['history-replay'],
+    do: async (knex) => {
+      const { id } = await valueOf(knex, 'channel', 'website');
+      const lead = await change(knex, 'crm_leads', { state: 'lost' }, { lost_reason_key: id });
+      await knex('crm_leads_lost_reason_lnk')
+        .where({ lead_id: lead.id })
+        .update({ dropdown_value_id: id });
+    },
+  },
+  {
+    of: 'member-logins',
+    what: 'two members with one login',
+    also: ['keys'],
+    do: async (knex) => {
+      const [one, two] = await knex('crm_members_api_user_lnk').orderBy('id').limit(2);
+      await knex('crm_members_api_user_lnk').where({ id: two.id }).update({ user_id: one.user_id });
+    },
+  },
+  {
+    of: 'score-remapped',
+    what: 'a value that has another master type since',
+    do: async (knex) => {
+      const hot = await valueOf(knex, 'lead-score', 'hot');
+      const warm = await valueOf(knex, 'lead-score', 'warm');
+      const { master_type_key } = warm;
+      await knex('crm_dropdown_values').where({ id: hot.id }).update({ master_type_key });
+      await knex('crm_dropdown_values_master_type_lnk')
+        .where({ dropdown_value_id: hot.id })
+        .update({ master_type_id: master_type_key });
+    },
+  },
+];
+
+/** Carries a damage out, asks, and takes it back: the transaction around both never commits. */
+async function verdictOn(damage: Damage): Promise<Told> {
+  const enough = new Error('enough');
+  let told: Told | undefined;
+  await app.strapi.db
+    .transaction(async ({ trx }) => {
+      await damage.do(trx);
+      told = await verify();
+      throw enough;
+    })
+    .catch((error: unknown) => {
+      if (error !== enough) throw error;
+    });
+  if (told === undefined) throw new Error('Nothing was told.');
+  return told;
+}
+
+describe('verify', () => {
+  it('finds nothing wrong with the demo', async () => {
+    const told = await verify();
+
+    expect(named(told)).toEqual([]);
+    expect(told.ok).toBe(true);
+    expect(told.lines.at(-1)).toBe('Everything holds.');
+  });
+
+  it.each(DAMAGES)('$of: names $what', async (damage) => {
+    const told = await verdictOn(damage);
+
+    expect(new Set(named(told))).toEqual(new Set([damage.of, ...(damage.also ?? [])]));
+    const notice = INVARIANTS.find(({ key }) => key === damage.of)?.severity === 'notice';
+    expect(told.ok).toBe(notice);
+  });
+
+  it('knows a damage for every invariant', () => {
+    const broken = new Set(DAMAGES.map(({ of }) => of));
+
+    expect(INVARIANTS.filter(({ key }) => !broken.has(key))).toEqual([]);
+  });
+
+  it('names up to five records, counts all, and changes nothing', async () => {
+    const told = await verdictOn({
+      of: 'history-numbers',
+      what: 'all versions',
+      do: (knex) => knex('crm_leads').update({ version: 99 }),
+    });
+
+    const leads = await app.strapi.db.query('plugin::crm.lead').count();
+    const at = told.lines.findIndex((line) => line.startsWith('broken'));
+    expect(told.lines[at]).toContain(` ${leads}: `);
+    expect(told.lines.slice(at + 1, at + 6).every((line) => /^ +lead \w{24}$/.test(line))).toBe(
+      true,
+    );
+    expect(told.lines[at + 6]?.trim()).toBe(`… and ${leads - 5} more`);
+    expect(named(await verify())).toEqual([]);
+  });
+});
