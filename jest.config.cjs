@@ -35,7 +35,7 @@ module.exports = async () => {
       {
         ...shared,
         displayName: 'unit',
-        testMatch: ['<rootDir>/plugins/crm/{core,server/src}/**/*.test.ts'],
+        testMatch: ['<rootDir>/plugins/crm/{core,server/src,admin/src}/**/*.test.ts'],
       },
       {
         ...shared,
