@@ -14,7 +14,16 @@ export function deactivate(knex, dialect, ids, { actor, door }) {
     }
     const [{ last }] = dialect.rows(await tx.raw(statements.lastOperation));
     await tx.raw(statements.leads, [now, list]);
-    await tx.raw(statements.operations, [now, now, now, actor.kind, actor.name, actor.id, door, list]);
+    await tx.raw(statements.operations, [
+      now,
+      now,
+      now,
+      actor.kind,
+      actor.name,
+      actor.id,
+      door,
+      list,
+    ]);
     await tx.raw(statements.contacts, [now, list, last ?? 0]);
     await tx.raw(statements.leadChanges, [now, now, now, last ?? 0]);
     await tx.raw(statements.contactChanges, [now, now, now, last ?? 0]);
@@ -52,8 +61,7 @@ function write({ yes, no, among, documentId, object, list, json, forUpdate }) {
     ) k join crm_contacts c on c.id = k.id
     where c.active = ${no} or k.protector is not null`;
 
-  const changed = (before, after, rule) =>
-    `{"before":${before},"after":${after},"rule":"${rule}"}`;
+  const changed = (before, after, rule) => `{"before":${before},"after":${after},"rule":"${rule}"}`;
   const operationRef = object(
     `'id', o.id, 'documentId', o.document_id, 'label', 'deactivate on lead "' || l.title || '"'`,
   );
@@ -83,10 +91,15 @@ function write({ yes, no, among, documentId, object, list, json, forUpdate }) {
         and not exists (${protectingLead('x.contact_key', '1')})
         and not exists (select 1 from crm_members m where m.active = ${yes} and (m.api_user_key = crm_contacts.portal_user_key or m.email = lower(crm_contacts.email)))
         and not exists (select 1 from crm_companies f where f.primary_contact_key = x.contact_key)`,
-    leadChanges: insertChanges('lead', 'l.title', `'{"active":${changed('true', 'false', 'A2')}}'`, {
-      alias: 'l',
-      tables: 'crm_operations o join crm_leads l on l.id = o.lead_id',
-    }),
+    leadChanges: insertChanges(
+      'lead',
+      'l.title',
+      `'{"active":${changed('true', 'false', 'A2')}}'`,
+      {
+        alias: 'l',
+        tables: 'crm_operations o join crm_leads l on l.id = o.lead_id',
+      },
+    ),
     contactChanges: insertChanges('contact', name, contactFields, {
       alias: 'c',
       tables:

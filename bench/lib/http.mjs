@@ -12,9 +12,7 @@ export async function sendAll(requests, connections) {
       latencies.push(await timed(() => send(agent, next)));
     }
   };
-  const milliseconds = await timed(() =>
-    Promise.all(Array.from({ length: connections }, worker)),
-  );
+  const milliseconds = await timed(() => Promise.all(Array.from({ length: connections }, worker)));
   agent.destroy();
   return { milliseconds, latencies };
 }

@@ -4,8 +4,7 @@ import { round } from './figures.mjs';
 const BOUNDS = { b1: 2.5, b3: 2 };
 const NOISE = 1.25;
 
-const ms = ({ median, least, most }) =>
-  `${round(median)} ms (${round(least)}–${round(most)})`;
+const ms = ({ median, least, most }) => `${round(median)} ms (${round(least)}–${round(most)})`;
 
 const ratio = (one, other) => round(one.median / other.median);
 
@@ -59,7 +58,12 @@ export function printTable(results, say) {
   const columns = Object.keys(head);
   const width = (column) => Math.max(...rows.map((row) => String(row[column]).length));
   for (const row of rows) {
-    say(columns.map((column) => String(row[column]).padEnd(width(column))).join('  ').trimEnd());
+    say(
+      columns
+        .map((column) => String(row[column]).padEnd(width(column)))
+        .join('  ')
+        .trimEnd(),
+    );
   }
 }
 

@@ -33,8 +33,7 @@ export async function seed(knex, dialect, leads) {
          select i, ${dialect.documentId}, ?, ?, ?, ${Object.values(columns).join(', ')} from n`,
         [now, now, now, ...bindings],
       );
-    const is = (condition) =>
-      `case when ${condition} then ${dialect.yes} else ${dialect.no} end`;
+    const is = (condition) => `case when ${condition} then ${dialect.yes} else ${dialect.no} end`;
 
     await insert(
       'crm_leads',
@@ -104,14 +103,19 @@ export async function seed(knex, dialect, leads) {
   });
   if (dialect.name === 'PostgreSQL') await afterBulkLoad(knex);
   else await knex.raw('analyze');
-  const active = await knex('crm_leads').whereRaw(`active = ${dialect.yes}`).orderBy('id').select('id');
+  const active = await knex('crm_leads')
+    .whereRaw(`active = ${dialect.yes}`)
+    .orderBy('id')
+    .select('id');
   return active.map(({ id }) => id);
 }
 
 // Ids were given by hand: the sequences have to hear of it, and the planner of the rows.
 async function afterBulkLoad(knex) {
   for (const table of ['crm_leads', 'crm_contacts', 'crm_lead_contacts', 'crm_operations']) {
-    await knex.raw(`select setval(pg_get_serial_sequence('${table}', 'id'), max(id)) from ${table}`);
+    await knex.raw(
+      `select setval(pg_get_serial_sequence('${table}', 'id'), max(id)) from ${table}`,
+    );
   }
   await knex.raw('vacuum analyze');
 }

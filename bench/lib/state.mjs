@@ -9,7 +9,9 @@ export async function remember(knex) {
 
 /** A digest of everything a run has changed: leads, contacts, operations, changes; not their row ids. */
 export async function digest(knex, { lastOperation }) {
-  const operations = await knex('crm_operations').where('id', '>', lastOperation).orderBy('lead_id');
+  const operations = await knex('crm_operations')
+    .where('id', '>', lastOperation)
+    .orderBy('lead_id');
   const leadOf = new Map(operations.map((operation) => [operation.id, operation.lead_id]));
   const [leads, contacts, changes] = await Promise.all([
     knex('crm_leads').where('version', '>', 1).orderBy('id').select('id', 'active', 'version'),

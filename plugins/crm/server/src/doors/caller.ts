@@ -5,7 +5,7 @@ import { Refused } from '../application/refused';
 import type { Request } from '../application/context';
 import { loadActor, type Login } from '../facts/actor';
 import type { Door } from '../reactions/history';
-import { inTransaction } from '../store/transaction';
+import { reading } from '../store/transaction';
 
 interface User {
   id: number;
@@ -43,9 +43,7 @@ export async function currentRequest(strapi: Core.Strapi): Promise<Request> {
 async function actorOf(strapi: Core.Strapi, state: RequestState): Promise<Actor> {
   const login = loginOf(state);
   const actor =
-    login === null
-      ? refuse('actor.unknown')
-      : await inTransaction(strapi, (tx) => loadActor(tx, login));
+    login === null ? refuse('actor.unknown') : await reading(strapi, (tx) => loadActor(tx, login));
   if (isRefusal(actor)) throw new Refused(actor);
   return actor;
 }

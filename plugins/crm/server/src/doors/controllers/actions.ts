@@ -12,7 +12,7 @@ import { runLeadAction } from '../../application/run-lead-action';
 import { undoOperation } from '../../application/undo-operation';
 import { uidOf } from '../../content-types/record';
 import { findIds } from '../../store/lock';
-import { inTransaction } from '../../store/transaction';
+import { reading } from '../../store/transaction';
 import { currentRequest } from '../caller';
 import { answering } from '../http-errors';
 import { replyChange, replyOperation } from '../replies';
@@ -34,7 +34,7 @@ function readBody(ctx: Context): z.output<typeof bodySchema> {
 const isPreview = (ctx: Context): boolean => ctx.query['preview'] === 'true';
 
 async function rowId(strapi: Core.Strapi, record: string, documentId: string): Promise<number> {
-  const ids = await inTransaction(strapi, (tx) => findIds(tx, record, [documentId]));
+  const ids = await reading(strapi, (tx) => findIds(tx, record, [documentId]));
   const id = ids.get(documentId);
   if (id === undefined) throw new Refused(refuse('record.missing'));
   return id;

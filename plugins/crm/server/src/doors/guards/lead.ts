@@ -65,7 +65,6 @@ export const leadGuard: Guard = {
     const written = await readWritten(tx, 'lead', data);
     if (written.size === 0) return;
     await lockRows(tx, 'lead', ids);
-    const leads = await loadLeads(tx, ids);
     const changed = await changedFields(tx, ids, written);
     const wanted = new Map([...written].filter(([name]) => isGuarded(name) && changed.has(name)));
     for (const name of wanted.keys()) {
@@ -73,6 +72,7 @@ export const leadGuard: Guard = {
     }
     if ([...changed].some((name) => !isGuarded(name))) {
       const { actor } = await currentRequest(strapi);
+      const leads = await loadLeads(tx, ids);
       judgeEdit(leads, wanted.get('active') === true, (lead) => mayDo(actor, 'edit', lead.owner));
     }
     for (const name of written.keys()) if (isGuarded(name)) forget(data, name);
