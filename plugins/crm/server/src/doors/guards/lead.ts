@@ -57,7 +57,7 @@ export const leadGuard: Guard = {
   async created({ strapi }, id, remembered) {
     const request = await currentRequest(strapi);
     await beginLead(request, id);
-    await actOn({ strapi }, [id], remembered as Map<string, Stored>);
+    await actOn({ strapi }, [id], [id], remembered as Map<string, Stored>);
   },
 
   async updating(write, ids, data) {
@@ -65,7 +65,8 @@ export const leadGuard: Guard = {
     const written = await readWritten(tx, 'lead', data);
     if (written.size === 0) return;
     await lockRows(tx, 'lead', ids);
-    const changed = await changedFields(tx, ids, written);
+    const rows = await readAttributes(tx, 'lead', ids, [...written.keys(), 'active']);
+    const changed = changedFields(rows, written);
     const wanted = new Map([...written].filter(([name]) => isGuarded(name) && changed.has(name)));
     for (const name of wanted.keys()) {
       if (name !== 'active' && !isScore(name)) throw new Refused(guardedField(name));
@@ -76,7 +77,8 @@ export const leadGuard: Guard = {
       judgeEdit(leads, wanted.get('active') === true, (lead) => mayDo(actor, 'edit', lead.owner));
     }
     for (const name of written.keys()) if (isGuarded(name)) forget(data, name);
-    await actOn(write, ids, wanted);
+    const differing = ids.filter((id) => rows.get(id)?.['active'] !== wanted.get('active'));
+    await actOn(write, ids, differing, wanted);
   },
 
   deleting: () => {
@@ -95,12 +97,10 @@ function forget(data: WrittenData, name: string): void {
   delete data[`${name}Key`];
 }
 
-async function changedFields(
-  tx: Tx,
-  ids: readonly number[],
+function changedFields(
+  rows: ReadonlyMap<number, Readonly<Record<string, Stored>>>,
   written: ReadonlyMap<string, Stored>,
-): Promise<Set<string>> {
-  const rows = await readAttributes(tx, 'lead', ids, [...written.keys()]);
+): Set<string> {
   return new Set(
     [...written].flatMap(([name, value]) =>
       [...rows.values()].some((stored) => !unchanged(stored[name], value)) ? [name] : [],
@@ -122,17 +122,20 @@ function judgeEdit(
   }
 }
 
-/** `active` first: whoever sets a lead inactive and records the loss in one save means everyone on it (A6). */
+/**
+ * `active` first: whoever sets a lead inactive and records the loss in one save means everyone on it (A6).
+ *
+ * @param differing those of the leads that a change of `active` concerns
+ */
 async function actOn(
   { strapi }: Pick<Write, 'strapi'>,
   ids: readonly number[],
+  differing: readonly number[],
   wanted: ReadonlyMap<string, Stored>,
 ): Promise<void> {
   const request = await currentRequest(strapi);
   if (wanted.has('active')) {
-    const key = wanted.get('active') === true ? 'activate' : 'deactivate';
-    const those = await withActive(request.strapi, ids, wanted.get('active') !== true);
-    await run(key, those, {});
+    await run(wanted.get('active') === true ? 'activate' : 'deactivate', differing, {});
   }
   const scores = [...wanted].filter(([name]) => isScore(name));
   if (scores.length > 0) await run('score', ids, await scoreInput(request.strapi, scores));
@@ -143,16 +146,6 @@ async function actOn(
       await runLeadAction(request, { action, ids: those, input });
     }
   }
-}
-
-/** Of these leads, those that a change of `active` still concerns. */
-async function withActive(
-  strapi: Write['strapi'],
-  ids: readonly number[],
-  active: boolean,
-): Promise<number[]> {
-  const rows = await inTransaction(strapi, (tx) => readAttributes(tx, 'lead', ids, ['active']));
-  return [...rows].flatMap(([id, stored]) => (stored['active'] === active ? [id] : []));
 }
 
 async function scoreInput(
