@@ -264,9 +264,10 @@ export function fields(
   after: Readonly<Record<string, Value>>,
 ): Change[] {
   const before = contact as unknown as Readonly<Record<string, Value>>;
+  const subject = contactSubject(contact);
   return Object.entries(after)
     .map(([field, value]) => ({
-      subject: contactSubject(contact),
+      subject,
       field,
       before: before[field] ?? null,
       after: value,

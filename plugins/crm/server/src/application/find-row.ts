@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { refuse } from '../../../core/kernel/refusals';
 import { findIds } from '../store/lock';
-import { inTransaction } from '../store/transaction';
+import { reading } from '../store/transaction';
 import { Refused } from './refused';
 
 /**
@@ -14,7 +14,7 @@ export async function findRow(
   record: string,
   documentId: string,
 ): Promise<number> {
-  const ids = await inTransaction(strapi, (tx) => findIds(tx, record, [documentId]));
+  const ids = await reading(strapi, (tx) => findIds(tx, record, [documentId]));
   const id = ids.get(documentId);
   if (id === undefined) throw new Refused(refuse('record.missing'));
   return id;

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Actor } from '../../../core/kernel/actor';
 import { isRefusal } from '../../../core/kernel/refusals';
 import { loadActor, type Login } from '../facts/actor';
-import { inTransaction } from '../store/transaction';
+import { reading } from '../store/transaction';
 import { Refused } from './refused';
 
 export type { Login } from '../facts/actor';
@@ -13,7 +13,7 @@ export type { Login } from '../facts/actor';
  * @throws Refused with `actor.unknown` or `actor.inactive`
  */
 export async function resolveActor(strapi: Core.Strapi, login: Login): Promise<Actor> {
-  const actor = await inTransaction(strapi, (tx) => loadActor(tx, login));
+  const actor = await reading(strapi, (tx) => loadActor(tx, login));
   if (isRefusal(actor)) throw new Refused(actor);
   return actor;
 }

@@ -73,6 +73,15 @@ export async function inTransaction<Result>(
   return strapi.db.inTransaction() ? attempt() : withRetry(attempt);
 }
 
+/** Reads in the caller's transaction if there is one; a single look-up needs none of its own. */
+export const reading = <Result>(
+  strapi: Core.Strapi,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> =>
+  strapi.db.inTransaction()
+    ? inTransaction(strapi, work)
+    : work(openTx(strapi, strapi.db.connection));
+
 export async function withRetry<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (let round = 1; ; round += 1) {
     try {

@@ -55,7 +55,7 @@ export const leadGuard: Guard = {
 
   async created(write, id, remembered) {
     await beginLead(await write.request(), id);
-    await actOn(write, [id], remembered as Map<string, Stored>);
+    await actOn(write, [id], [id], remembered as Map<string, Stored>);
   },
 
   async updating(write, ids, data) {
@@ -63,8 +63,8 @@ export const leadGuard: Guard = {
     const written = await readWritten(tx, 'lead', data);
     if (written.size === 0) return;
     await lockRows(tx, 'lead', ids);
-    const leads = await loadLeads(tx, ids);
-    const changed = await changedFields(tx, ids, written);
+    const rows = await readAttributes(tx, 'lead', ids, [...written.keys(), 'active']);
+    const changed = changedFields(rows, written);
     const wanted = new Map([...written].filter(([name]) => isGuarded(name) && changed.has(name)));
     // A form that was loaded before somebody else acted would write the old state back (X33).
     if (wanted.has('version')) throw new Refused(refuse('lead.changed'));
@@ -73,10 +73,12 @@ export const leadGuard: Guard = {
     }
     if ([...changed].some((name) => !isGuarded(name))) {
       const { actor } = await request();
+      const leads = await loadLeads(tx, ids);
       judgeEdit(leads, wanted.get('active') === true, (lead) => mayDo(actor, 'edit', lead.owner));
     }
     for (const name of written.keys()) if (isGuarded(name)) forget(data, name);
-    await actOn(write, ids, wanted);
+    const differing = ids.filter((id) => rows.get(id)?.['active'] !== wanted.get('active'));
+    await actOn(write, ids, differing, wanted);
   },
 
   deleting: () => {
@@ -95,12 +97,10 @@ function forget(data: WrittenData, name: string): void {
   delete data[`${name}Key`];
 }
 
-async function changedFields(
-  tx: Tx,
-  ids: readonly number[],
+function changedFields(
+  rows: ReadonlyMap<number, Readonly<Record<string, Stored>>>,
   written: ReadonlyMap<string, Stored>,
-): Promise<Set<string>> {
-  const rows = await readAttributes(tx, 'lead', ids, [...written.keys()]);
+): Set<string> {
   return new Set(
     [...written].flatMap(([name, value]) =>
       [...rows.values()].some((stored) => !unchanged(stored[name], value)) ? [name] : [],
@@ -122,18 +122,21 @@ function judgeEdit(
   }
 }
 
-/** `active` first: whoever sets a lead inactive and records the loss in one save means everyone on it (A6). */
+/**
+ * `active` first: whoever sets a lead inactive and records the loss in one save means everyone on it (A6).
+ *
+ * @param differing those of the leads that a change of `active` concerns
+ */
 async function actOn(
   write: Write,
   ids: readonly number[],
+  differing: readonly number[],
   wanted: ReadonlyMap<string, Stored>,
 ): Promise<void> {
   const { tx } = write;
   const request = await write.request();
   if (wanted.has('active')) {
-    const key = wanted.get('active') === true ? 'activate' : 'deactivate';
-    const those = await withActive(tx, ids, wanted.get('active') !== true);
-    await run(key, those, {});
+    await run(wanted.get('active') === true ? 'activate' : 'deactivate', differing, {});
   }
   const scores = [...wanted].filter(([name]) => isScore(name));
   if (scores.length > 0) await run('score', ids, await scoreInput(tx, scores));
@@ -144,12 +147,6 @@ async function actOn(
       await runLeadAction(request, { action, ids: those, input });
     }
   }
-}
-
-/** Of these leads, those that a change of `active` still concerns. */
-async function withActive(tx: Tx, ids: readonly number[], active: boolean): Promise<number[]> {
-  const rows = await readAttributes(tx, 'lead', ids, ['active']);
-  return [...rows].flatMap(([id, stored]) => (stored['active'] === active ? [id] : []));
 }
 
 async function scoreInput(
