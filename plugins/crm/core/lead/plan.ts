@@ -91,7 +91,7 @@ export function planLeads(
 }
 
 /** The settings that differ from what is there; setting a field to what it is changes nothing. */
-export function changesOf(
+function changesOf(
   subject: Subject,
   before: object,
   settings: readonly Setting[],

@@ -13,7 +13,7 @@ import { decideLeads, leadsThatStopProtecting, planLeads } from '../lead/plan';
 /** Builders for rule tests: they give the boring fields, a test names what matters. */
 export const NOW = new Date('2026-03-01T12:00:00.000Z');
 
-export const settings = (given: object = {}): Settings => settingsSchema.parse(given);
+const settings = (given: object = {}): Settings => settingsSchema.parse(given);
 
 export const ref = (id: number, label = `#${id}`): Ref => ({ id, documentId: `doc${id}`, label });
 

@@ -22,7 +22,7 @@ export function httpError({ code, details, message }: Refusal): Error {
 const BUSY = 'Others were writing at the same moment. Nothing has been changed; try again.';
 
 /** A refusal as Strapi's error; any other error as it is. */
-export function translated(error: unknown): unknown {
+function translated(error: unknown): unknown {
   if (error instanceof Refused) return httpError(error.refusal);
   if (isUniqueViolation(error)) return httpError(takenRefusal(error));
   if (mayBeRepeated(error)) return createError(503, BUSY, { cause: error, expose: true });

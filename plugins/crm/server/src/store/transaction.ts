@@ -21,14 +21,14 @@ interface RawConnection {
   raw(sql: string, bindings: readonly Binding[]): Promise<unknown>;
 }
 
-export function dialectOf(strapi: Core.Strapi): Dialect {
+function dialectOf(strapi: Core.Strapi): Dialect {
   const { client } = strapi.db.dialect;
   if (client === 'postgres' || client === 'mysql' || client === 'sqlite') return client;
   throw new Error(`The CRM does not know the database client ${client}.`);
 }
 
 /** A way to the database on this connection; inside a transaction, pass that transaction's. */
-export function openTx(strapi: Core.Strapi, connection: unknown): Tx {
+function openTx(strapi: Core.Strapi, connection: unknown): Tx {
   const dialect = dialectOf(strapi);
   // knex's own type wants mutable bindings; it does not change them.
   const raw = connection as RawConnection;
@@ -82,7 +82,7 @@ export const reading = <Result>(
     ? inTransaction(strapi, work)
     : work(openTx(strapi, strapi.db.connection));
 
-export async function withRetry<Result>(attempt: () => Promise<Result>): Promise<Result> {
+async function withRetry<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (let round = 1; ; round += 1) {
     try {
       return await attempt();
