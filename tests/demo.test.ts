@@ -118,7 +118,9 @@ describe('what the demo shows', () => {
   });
 
   it('A4: people who stay with another lead, and those who went with theirs', async () => {
-    const people = await rows(app.strapi, 'contact', { inactivatedBy: { populate: { lead: true } } });
+    const people = await rows(app.strapi, 'contact', {
+      inactivatedBy: { populate: { lead: true } },
+    });
     const named = new Map(people.map((person) => [person.firstName, person]));
 
     expect(named.get('Rosa').inactivatedBy.lead.title).toBe('Move-in of Rosa Lindqvist');
