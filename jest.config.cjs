@@ -30,12 +30,12 @@ module.exports = async () => {
   const ignoresBrowser = process.env.CRM_TEST_CHROMIUM ? [] : ['<rootDir>/tests/browser/'];
 
   return {
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     projects: [
       {
         ...shared,
         displayName: 'unit',
-        testMatch: ['<rootDir>/plugins/crm/{core,server/src}/**/*.test.ts'],
+        testMatch: ['<rootDir>/plugins/crm/{core,server/src,admin/src}/**/*.test.ts'],
       },
       {
         ...shared,

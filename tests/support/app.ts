@@ -145,7 +145,7 @@ async function makeAdminUser(
   const role = await roles.findOne({
     where: { code: code === 'crm_admin' ? 'strapi-super-admin' : code },
   });
-  return strapi.service('admin::user')!.create({
+  return strapi.service('admin::user').create({
     email,
     firstname: name,
     password: PASSWORD,
@@ -172,7 +172,7 @@ async function logIntoPanel(strapi: Strapi, email: string): Promise<Voice> {
 }
 
 async function makeToken(strapi: Strapi, type: 'full-access' | 'read-only'): Promise<Voice> {
-  const token = await strapi.service('admin::api-token')!.create({
+  const token = await strapi.service('admin::api-token').create({
     name: `test ${type}`,
     description: '',
     type,

@@ -21,7 +21,7 @@ export function builders({ strapi }: Pick<App, 'strapi'>) {
   const create = async (record: string, data: object): Promise<Made> => {
     const made = await strapi.documents(`plugin::crm.${record}` as never).create({ data } as never);
     const { id, documentId } = made as unknown as Made;
-    return { id: Number(id), documentId };
+    return { id, documentId };
   };
 
   const value = async (type: string, key: string): Promise<Made> => {

@@ -1,5 +1,6 @@
 import { contactActions } from './contact/actions';
 import { leadActions } from './lead/actions';
+import type { CrmRoleKey } from './role/roles';
 
 /** The catalogues that every door is derived from. */
 export { contactActions } from './contact/actions';
@@ -33,8 +34,18 @@ export const ACTION_DOORS: readonly ActionDoor[] = [
   ...contactActions.all.map(doorTo('contact')),
 ];
 
+interface ExtraDoor {
+  readonly method: 'GET' | 'POST';
+  readonly record: 'lead' | 'contact' | 'operation' | 'dropdown-value';
+  readonly handler: string;
+  readonly path: string;
+  readonly label: string;
+  /** Roles that may come in beside the working ones. */
+  readonly alsoFor?: readonly CrmRoleKey[];
+}
+
 /** The other routes beside the generated ones: who reads history, asks what is allowed, or undoes. */
-export const EXTRA_DOORS = [
+export const EXTRA_DOORS: readonly ExtraDoor[] = [
   {
     method: 'GET',
     record: 'lead',
@@ -63,4 +74,19 @@ export const EXTRA_DOORS = [
     path: '/operations/:id/undo',
     label: 'Undo an operation',
   },
-] as const;
+  {
+    method: 'GET',
+    record: 'dropdown-value',
+    handler: 'usage',
+    path: '/dropdown-values/:id/usage',
+    label: 'See who uses a dropdown value',
+    alsoFor: ['crm_editor'],
+  },
+  {
+    method: 'POST',
+    record: 'dropdown-value',
+    handler: 'apply',
+    path: '/dropdown-values/:id/apply',
+    label: 'Score the leads of a value again after its master type changed',
+  },
+];

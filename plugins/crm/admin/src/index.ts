@@ -1,7 +1,22 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
+import { withoutRefused, withoutRefusedInBulk } from './actions/built-ins';
+import { documentActions } from './actions/document-actions';
+import type { ContentManagerApis } from './content-manager';
+import { panels } from './panels';
+import { translationsFor } from './translations';
 
 export default {
   register(app: StrapiApp) {
     app.registerPlugin({ id: 'crm', name: 'CRM' });
   },
+
+  bootstrap(app: StrapiApp) {
+    // Strapi types what other plugins offer as unknown.
+    const apis = app.getPlugin('content-manager').apis as unknown as ContentManagerApis;
+    apis.addDocumentAction((before) => [...withoutRefused(before), ...documentActions]);
+    apis.addBulkAction(withoutRefusedInBulk);
+    apis.addEditViewSidePanel(panels);
+  },
+
+  registerTrads: ({ locales }: { locales: string[] }) => translationsFor(locales),
 };

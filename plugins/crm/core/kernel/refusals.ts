@@ -13,6 +13,8 @@ const said = (sentence: string) => () => sentence;
 const text = (value: unknown, otherwise: string): string =>
   typeof value === 'string' && value !== '' ? value : otherwise;
 
+const count = (value: unknown): string => (typeof value === 'number' ? String(value) : 'Some');
+
 export interface InputError {
   readonly path: readonly (string | number)[];
   readonly message: string;
@@ -97,7 +99,7 @@ export const REFUSALS = {
   'stage.in-use': {
     status: 409,
     sentence: ({ leads }) =>
-      `${String(leads ?? 'Some')} leads stand in this stage or pipeline. Move them first.`,
+      `${count(leads)} leads stand in this stage or pipeline. Move them first.`,
   },
   'contact.active': {
     status: 409,
@@ -115,7 +117,7 @@ export const REFUSALS = {
   'dropdown.in-use': {
     status: 409,
     sentence: ({ label, uses }) =>
-      `"${text(label, 'This value')}" is used by ${String(uses ?? 'some')} records. Retire it (set active to false) instead of deleting it.`,
+      `"${text(label, 'This value')}" is used by ${count(uses)} records. Retire it (set active to false) instead of deleting it.`,
   },
   'master-type.fixed': {
     status: 409,

@@ -13,8 +13,6 @@ export const LEAD_STATES = [
 ] as const;
 export type LeadState = (typeof LEAD_STATES)[number];
 
-export const FINAL_STATES = ['qualified', 'disqualified', 'dropped', 'won', 'lost'] as const;
-
 export const LEAD_STATUSES = ['open', 'closed'] as const;
 export type LeadStatus = (typeof LEAD_STATUSES)[number];
 

@@ -1,4 +1,10 @@
-import { closedBy, planCascade, planRestore, type PeopleFacts } from '../contact/rules/plan-people';
+import {
+  closedBy,
+  planCascade,
+  planRestore,
+  returningWith,
+  type PeopleFacts,
+} from '../contact/rules/plan-people';
 import type { Setting } from '../kernel/action';
 import { mayDo } from '../kernel/actor';
 import type { Change, Kept, Plan, Subject } from '../kernel/plan';
@@ -62,13 +68,14 @@ export function planLeads(
 ): Plan[] {
   const cascades = planCascade(decided, people, settings);
   const restored = closedBy(people.taken);
+  const returning = returningWith(decided, restored);
   return decided.map(({ lead, decision }) => {
     const subject = leadSubject(lead);
     const cascade = cascades.get(lead.id);
     const restore =
       decision.restore === undefined
         ? undefined
-        : planRestore(lead, decision.restore, people, restored);
+        : planRestore(lead, decision.restore, people, restored, returning);
     const keptHere = (decision.kept ?? []).map((kept): Kept => ({ subject, ...kept }));
     return {
       subject,
@@ -84,7 +91,7 @@ export function planLeads(
 }
 
 /** The settings that differ from what is there; setting a field to what it is changes nothing. */
-export function changesOf(
+function changesOf(
   subject: Subject,
   before: object,
   settings: readonly Setting[],

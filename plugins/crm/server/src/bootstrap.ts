@@ -2,7 +2,9 @@ import type { Core } from '@strapi/strapi';
 import { settingsOf } from './application/context';
 import { seedDemo } from './application/demo/seed-demo';
 import { shipReferenceData } from './application/ship';
+import { arrangeContentManager } from './doors/content-manager';
 import { installGuards } from './doors/guards';
+import { readLeadStatusInForms } from './doors/panel-status';
 import { registerAdminPermissions, shipRolePermissions } from './doors/permissions';
 import { keepTables } from './store/safety';
 
@@ -14,9 +16,11 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await registerAdminPermissions(strapi);
   // Both sides make their default roles only where there is no role yet: they go first.
   await strapi.plugin('users-permissions').service('users-permissions').initialize();
-  await strapi.service('admin::role')!.createRolesIfNoneExist();
+  await strapi.service('admin::role').createRolesIfNoneExist();
   await shipRolePermissions(strapi);
+  await arrangeContentManager(strapi);
   installGuards(strapi);
+  readLeadStatusInForms(strapi);
   await seed(strapi);
 }
 

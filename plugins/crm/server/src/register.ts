@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
-import { refuseClones } from './doors/guards';
-import { IDEMPOTENCY_MODEL } from './doors/idempotency';
+import { IDEMPOTENCY_MODEL } from './application/once';
+import { narrowMasterTypePicker } from './doors/content-manager';
+import { nameTakenValues, refuseClones } from './doors/guards';
 import { migrations } from './migrations';
 import { readCommitted } from './store/isolation';
 import { refuseDataLoss, registerMigration } from './store/safety';
@@ -13,4 +14,6 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
     .hook('strapi::content-types.beforeSync')
     .register(() => refuseDataLoss(strapi, migrations));
   refuseClones(strapi);
+  nameTakenValues(strapi);
+  narrowMasterTypePicker(strapi);
 }

@@ -45,7 +45,9 @@ export function planCascade(
   const linksOf = groupBy(people.links, (link) => link.leadId);
   const protectionsOf = groupBy(people.protections, (protection) => protection.contactId);
   const closingCompanies = companiesOfClosingLeads(decided, linksOf);
+  const dead = deceasedIn(decided, linksOf);
   const taken = new Set<number>();
+  const recorded = new Set<number>();
   const plans = new Map<number, PeoplePlan>();
   for (const { lead, decision } of decided) {
     if (decision.cascade === undefined) continue;
@@ -62,9 +64,11 @@ export function planCascade(
     for (const id of [...new Set([...reached, ...deceased])].sort(byNumber)) {
       const contact = people.contacts.get(id);
       if (contact === undefined) continue;
-      if (deceased.has(id)) plan.changes.push(...markDeceased(contact));
+      // Once in a batch, by the first: undoing the second must not bring anybody back to life.
+      if (deceased.has(id) && !recorded.has(id)) plan.changes.push(...markDeceased(contact));
+      if (deceased.has(id)) recorded.add(id);
       if (reached.has(id))
-        takeOrKeep(plan, contact, order, deceased.has(id) ? 'deceased' : order.reason);
+        takeOrKeep(plan, contact, order, dead.has(id) ? 'deceased' : order.reason);
     }
     for (const id of spouses) {
       const contact = people.contacts.get(id);
@@ -132,7 +136,21 @@ function whom(
     if (!primaryContact || individuals.has(contactId)) continue;
     (relationship === 'spouse' ? spouses : reached).add(contactId);
   }
+  // Linked twice, once as spouse: who is taken is not said to be kept.
+  for (const id of reached) spouses.delete(id);
   return { reached, spouses };
+}
+
+/** R30: who has died, said by whichever lead of the batch; another one may be the first to take them (X2). */
+function deceasedIn(
+  decided: readonly DecidedLead[],
+  linksOf: ReadonlyMap<number, readonly LinkFact[]>,
+): Set<number> {
+  const individuals = decided
+    .filter(({ decision }) => decision.cascade?.death === true)
+    .flatMap(({ lead }) => linksOf.get(lead.id) ?? [])
+    .filter((link) => link.active && isIndividual(link));
+  return new Set(individuals.map((link) => link.contactId));
 }
 
 const isIndividual = (link: LinkFact): boolean => link.primaryIndividual;
@@ -145,7 +163,8 @@ function companiesOfClosingLeads(
   const companies = new Map<number, Set<number>>();
   for (const { lead, decision } of decided) {
     if (decision.cascade === undefined || lead.companyId === null) continue;
-    for (const { contactId } of linksOf.get(lead.id) ?? []) {
+    for (const { contactId, active } of linksOf.get(lead.id) ?? []) {
+      if (!active) continue;
       const own = companies.get(contactId) ?? new Set<number>();
       companies.set(contactId, own.add(lead.companyId));
     }
@@ -181,12 +200,14 @@ export function planRestore(
   restore: boolean,
   people: PeopleFacts,
   takenBy: ReadonlyMap<number, readonly ContactFact[]>,
+  /** Who comes back in this batch, with whichever of its leads. */
+  returning: ReadonlySet<number>,
 ): PeoplePlan {
   const plan: PeoplePlan = { changes: [], kept: [] };
   const own = takenBy.get(lead.id) ?? [];
   for (const contact of own) {
     if (!restore) plan.kept.push(kept(contact, 'R12', 'Stays inactive, as asked.'));
-    else if (contact.deceased) plan.kept.push(kept(contact, 'R30', 'Stays inactive: deceased.'));
+    else if (!comesBack(contact)) plan.kept.push(kept(contact, 'R30', 'Stays inactive: deceased.'));
     else plan.changes.push(...setActive(contact, 'R12'));
   }
   const ownIds = new Set(own.map((contact) => contact.id));
@@ -195,11 +216,26 @@ export function planRestore(
   );
   for (const id of [...others].sort(byNumber)) {
     const contact = people.contacts.get(id);
-    if (contact === undefined || contact.active || ownIds.has(id)) continue;
+    if (contact === undefined || contact.active || ownIds.has(id) || returning.has(id)) continue;
     plan.kept.push(kept(contact, 'R12', staysInactive(contact)));
   }
   return plan;
 }
+
+const comesBack = (contact: ContactFact): boolean => !contact.deceased;
+
+/** The contacts that come back with the leads of a batch. */
+export const returningWith = (
+  decided: readonly DecidedLead[],
+  takenBy: ReadonlyMap<number, readonly ContactFact[]>,
+): Set<number> =>
+  new Set(
+    decided
+      .filter(({ decision }) => decision.restore === true)
+      .flatMap(({ lead }) => takenBy.get(lead.id) ?? [])
+      .filter(comesBack)
+      .map(({ id }) => id),
+  );
 
 /** What sets a contact active again; used by R12 and by the contact's own action. */
 export const setActive = (contact: ContactFact, rule: string): Change[] =>
@@ -228,9 +264,10 @@ export function fields(
   after: Readonly<Record<string, Value>>,
 ): Change[] {
   const before = contact as unknown as Readonly<Record<string, Value>>;
+  const subject = contactSubject(contact);
   return Object.entries(after)
     .map(([field, value]) => ({
-      subject: contactSubject(contact),
+      subject,
       field,
       before: before[field] ?? null,
       after: value,

@@ -4,7 +4,7 @@ import {
   type ClosingKind,
   type MasterTypeKey,
 } from '../../dropdown/types';
-import { FINAL_STATES, type LeadState, type LeadStatus, type Outcome } from '../model';
+import { type LeadState, type LeadStatus, type Outcome } from '../model';
 
 const OUTCOME_OF_STATE: Partial<Record<LeadState, Outcome>> = {
   qualified: 'qualified',
@@ -19,10 +19,6 @@ const OUTCOME_OF_KIND: Record<ClosingKind, Outcome> = {
   'lost-lead': 'lost',
   unqualified: 'unqualified',
 };
-
-/** R2. */
-export const isFinal = (state: LeadState): boolean =>
-  (FINAL_STATES as readonly LeadState[]).includes(state);
 
 /** The kind by which score and status code close a lead, or `null` when neither does (R3, R4). */
 export function closingKind(

@@ -3,6 +3,8 @@ import type { Actor } from '../../../core/kernel/actor';
 import { settingsSchema, type Settings } from '../../../core/kernel/settings';
 import type { Door } from '../reactions/history';
 
+export type { Door } from '../reactions/history';
+
 /** Who asks, through which door, and when: the clock is read once, at the door. */
 export interface Request {
   readonly strapi: Core.Strapi;

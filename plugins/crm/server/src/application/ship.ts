@@ -1,11 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import {
-  DROPDOWN_TYPES,
-  firstValues,
-  isClosing,
-  labelOf,
-  type MasterTypeKey,
-} from '../../../core/dropdown/types';
+import { DROPDOWN_TYPES, firstValues, isClosing, labelOf } from '../../../core/dropdown/types';
 import { PIPELINES } from '../../../core/pipeline/pipelines';
 import { CRM_ROLES } from '../../../core/role/roles';
 import { findByText } from '../store/read';
@@ -46,7 +40,7 @@ async function shipDropdowns(tx: Tx, now: Date): Promise<void> {
       label: labelOf(key),
       name: `${type.label}: ${labelOf(key)}`,
       dropdownType: types[index]?.id,
-      closing: isClosing(key as MasterTypeKey) && 'closing' in type,
+      closing: isClosing(key) && 'closing' in type,
     })),
   );
   const masterRows = await insertRecords(tx, 'master-type', masters, now);

@@ -1,9 +1,9 @@
-import { contactsToDeactivate, planUndo } from '../../../core/history/undo';
+import { contactsToDeactivate, leadsLeavingByUndo, planUndo } from '../../../core/history/undo';
 import { GRANT_KEYS, mayDo, type GrantKey } from '../../../core/kernel/actor';
 import type { Subject } from '../../../core/kernel/plan';
 import { isRefusal, refuse, type Refusal } from '../../../core/kernel/refusals';
 import { mayOnLead } from '../../../core/lead/action';
-import { leadSubject } from '../../../core/lead/model';
+import { leadSubject, type LeadFact } from '../../../core/lead/model';
 import { loadLeads } from '../facts/leads';
 import { loadCurrent, loadOperation, type OperationFact } from '../facts/operations';
 import { loadContacts, protectingLeads } from '../facts/people';
@@ -37,7 +37,7 @@ export async function undoOperation(
     }
     const preview = call.preview ?? false;
     if (!preview) await lockTouched(tx, operation);
-    const { subject, number, refusal } = await judgeAccess(tx, request, operation);
+    const { lead, subject, number, refusal } = await judgeAccess(tx, request, operation);
     if (refusal !== null) throw new Refused(refusal);
     const plan = planUndo({
       changes: operation.changes,
@@ -47,8 +47,9 @@ export async function undoOperation(
       protections: await protectingLeads(
         tx,
         contactsToDeactivate(operation.changes),
-        operation.leadId === null ? [] : [operation.leadId],
+        leadsLeavingByUndo(lead, operation.changes),
       ),
+      lead,
     });
     if (isRefusal(plan)) throw new Refused(plan);
     const plans = [{ plan, number }];
@@ -87,13 +88,19 @@ async function judgeAccess(
   tx: Tx,
   { actor, strapi }: Request,
   operation: OperationFact,
-): Promise<{ subject: Subject; number: number | null; refusal: Refusal | null }> {
+): Promise<{
+  lead?: LeadFact;
+  subject: Subject;
+  number: number | null;
+  refusal: Refusal | null;
+}> {
   const grant = GRANT_KEYS.find((key) => key === operation.access) ?? 'edit';
   if (operation.leadId !== null) {
     const [lead] = await loadLeads(tx, [operation.leadId]);
     if (lead === undefined) throw new Refused(refuse('record.missing'));
     const policy = await loadPolicy(tx, settingsOf(strapi));
     return {
+      lead,
       subject: leadSubject(lead),
       number: lead.version + 1,
       refusal: mayOnLead({ actor, lead, policy }, grant),

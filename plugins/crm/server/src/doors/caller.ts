@@ -1,11 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import { SYSTEM, type Actor } from '../../../core/kernel/actor';
-import { isRefusal, refuse } from '../../../core/kernel/refusals';
+import { refuse } from '../../../core/kernel/refusals';
 import { Refused } from '../application/refused';
-import type { Request } from '../application/context';
-import { loadActor, type Login } from '../facts/actor';
-import type { Door } from '../reactions/history';
-import { inTransaction } from '../store/transaction';
+import type { Request, Door } from '../application/context';
+import { resolveActor, type Login } from '../application/resolve-actor';
 
 interface User {
   id: number;
@@ -42,12 +40,8 @@ export async function currentRequest(strapi: Core.Strapi): Promise<Request> {
 
 async function actorOf(strapi: Core.Strapi, state: RequestState): Promise<Actor> {
   const login = loginOf(state);
-  const actor =
-    login === null
-      ? refuse('actor.unknown')
-      : await inTransaction(strapi, (tx) => loadActor(tx, login));
-  if (isRefusal(actor)) throw new Refused(actor);
-  return actor;
+  if (login === null) throw new Refused(refuse('actor.unknown'));
+  return resolveActor(strapi, login);
 }
 
 function loginOf({ user, auth }: RequestState): Login | null {

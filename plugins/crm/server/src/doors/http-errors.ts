@@ -1,7 +1,7 @@
 import createError from 'http-errors';
 import { REFUSALS, refuseField, type Refusal } from '../../../core/kernel/refusals';
 import { Refused } from '../application/refused';
-import { isUniqueViolation } from '../store/transaction';
+import { isUniqueViolation, mayBeRepeated } from '../application/transaction';
 
 const NAMES: Record<number, string> = {
   400: 'ValidationError',
@@ -19,10 +19,13 @@ export function httpError({ code, details, message }: Refusal): Error {
   });
 }
 
+const BUSY = 'Others were writing at the same moment. Nothing has been changed; try again.';
+
 /** A refusal as Strapi's error; any other error as it is. */
-export function translated(error: unknown): unknown {
+function translated(error: unknown): unknown {
   if (error instanceof Refused) return httpError(error.refusal);
   if (isUniqueViolation(error)) return httpError(takenRefusal(error));
+  if (mayBeRepeated(error)) return createError(503, BUSY, { cause: error, expose: true });
   return error;
 }
 

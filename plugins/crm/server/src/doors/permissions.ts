@@ -16,15 +16,22 @@ const DOORS = [...ACTION_DOORS, ...EXTRA_DOORS];
 export const permissionUid = ({ record, handler }: { record: string; handler: string }) =>
   `plugin::crm.${record}.${handler}`;
 
+const SUB_CATEGORIES = {
+  lead: 'leads',
+  operation: 'leads',
+  contact: 'contacts',
+  'dropdown-value': 'dropdowns',
+} as const;
+
 /** Shows each action of the plugin on Strapi's own screen for administrator roles. */
 export async function registerAdminPermissions(strapi: Core.Strapi): Promise<void> {
-  await strapi.service('admin::permission')!.actionProvider.registerMany(
+  await strapi.service('admin::permission').actionProvider.registerMany(
     DOORS.map((door) => ({
       section: 'plugins',
       displayName: door.label,
       uid: `${door.record}.${door.handler}`,
       pluginName: 'crm',
-      subCategory: door.record === 'contact' ? 'contacts' : 'leads',
+      subCategory: SUB_CATEGORIES[door.record],
     })),
   );
 }
@@ -98,7 +105,10 @@ function apiActions(key: CrmRoleKey): string[] {
 }
 
 const customActions = (key: CrmRoleKey): string[] =>
-  WORKING_ROLES.includes(key) ? DOORS.map(permissionUid) : [];
+  DOORS.filter(
+    (door) =>
+      WORKING_ROLES.includes(key) || ('alsoFor' in door &&  door.alsoFor?.includes(key)),
+  ).map(permissionUid);
 
 async function shipAdminRole(strapi: Core.Strapi, role: Role, shipped: Set<string>): Promise<void> {
   const roles = strapi.db.query('admin::role');
@@ -112,10 +122,8 @@ async function shipAdminRole(strapi: Core.Strapi, role: Role, shipped: Set<strin
     ({ action, subject }) => !shipped.has(`admin:${role.key}:${action}:${subject ?? ''}`),
   );
   if (fresh.length === 0) return;
-  const present = await strapi
-    .service('admin::permission')!
-    .findMany({ where: { role: found.id } });
-  await strapi.service('admin::role')!.assignPermissions(found.id, [
+  const present = await strapi.service('admin::permission').findMany({ where: { role: found.id } });
+  await strapi.service('admin::role').assignPermissions(found.id, [
     ...present.map(
       (permission: {
         action: string;

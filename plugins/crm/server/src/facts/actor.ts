@@ -1,6 +1,6 @@
 import { mergeGrants, type Actor, type Grants } from '../../../core/kernel/actor';
 import { refuse, type Refusal } from '../../../core/kernel/refusals';
-import { flagFrom, jsonFrom, textsIn } from '../store/sql';
+import { flagFrom, jsonFrom, textsIn, type Sql } from '../store/sql';
 import type { Tx } from '../store/transaction';
 
 /** A login, before it is known who it is. */
@@ -38,8 +38,7 @@ export async function loadActor(tx: Tx, login: Login): Promise<Actor | Refusal> 
   }
   if (!flagFrom(member.active)) return refuse('actor.inactive');
   const extra = login.roleKeys.includes(SUPER_ADMIN) ? ['crm_admin'] : [];
-  const own = await rolesOfMember(tx, member.id);
-  const { keys, grants } = await loadRoles(tx, [...own, ...login.roleKeys, ...extra]);
+  const { keys, grants } = await loadRoles(tx, [...login.roleKeys, ...extra], member.id);
   return {
     kind: 'member',
     member: { id: member.id, documentId: member.document_id, label: member.name },
@@ -50,7 +49,7 @@ export async function loadActor(tx: Tx, login: Login): Promise<Actor | Refusal> 
 }
 
 async function asToken(tx: Tx, login: Login, roleKeys: readonly string[]): Promise<Actor> {
-  const { keys, grants } = await loadRoles(tx, roleKeys);
+  const { keys, grants } = await loadRoles(tx, roleKeys, null);
   return { kind: 'token', member: null, name: login.name, roles: keys, grants };
 }
 
@@ -64,29 +63,30 @@ async function findMember(tx: Tx, login: Login): Promise<MemberRow | undefined> 
   return row;
 }
 
-async function rolesOfMember(tx: Tx, memberId: number): Promise<string[]> {
-  const column = tx.table('member').column('roles');
-  if (column.kind !== 'linked') return [];
-  const rows = await tx.rows<{ key: string }>({
-    sql: `select r.${tx.quote('key')} from ${tx.quote(column.table)} mr join ${tx.quote(tx.table('role').name)} r on r.id = mr.${column.to} where mr.${column.from} = ?`,
-    bindings: [memberId],
-  });
-  return rows.map((row) => row.key);
-}
-
+/** The roles with these keys and those of the member, in one statement. */
 async function loadRoles(
   tx: Tx,
   candidates: readonly string[],
+  memberId: number | null,
 ): Promise<{ keys: string[]; grants: Grants }> {
-  if (candidates.length === 0) return { keys: [], grants: {} };
   const key = tx.quote('key');
   const these = textsIn(tx.dialect, key, [...new Set(candidates)]);
+  const own = memberId === null ? { sql: '', bindings: [] } : rolesOfMember(tx, memberId);
   const rows = await tx.rows<{ key: string; grants: unknown }>({
-    sql: `select ${key}, grants from ${tx.quote(tx.table('role').name)} where ${these.sql}`,
-    bindings: these.bindings,
+    sql: `select ${key}, grants from ${tx.quote(tx.table('role').name)} where ${these.sql}${own.sql} order by id`,
+    bindings: [...these.bindings, ...own.bindings],
   });
   return {
     keys: rows.map((row) => row.key),
     grants: mergeGrants(rows.map((row) => jsonFrom<Grants>(row.grants) ?? {})),
+  };
+}
+
+function rolesOfMember(tx: Tx, memberId: number): Sql {
+  const column = tx.table('member').column('roles');
+  if (column.kind !== 'linked') return { sql: '', bindings: [] };
+  return {
+    sql: ` or id in (select ${column.to} from ${tx.quote(column.table)} where ${column.from} = ?)`,
+    bindings: [memberId],
   };
 }

@@ -1,6 +1,7 @@
 import type { MasterTypeKey } from '../../../core/dropdown/types';
 import type { Ref } from '../../../core/kernel/values';
 import type { LeadFact, LeadState, LeadStatus, Outcome } from '../../../core/lead/model';
+import { textOf, type Stored } from '../store/read';
 import { flagFrom, idsIn, instantFrom } from '../store/sql';
 import type { Tx } from '../store/transaction';
 
@@ -62,7 +63,7 @@ function leadFrom(row: LeadRow): LeadFact {
     return {
       id,
       documentId: String(row[`${prefix}_document_id`]),
-      label: String(row[`${prefix}_label`] ?? ''),
+      label: textOf(row[`${prefix}_label`] as Stored),
     };
   };
   return {

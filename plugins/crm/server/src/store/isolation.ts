@@ -1,7 +1,9 @@
 import type { Core } from '@strapi/strapi';
 
 interface RawClient {
-  acquireRawConnection(): Promise<{ query(sql: string, done: (error: unknown) => void): void }>;
+  acquireRawConnection(): Promise<{
+    query(sql: string, done: (error: Error | null) => void): void;
+  }>;
 }
 
 /**
@@ -18,7 +20,7 @@ export function readCommitted(strapi: Core.Strapi): void {
     const connection = await acquire();
     await new Promise<void>((resolve, reject) => {
       connection.query('set session transaction isolation level read committed', (error) =>
-        error ? reject(error as Error) : resolve(),
+        error ? reject(error) : resolve(),
       );
     });
     return connection;

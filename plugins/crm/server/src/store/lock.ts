@@ -2,17 +2,16 @@ import { idsIn, textsIn } from './sql';
 import type { Tx } from './transaction';
 
 /**
- * Locks records of one kind in id order, so that two transactions never wait for each other (D5), and
- * answers the ids that exist. SQLite has one writer and needs no row locks.
+ * Locks records of one kind in id order, so that two transactions never wait for each other (D5). SQLite
+ * has one writer and needs no row locks.
  */
-export async function lockRows(tx: Tx, record: string, ids: readonly number[]): Promise<number[]> {
-  if (ids.length === 0) return [];
+export async function lockRows(tx: Tx, record: string, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0 || tx.dialect === 'sqlite') return;
   const these = idsIn(tx.dialect, 'id', ids);
-  const rows = await tx.rows<{ id: number }>({
-    sql: `select id from ${tx.quote(tx.table(record).name)} where ${these.sql} order by id${tx.dialect === 'sqlite' ? '' : ' for update'}`,
+  await tx.run({
+    sql: `select id from ${tx.quote(tx.table(record).name)} where ${these.sql} order by id for update`,
     bindings: these.bindings,
   });
-  return rows.map((row) => row.id);
 }
 
 /** The row ids of documentIds; what does not exist is missing from the answer. */

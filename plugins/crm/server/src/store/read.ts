@@ -4,6 +4,10 @@ import type { Tx } from './transaction';
 /** What an attribute holds: plain data, or for a relation the id of its target. */
 export type Stored = string | number | boolean | null | object;
 
+/** A stored text; everything else reads as none. */
+export const textOf = (stored: Stored | undefined): string =>
+  typeof stored === 'string' ? stored : '';
+
 /** Some attributes of some records of one kind, by id; relations as the id of their target. */
 export async function readAttributes(
   tx: Tx,
@@ -44,7 +48,7 @@ function storedFrom(tx: Tx, record: string, attribute: string, raw: unknown): St
     case 'json':
       return jsonFrom<Stored>(raw);
     default:
-      return raw as Stored;
+      return raw;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { isNewer, VERSION } from '../../../core/kernel/version';
-import type { Migration } from '../migrations';
+import type { Migration } from './migration';
 
 /**
  * Nothing loses data by accident. Strapi's schema sync drops every table whose model it does not find, as
@@ -11,16 +11,16 @@ const VERSION_KEY = 'plugin_crm_version';
 
 /** Tells Strapi that our tables stay, plugin or no plugin. */
 export async function keepTables(strapi: Core.Strapi): Promise<void> {
-  const earlier = ((await strapi.store!.get(STORE)) as unknown[] | null) ?? [];
+  const earlier = ((await strapi.store.get(STORE)) as unknown[] | null) ?? [];
   const names = new Set([...earlier.map(nameOf), ...tablesOf(strapi)]);
   const others = earlier.filter((entry) => typeof entry !== 'string');
   const value = [...others, ...[...names].filter((name) => !others.map(nameOf).includes(name))];
-  await strapi.store!.set({ ...STORE, value });
-  await strapi.store!.set({ type: 'plugin', name: 'crm', key: 'version', value: VERSION });
+  await strapi.store.set({ ...STORE, value });
+  await strapi.store.set({ type: 'plugin', name: 'crm', key: 'version', value: VERSION });
 }
 
 const nameOf = (entry: unknown): string =>
-  typeof entry === 'string' ? entry : String((entry as { name?: unknown }).name ?? '');
+  typeof entry === 'string' ? entry : ((entry as { name?: string }).name ?? '');
 
 /** Our tables with their link tables. */
 function tablesOf(strapi: Core.Strapi): string[] {
@@ -65,10 +65,10 @@ export async function refuseDataLoss(
 }
 
 async function refuseOlderVersion(strapi: Core.Strapi): Promise<void> {
-  const [row] = (await strapi.db
+  const [row] = await strapi.db
     .connection('strapi_core_store_settings')
     .where({ key: VERSION_KEY })
-    .select('value')) as { value: string }[];
+    .select<{ value: string }[]>('value');
   if (row === undefined) return;
   const written = String(JSON.parse(row.value));
   if (!isNewer(written, VERSION)) return;
@@ -87,12 +87,10 @@ async function columnsToBeDropped(
 ): Promise<{ table: string; column: string }[]> {
   const knex = strapi.db.connection;
   if (!(await knex.schema.hasTable('strapi_database_schema'))) return [];
-  const [row] = (await knex('strapi_database_schema')
+  const [row] = await knex('strapi_database_schema')
     .orderBy('time', 'desc')
     .limit(1)
-    .select('schema')) as {
-    schema: string | StoredSchema;
-  }[];
+    .select<{ schema: string | StoredSchema }[]>('schema');
   if (row === undefined) return [];
   const stored =
     typeof row.schema === 'string' ? (JSON.parse(row.schema) as StoredSchema) : row.schema;

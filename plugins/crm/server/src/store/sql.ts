@@ -110,17 +110,16 @@ export function recordset(
   columns: readonly TypedColumn[],
   rows: readonly (readonly unknown[])[],
 ): Sql {
-  const named = rows.map((row) =>
-    Object.fromEntries(
-      columns.map((column, index) => [`c${index}`, encode(dialect, column.type, row[index])]),
-    ),
+  // Arrays, not objects, wherever the database can: SQLite takes them in half the time.
+  const encoded = rows.map((row) =>
+    columns.map(({ type }, index) => encode(dialect, type, row[index])),
   );
-  const bindings = [JSON.stringify(named)];
+  const bindings = [JSON.stringify(dialect === 'postgres' ? encoded.map(named) : encoded)];
   const quoted = columns.map(({ name }) => quote(dialect, name));
   switch (dialect) {
     case 'sqlite':
       return {
-        sql: `(select ${quoted.map((name, index) => `json_extract(value, '$.c${index}') as ${name}`).join(', ')} from json_each(?))`,
+        sql: `(select ${quoted.map((name, index) => `json_extract(value, '$[${index}]') as ${name}`).join(', ')} from json_each(?))`,
         bindings,
       };
     case 'postgres':
@@ -135,13 +134,17 @@ export function recordset(
         sql: `(select ${quoted.map((name, index) => `c${index} as ${name}`).join(', ')} from json_table(?, '$[*]' columns(${columns
           .map(
             ({ type }, index) =>
-              `c${index} ${MYSQL_TYPES[type]} path '$.c${index}' null on empty null on error`,
+              `c${index} ${MYSQL_TYPES[type]} path '$[${index}]' null on empty null on error`,
           )
           .join(', ')})) as record_rows)`,
         bindings,
       };
   }
 }
+
+/** PostgreSQL reads records by name only. */
+const named = (row: readonly unknown[]): Record<string, unknown> =>
+  Object.fromEntries(row.map((value, index) => [`c${index}`, value]));
 
 /** A value as the driver takes it, the same that Strapi itself would store. */
 export function toBinding(dialect: Dialect, type: ColumnType, value: unknown): Binding {
@@ -155,7 +158,7 @@ function encode(dialect: Dialect, type: ColumnType, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   switch (type) {
     case 'datetime': {
-      const date = value instanceof Date ? value : new Date(String(value));
+      const date = value instanceof Date ? value : new Date(value as string | number);
       // SQLite holds milliseconds; the servers hold local wall time, as the drivers write a Date.
       return dialect === 'sqlite' ? date.getTime() : wallTime(date);
     }

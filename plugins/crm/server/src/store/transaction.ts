@@ -21,14 +21,14 @@ interface RawConnection {
   raw(sql: string, bindings: readonly Binding[]): Promise<unknown>;
 }
 
-export function dialectOf(strapi: Core.Strapi): Dialect {
+function dialectOf(strapi: Core.Strapi): Dialect {
   const { client } = strapi.db.dialect;
   if (client === 'postgres' || client === 'mysql' || client === 'sqlite') return client;
   throw new Error(`The CRM does not know the database client ${client}.`);
 }
 
 /** A way to the database on this connection; inside a transaction, pass that transaction's. */
-export function openTx(strapi: Core.Strapi, connection: unknown): Tx {
+function openTx(strapi: Core.Strapi, connection: unknown): Tx {
   const dialect = dialectOf(strapi);
   // knex's own type wants mutable bindings; it does not change them.
   const raw = connection as RawConnection;
@@ -73,7 +73,16 @@ export async function inTransaction<Result>(
   return strapi.db.inTransaction() ? attempt() : withRetry(attempt);
 }
 
-export async function withRetry<Result>(attempt: () => Promise<Result>): Promise<Result> {
+/** Reads in the caller's transaction if there is one; a single look-up needs none of its own. */
+export const reading = <Result>(
+  strapi: Core.Strapi,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> =>
+  strapi.db.inTransaction()
+    ? inTransaction(strapi, work)
+    : work(openTx(strapi, strapi.db.connection));
+
+async function withRetry<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (let round = 1; ; round += 1) {
     try {
       return await attempt();
@@ -96,7 +105,8 @@ const REPEATABLE = new Set([
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
-const mayBeRepeated = (error: unknown): boolean => REPEATABLE.has(codeOf(error));
+/** Did the database give this up for another transaction's sake? Nothing has been changed then. */
+export const mayBeRepeated = (error: unknown): boolean => REPEATABLE.has(codeOf(error));
 
 const UNIQUE_VIOLATIONS = new Set([
   '23505',

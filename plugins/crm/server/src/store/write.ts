@@ -7,6 +7,7 @@ import {
   textsIn,
   toBinding,
   type Binding,
+  type Sql,
   type TypedColumn,
 } from './sql';
 import type { Tx } from './transaction';
@@ -19,12 +20,22 @@ export interface RowUpdate {
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** A documentId as Strapi makes them, 24 letters and digits, without its cost per record. */
-export function newDocumentId(): string {
-  const bytes = randomBytes(24);
-  let id = ALPHABET.charAt((bytes[0] ?? 0) % 26);
-  for (let index = 1; index < 24; index += 1) id += ALPHABET.charAt((bytes[index] ?? 0) % 36);
-  return id;
+const ID_LENGTH = 24;
+
+/**
+ * DocumentIds as Strapi makes them, 24 letters and digits. Many at once: asking the system for randomness
+ * is what costs, not how much of it.
+ */
+function newDocumentIds(count: number): string[] {
+  const bytes = randomBytes(count * ID_LENGTH);
+  return Array.from({ length: count }, (_none, record) => {
+    const start = record * ID_LENGTH;
+    let id = ALPHABET.charAt((bytes[start] ?? 0) % 26);
+    for (let at = start + 1; at < start + ID_LENGTH; at += 1) {
+      id += ALPHABET.charAt((bytes[at] ?? 0) % 36);
+    }
+    return id;
+  });
 }
 
 /**
@@ -170,13 +181,36 @@ export async function insertRows(
   columns: readonly TypedColumn[],
   rows: readonly (readonly unknown[])[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const names = columns.map(({ name }) => tx.quote(name)).join(', ');
-  const source = recordset(tx.dialect, columns, rows);
-  await tx.run({
-    sql: `insert into ${tx.quote(table)} (${names}) select ${names} from ${source.sql} as fresh`,
-    bindings: source.bindings,
-  });
+  if (rows.length > 0) await tx.run(insertion(tx, table, columns, rows));
+}
+
+/** What is the same in every row is said once; only what differs travels in the JSON parameter. */
+function insertion(
+  tx: Tx,
+  table: string,
+  columns: readonly TypedColumn[],
+  rows: readonly (readonly unknown[])[],
+): Sql {
+  const [first = []] = rows;
+  const numbered = columns.map((column, at) => ({ ...column, at }));
+  const [varying, uniform] = split(
+    numbered,
+    ({ at }) => rows.some((row) => row[at] !== first[at]) || (at === 0 && rows.length > 1),
+  );
+  const names = [...uniform, ...varying].map(({ name }) => tx.quote(name)).join(', ');
+  const values = [...uniform.map(() => '?'), ...varying.map(({ name }) => tx.quote(name))];
+  const bindings = uniform.map(({ type, at }) => toBinding(tx.dialect, type, first[at]));
+  const target = `insert into ${tx.quote(table)} (${names})`;
+  if (varying.length === 0) return { sql: `${target} values (${values.join(', ')})`, bindings };
+  const source = recordset(
+    tx.dialect,
+    varying,
+    rows.map((row) => varying.map(({ at }) => row[at])),
+  );
+  return {
+    sql: `${target} select ${values.join(', ')} from ${source.sql} as fresh`,
+    bindings: [...bindings, ...source.bindings],
+  };
 }
 
 /**
@@ -199,12 +233,12 @@ export async function insertRecords(
     (attribute) => attribute !== 'createdAt',
   );
   const own = ownColumns(tx, record, attributes);
-  const documentIds = records.map(() => newDocumentId());
+  const documentIds = newDocumentIds(records.length);
   const stamps: TypedColumn[] = ['created_at', 'updated_at', 'published_at'].map((name) => ({
     name,
     type: 'datetime',
   }));
-  await insertRows(
+  const insert = insertion(
     tx,
     table.name,
     [{ name: 'document_id', type: 'string' }, ...stamps, ...own],
@@ -217,8 +251,11 @@ export async function insertRecords(
       ...own.map(({ attribute }) => values[attribute] ?? null),
     ]),
   );
-  if (!readBack) return [];
-  const ids = await idsOf(tx, record, documentIds);
+  if (!readBack) {
+    await tx.run(insert);
+    return [];
+  }
+  const ids = await runAndReadIds(tx, record, insert, documentIds);
   for (const attribute of attributes) {
     const column = table.column(attribute);
     if (column.kind !== 'linked') continue;
@@ -238,15 +275,34 @@ export async function insertRecords(
   return documentIds.map((documentId, index) => ({ id: ids[index] ?? 0, documentId }));
 }
 
-async function idsOf(tx: Tx, record: string, documentIds: readonly string[]): Promise<number[]> {
-  // Read back by documentId: not every database says which row got which id.
+/** The ids that an insert gave, in the order of the documentIds; databases answer in any order. */
+async function runAndReadIds(
+  tx: Tx,
+  record: string,
+  insert: Sql,
+  documentIds: readonly string[],
+): Promise<number[]> {
+  const rows = await runAndRead(tx, record, insert, documentIds);
+  const byDocumentId = new Map(rows.map((row) => [row.document_id, row.id]));
+  return documentIds.map((documentId) => byDocumentId.get(documentId) ?? 0);
+}
+
+async function runAndRead(
+  tx: Tx,
+  record: string,
+  insert: Sql,
+  documentIds: readonly string[],
+): Promise<{ id: number; document_id: string }[]> {
+  if (tx.dialect !== 'mysql') {
+    return tx.rows({ ...insert, sql: `${insert.sql} returning id, document_id` });
+  }
+  // MySQL does not say which row got which id, and MariaDB alone would.
+  await tx.run(insert);
   const these = textsIn(tx.dialect, 'document_id', documentIds);
-  const rows = await tx.rows<{ id: number; document_id: string }>({
+  return tx.rows({
     sql: `select id, document_id from ${tx.quote(tx.table(record).name)} where ${these.sql}`,
     bindings: these.bindings,
   });
-  const byDocumentId = new Map(rows.map((row) => [row.document_id, row.id]));
-  return documentIds.map((documentId) => byDocumentId.get(documentId) ?? 0);
 }
 
 function scalar(value: Value | undefined): unknown {

@@ -11,8 +11,7 @@ import { runContactAction } from '../../application/run-contact-action';
 import { runLeadAction } from '../../application/run-lead-action';
 import { undoOperation } from '../../application/undo-operation';
 import { uidOf } from '../../content-types/record';
-import { findIds } from '../../store/lock';
-import { inTransaction } from '../../store/transaction';
+import { findRow } from '../../application/find-row';
 import { currentRequest } from '../caller';
 import { answering } from '../http-errors';
 import { replyChange, replyOperation } from '../replies';
@@ -33,13 +32,6 @@ function readBody(ctx: Context): z.output<typeof bodySchema> {
 
 const isPreview = (ctx: Context): boolean => ctx.query['preview'] === 'true';
 
-async function rowId(strapi: Core.Strapi, record: string, documentId: string): Promise<number> {
-  const ids = await inTransaction(strapi, (tx) => findIds(tx, record, [documentId]));
-  const id = ids.get(documentId);
-  if (id === undefined) throw new Refused(refuse('record.missing'));
-  return id;
-}
-
 /** The record of a reply, as the generated routes would give it: what the caller may see, no more. */
 async function readRecord(
   strapi: Core.Strapi,
@@ -55,7 +47,7 @@ async function readRecord(
   const entity = await strapi
     .documents(uid as never)
     .findOne({ documentId, populate: query['populate'] } as never);
-  return strapi.contentAPI.sanitize.output(entity as never, schema, { auth });
+  return strapi.contentAPI.sanitize.output(entity, schema, { auth });
 }
 
 const leadHandler =
@@ -68,7 +60,7 @@ const leadHandler =
       return answerOnce(strapi, ctx, async () => {
         const { data, version } = readBody(ctx);
         const preview = isPreview(ctx);
-        const id = await rowId(strapi, 'lead', documentId);
+        const id = await findRow(strapi, 'lead', documentId);
         const request = await currentRequest(strapi);
         const { done } = await runLeadAction(request, {
           action,
@@ -99,7 +91,7 @@ const contactHandler =
       return answerOnce(strapi, ctx, async () => {
         const { data } = readBody(ctx);
         const preview = isPreview(ctx);
-        const id = await rowId(strapi, 'contact', documentId);
+        const id = await findRow(strapi, 'contact', documentId);
         const request = await currentRequest(strapi);
         const [first] = await runContactAction(request, {
           action,
@@ -133,7 +125,7 @@ const historyHandler =
   (strapi: Core.Strapi, record: 'lead' | 'contact'): Handler =>
   (ctx) =>
     answering(async () => {
-      const id = await rowId(strapi, record, ctx.params['id'] ?? '');
+      const id = await findRow(strapi, record, ctx.params['id'] ?? '');
       const page = pageOf(ctx.query['pagination']);
       const { operations, total } = await readHistory(strapi, { record, id, ...page });
       return {
@@ -165,40 +157,36 @@ interface CoreController {
   transformResponse(results: unknown, meta: object): unknown;
 }
 
-export const leadController = (strapi: Core.Strapi): Record<string, Handler> =>
-  ({
-    ...handlersFor('lead', (key) => leadHandler(strapi, key)),
-    history: historyHandler(strapi, 'lead'),
+export const leadController = (strapi: Core.Strapi): Record<string, Handler> => ({
+  ...handlersFor('lead', (key) => leadHandler(strapi, key)),
+  history: historyHandler(strapi, 'lead'),
 
-    /** R27: the default list is open and active; `view` or a filter of one's own asks for another. */
-    async find(this: CoreController, ctx: Context) {
-      return answering(async () => {
-        const { view = 'open', ...asked } = ctx.query;
-        if (!isLeadView(view)) {
-          throw new Refused(refuseField('view', `Choose one of ${LEAD_VIEWS.join(', ')}.`));
-        }
-        ctx.query = asked;
-        await this.validateQuery(ctx);
-        const query = await this.sanitizeQuery(ctx);
-        const replaced =
-          !('view' in ctx.query) && view === 'open' && namesStanding(asked['filters']);
-        const filters = replaced
-          ? query['filters']
-          : { $and: [query['filters'] ?? {}, viewFilter(view, new Date())] };
-        const found = await strapi
-          .service(uidOf('lead') as never)
-          .find({ ...query, filters } as never);
-        const { results, pagination } = found as { results: unknown; pagination: object };
-        return this.transformResponse(await this.sanitizeOutput(results, ctx), { pagination });
-      });
-    },
+  /** R27: the default list is open and active; `view` or a filter of one's own asks for another. */
+  async find(this: CoreController, ctx: Context) {
+    return answering(async () => {
+      const { view = 'open', ...asked } = ctx.query;
+      if (!isLeadView(view)) {
+        throw new Refused(refuseField('view', `Choose one of ${LEAD_VIEWS.join(', ')}.`));
+      }
+      ctx.query = asked;
+      await this.validateQuery(ctx);
+      const query = await this.sanitizeQuery(ctx);
+      const replaced = !('view' in ctx.query) && view === 'open' && namesStanding(asked['filters']);
+      const filters = replaced
+        ? query['filters']
+        : { $and: [query['filters'] ?? {}, viewFilter(view, new Date())] };
+      const found = await strapi.service(uidOf('lead')).find({ ...query, filters });
+      const { results, pagination } = found as { results: unknown; pagination: object };
+      return this.transformResponse(await this.sanitizeOutput(results, ctx), { pagination });
+    });
+  },
 
-    actions: (ctx) =>
-      answering(async () => {
-        const id = await rowId(strapi, 'lead', ctx.params['id'] ?? '');
-        return { data: await listLeadActions(await currentRequest(strapi), id), meta: {} };
-      }),
-  }) as Record<string, Handler>;
+  actions: (ctx) =>
+    answering(async () => {
+      const id = await findRow(strapi, 'lead', ctx.params['id'] ?? '');
+      return { data: await listLeadActions(await currentRequest(strapi), id), meta: {} };
+    }),
+});
 
 export const contactController = (strapi: Core.Strapi): Record<string, Handler> => ({
   ...handlersFor('contact', (key) => contactHandler(strapi, key)),

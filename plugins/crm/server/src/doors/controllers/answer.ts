@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { currentRequest } from '../caller';
-import { once, type Answer } from '../idempotency';
+import { once, type Answer } from '../../application/once';
 
 /** The parts of Koa's context that the controllers use. */
 export interface Context {

@@ -4,6 +4,7 @@ import { uidOf } from '../../content-types/record';
 import { answering } from '../http-errors';
 import { answerOnce, type Context } from './answer';
 import { contactController, leadController, operationController } from './actions';
+import { dropdownValueController } from './dropdown-values';
 
 type Controller = Record<string, (ctx: Context) => Promise<unknown>>;
 
@@ -11,6 +12,7 @@ const EXTRAS: Partial<Record<CrmRecord, (strapi: Core.Strapi) => Controller>> = 
   lead: leadController,
   contact: contactController,
   operation: operationController,
+  'dropdown-value': dropdownValueController,
 };
 
 /** Strapi's own controllers for every record, with the plugin's actions beside them. */

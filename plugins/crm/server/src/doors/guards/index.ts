@@ -1,13 +1,17 @@
 import type { Core } from '@strapi/strapi';
 import { refuse } from '../../../../core/kernel/refusals';
 import { uidOf } from '../../content-types/record';
-import { httpError } from '../http-errors';
-import { contactGuard } from './contact';
-import { dropdownTypeGuard, dropdownValueGuard, masterTypeGuard } from './dropdowns';
-import { subscribe } from './guard';
-import { clearKeysOfDeleted, cloning, keyGuards } from './keys';
-import { leadGuard } from './lead';
-import { leadContactGuard } from './lead-contact';
+import { answering, httpError } from '../http-errors';
+import { contactGuard } from '../../application/guards/contact';
+import {
+  dropdownTypeGuard,
+  dropdownValueGuard,
+  masterTypeGuard,
+} from '../../application/guards/dropdowns';
+import { clearKeysOfDeleted, cloning, keyGuards } from '../../application/guards/keys';
+import { leadGuard } from '../../application/guards/lead';
+import { leadContactGuard } from '../../application/guards/lead-contact';
+import { subscribe } from './subscribe';
 import {
   historyGuards,
   memberGuard,
@@ -15,7 +19,7 @@ import {
   pipelineGuard,
   roleGuard,
   stageGuard,
-} from './others';
+} from '../../application/guards/others';
 
 const RULES = [
   leadGuard,
@@ -49,6 +53,13 @@ const NOT_CLONED: readonly string[] = [
   'dropdown-type',
   'master-type',
 ].map(uidOf);
+
+/** What a unique index refuses reaches the caller as a sentence, not as the database's own words. */
+export function nameTakenValues(strapi: Core.Strapi): void {
+  strapi.documents.use((context, next) =>
+    context.uid.startsWith('plugin::crm.') ? answering(async () => next()) : next(),
+  );
+}
 
 /**
  * Strapi clones by copying links behind the lifecycles' back, and what was qualified, closed or linked

@@ -7,15 +7,14 @@ import {
   type GuardedLeadField,
   type LeadFact,
 } from '../../../../core/lead/model';
-import { beginLead } from '../../application/begin-lead';
-import { Refused } from '../../application/refused';
-import { runLeadAction } from '../../application/run-lead-action';
+import { beginLead } from '../begin-lead';
+import { Refused } from '../refused';
+import { runLeadAction } from '../run-lead-action';
 import { loadLeads } from '../../facts/leads';
 import { documentIdsOf } from '../../facts/references';
 import { lockRows } from '../../store/lock';
 import { readAttributes, type Stored } from '../../store/read';
-import { inTransaction, type Tx } from '../../store/transaction';
-import { currentRequest } from '../caller';
+import type { Tx } from '../../store/transaction';
 import { readWritten, unchanged } from './compare';
 import type { Guard, Write } from './guard';
 import type { WrittenData } from './written';
@@ -35,8 +34,8 @@ const BEGINNINGS: Readonly<Record<string, Stored>> = {
 export const leadGuard: Guard = {
   record: 'lead',
 
-  async creating({ strapi, tx }, data) {
-    const { actor } = await currentRequest(strapi);
+  async creating({ tx, request }, data) {
+    const { actor } = await request();
     const refusal = mayDo(actor, 'edit', null);
     if (refusal !== null) throw new Refused(refusal);
     const written = await readWritten(tx, 'lead', data);
@@ -54,29 +53,32 @@ export const leadGuard: Guard = {
     return wanted;
   },
 
-  async created({ strapi }, id, remembered) {
-    const request = await currentRequest(strapi);
-    await beginLead(request, id);
-    await actOn({ strapi }, [id], remembered as Map<string, Stored>);
+  async created(write, id, remembered) {
+    await beginLead(await write.request(), id);
+    await actOn(write, [id], [id], remembered as Map<string, Stored>);
   },
 
   async updating(write, ids, data) {
-    const { tx, strapi } = write;
+    const { tx, request } = write;
     const written = await readWritten(tx, 'lead', data);
     if (written.size === 0) return;
     await lockRows(tx, 'lead', ids);
-    const leads = await loadLeads(tx, ids);
-    const changed = await changedFields(tx, ids, written);
+    const rows = await readAttributes(tx, 'lead', ids, [...written.keys(), 'active']);
+    const changed = changedFields(rows, written);
     const wanted = new Map([...written].filter(([name]) => isGuarded(name) && changed.has(name)));
+    // A form that was loaded before somebody else acted would write the old state back (X33).
+    if (wanted.has('version')) throw new Refused(refuse('lead.changed'));
     for (const name of wanted.keys()) {
       if (name !== 'active' && !isScore(name)) throw new Refused(guardedField(name));
     }
     if ([...changed].some((name) => !isGuarded(name))) {
-      const { actor } = await currentRequest(strapi);
+      const { actor } = await request();
+      const leads = await loadLeads(tx, ids);
       judgeEdit(leads, wanted.get('active') === true, (lead) => mayDo(actor, 'edit', lead.owner));
     }
     for (const name of written.keys()) if (isGuarded(name)) forget(data, name);
-    await actOn(write, ids, wanted);
+    const differing = ids.filter((id) => rows.get(id)?.['active'] !== wanted.get('active'));
+    await actOn(write, ids, differing, wanted);
   },
 
   deleting: () => {
@@ -95,12 +97,10 @@ function forget(data: WrittenData, name: string): void {
   delete data[`${name}Key`];
 }
 
-async function changedFields(
-  tx: Tx,
-  ids: readonly number[],
+function changedFields(
+  rows: ReadonlyMap<number, Readonly<Record<string, Stored>>>,
   written: ReadonlyMap<string, Stored>,
-): Promise<Set<string>> {
-  const rows = await readAttributes(tx, 'lead', ids, [...written.keys()]);
+): Set<string> {
   return new Set(
     [...written].flatMap(([name, value]) =>
       [...rows.values()].some((stored) => !unchanged(stored[name], value)) ? [name] : [],
@@ -122,20 +122,24 @@ function judgeEdit(
   }
 }
 
-/** `active` first: whoever sets a lead inactive and records the loss in one save means everyone on it (A6). */
+/**
+ * `active` first: whoever sets a lead inactive and records the loss in one save means everyone on it (A6).
+ *
+ * @param differing those of the leads that a change of `active` concerns
+ */
 async function actOn(
-  { strapi }: Pick<Write, 'strapi'>,
+  write: Write,
   ids: readonly number[],
+  differing: readonly number[],
   wanted: ReadonlyMap<string, Stored>,
 ): Promise<void> {
-  const request = await currentRequest(strapi);
+  const { tx } = write;
+  const request = await write.request();
   if (wanted.has('active')) {
-    const key = wanted.get('active') === true ? 'activate' : 'deactivate';
-    const those = await withActive(request.strapi, ids, wanted.get('active') !== true);
-    await run(key, those, {});
+    await run(wanted.get('active') === true ? 'activate' : 'deactivate', differing, {});
   }
   const scores = [...wanted].filter(([name]) => isScore(name));
-  if (scores.length > 0) await run('score', ids, await scoreInput(request.strapi, scores));
+  if (scores.length > 0) await run('score', ids, await scoreInput(tx, scores));
 
   async function run(key: string, those: readonly number[], input: object): Promise<void> {
     const action = leadActions.find(key);
@@ -145,28 +149,17 @@ async function actOn(
   }
 }
 
-/** Of these leads, those that a change of `active` still concerns. */
-async function withActive(
-  strapi: Write['strapi'],
-  ids: readonly number[],
-  active: boolean,
-): Promise<number[]> {
-  const rows = await inTransaction(strapi, (tx) => readAttributes(tx, 'lead', ids, ['active']));
-  return [...rows].flatMap(([id, stored]) => (stored['active'] === active ? [id] : []));
-}
-
 async function scoreInput(
-  strapi: Write['strapi'],
+  tx: Tx,
   scores: readonly (readonly [string, Stored])[],
 ): Promise<Record<string, string | null>> {
   const wanted = scores.flatMap(([, value]) => (typeof value === 'number' ? [value] : []));
-  const documentIds = await inTransaction(strapi, (tx) =>
-    documentIdsOf(tx, 'dropdown-value', wanted),
-  );
+  const documentIds = await documentIdsOf(tx, 'dropdown-value', wanted);
   return Object.fromEntries(
     scores.map(([name, value]) => [
       name,
-      value === null ? null : (documentIds.get(Number(value)) ?? `#${String(value)}`),
+      // An id that is not there goes on to the action, which refuses it by the field's name.
+      value === null ? null : (documentIds.get(Number(value)) ?? 'unknown'),
     ]),
   );
 }

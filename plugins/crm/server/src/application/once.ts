@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { createHash } from 'node:crypto';
 import { refuseField } from '../../../core/kernel/refusals';
-import { Refused } from '../application/refused';
+import { Refused } from './refused';
 import { inTransaction, isUniqueViolation, type Tx } from '../store/transaction';
 import { insertRows } from '../store/write';
 

@@ -1,12 +1,12 @@
 import { judgeDropdownValue } from '../../../../core/dropdown/rules';
 import { keyOf } from '../../../../core/dropdown/types';
 import { refuse } from '../../../../core/kernel/refusals';
-import { Refused } from '../../application/refused';
-import { KEYED_RELATIONS } from '../../content-types/keyed-relations';
-import { countUses, readAttributes, type Stored } from '../../store/read';
-import { idsIn, toBinding } from '../../store/sql';
+import { countUsesOfValue } from '../../facts/dropdown-usage';
+import { readAttributes, textOf, type Stored } from '../../store/read';
+import { toBinding } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
 import { lockRows } from '../../store/lock';
+import { Refused } from '../refused';
 import { readWritten, unchanged } from './compare';
 import type { Guard } from './guard';
 import type { WrittenData } from './written';
@@ -38,7 +38,7 @@ export const dropdownValueGuard: Guard = {
 
   async deleting({ tx }, ids) {
     for (const [id, stored] of await readAttributes(tx, 'dropdown-value', ids, ['label'])) {
-      const uses = await countAllUses(tx, id);
+      const uses = await countUsesOfValue(tx, id);
       if (uses > 0) throw new Refused(refuse('dropdown.in-use', { label: stored['label'], uses }));
     }
   },
@@ -50,8 +50,8 @@ async function judge(
   data: WrittenData,
   after: Readonly<Record<string, Stored>>,
 ): Promise<void> {
-  const label = String(after['label'] ?? '');
-  const key = String(after['key'] ?? '') || keyOf(label);
+  const label = textOf(after['label']);
+  const key = textOf(after['key']) || keyOf(label);
   const typeId = Number(after['dropdownType'] ?? 0);
   // Two editors who save at once come one after the other; the unique index holds in any case.
   await lockRows(tx, 'dropdown-type', [typeId]);
@@ -64,11 +64,11 @@ async function judge(
   const refusal = judgeDropdownValue({
     label,
     key,
-    type: type === undefined ? null : { id: typeId, label: String(type['label']) },
+    type: type === undefined ? null : { id: typeId, label: textOf(type['label']) },
     masterType:
       master === undefined
         ? null
-        : { label: String(master['label']), typeId: Number(master['dropdownType']) },
+        : { label: textOf(master['label']), typeId: Number(master['dropdownType']) },
     active: after['active'] !== false,
     isDefault,
     sameKey: await findSameKey(tx, id, typeId, key),
@@ -102,16 +102,6 @@ async function giveUpDefault(tx: Tx, id: number, typeId: number): Promise<void> 
   });
 }
 
-/** How many records hold this value, in whichever field. */
-async function countAllUses(tx: Tx, id: number): Promise<number> {
-  let uses = 0;
-  for (const { record, attribute, target } of KEYED_RELATIONS) {
-    if (target === 'plugin::crm.dropdown-value')
-      uses += await countUses(tx, record, attribute, [id]);
-  }
-  return uses;
-}
-
 const fixed = (): never => {
   throw new Refused(refuse('master-type.fixed'));
 };
@@ -136,19 +126,3 @@ export const dropdownTypeGuard: Guard = {
     if ([...rows.values()].some((stored) => stored['key'] !== key)) fixed();
   },
 };
-
-/** How many leads carry a value whose master type is another one than when they were scored (X19). */
-export async function countLeadsScoredOtherwise(
-  tx: Tx,
-  valueId: number,
-  masterType: string,
-): Promise<number> {
-  const lead = tx.table('lead');
-  const these = (attribute: string) => idsIn(tx.dialect, lead.own(attribute), [valueId]);
-  const [score, status] = [these('leadScore'), these('statusCode')];
-  const [row] = await tx.rows<{ leads: number | string }>({
-    sql: `select count(*) as leads from ${tx.quote(lead.name)} where (${score.sql} and ${lead.own('leadScoreKind')} <> ?) or (${status.sql} and ${lead.own('statusCodeKind')} <> ?)`,
-    bindings: [...score.bindings, masterType, ...status.bindings, masterType],
-  });
-  return Number(row?.leads ?? 0);
-}

@@ -1,31 +1,19 @@
 import type { Core } from '@strapi/strapi';
-import { inTransaction, type Tx } from '../../store/transaction';
 import { uidOf } from '../../content-types/record';
+import type { Guard, Write } from '../../application/guards/guard';
+import type { WrittenData } from '../../application/guards/written';
+import { removeRows } from '../../application/remove-rows';
+import { inTransaction } from '../../application/transaction';
+import { currentRequest } from '../caller';
 import { answering } from '../http-errors';
-import type { WrittenData } from './written';
-
-/** One write, as every door brings it: through the database lifecycles, before it happens. */
-export interface Write {
-  readonly strapi: Core.Strapi;
-  readonly tx: Tx;
-  readonly record: string;
-}
-
-/**
- * What a record's guard does with a write. It may change `data` in place: what it has carried out itself
- * it takes away, so that a form saved a moment later cannot write an old state back (D2).
- */
-export interface Guard {
-  readonly record: string;
-  /** @returns what `created` needs to know */
-  creating?(write: Write, data: WrittenData): Promise<unknown>;
-  created?(write: Write, id: number, remembered: unknown): Promise<void>;
-  updating?(write: Write, ids: readonly number[], data: WrittenData): Promise<void>;
-  deleting?(write: Write, ids: readonly number[]): Promise<void>;
-}
 
 interface Event {
-  params: { where?: unknown; data?: WrittenData | WrittenData[] };
+  params: {
+    where?: unknown;
+    data?: WrittenData | WrittenData[];
+    select?: unknown;
+    populate?: unknown;
+  };
   result?: { id?: number; ids?: number[] } | null;
   state: { remembered?: unknown[]; ids?: number[] };
 }
@@ -38,7 +26,9 @@ interface Event {
 export function subscribe(strapi: Core.Strapi, guard: Guard): void {
   const uid = guard.record.includes('::') ? guard.record : uidOf(guard.record);
   const guarded = <Result>(work: (write: Write) => Promise<Result>): Promise<Result> =>
-    answering(() => inTransaction(strapi, (tx) => work({ strapi, tx, record: guard.record })));
+    answering(() =>
+      inTransaction(strapi, (tx) => work({ tx, request: () => currentRequest(strapi) })),
+    );
 
   const create = async (event: Event): Promise<void> => {
     if (guard.creating === undefined) return;
@@ -60,6 +50,7 @@ export function subscribe(strapi: Core.Strapi, guard: Guard): void {
         }
       }),
     );
+    await showAsItIs(strapi, uid, event);
   };
   const update = async (event: Event): Promise<void> => {
     const { data } = event.params;
@@ -82,18 +73,31 @@ export function subscribe(strapi: Core.Strapi, guard: Guard): void {
     beforeUpdateMany: async (event: Event) => {
       await update(event);
       // Nothing may be left once the action is done; Strapi refuses an update without data.
-      event.params.data = { ...event.params.data, updatedAt: new Date() };
+      if (!Array.isArray(event.params.data)) {
+        event.params.data = { ...event.params.data, updatedAt: new Date() };
+      }
     },
     beforeDelete: remove,
     beforeDeleteMany: remove,
   };
   // Strapi's subscriber type knows the events only as `any`.
-  strapi.db.lifecycles.subscribe({ models: [uid], ...hooks } as never);
+  strapi.db.lifecycles.subscribe({ models: [uid], ...hooks });
+}
+
+/** A create answers with the row as it was inserted; what its action made of it belongs into the answer. */
+async function showAsItIs(strapi: Core.Strapi, uid: string, event: Event): Promise<void> {
+  const id = event.result?.id;
+  if (event.result == null || id === undefined) return;
+  const { select, populate } = event.params;
+  const fresh = await strapi.db
+    .query(uid)
+    .findOne({ where: { id }, select, populate });
+  Object.assign(event.result, fresh);
 }
 
 async function idsOf(strapi: Core.Strapi, uid: string, where: unknown): Promise<number[]> {
   const rows = (await strapi.db
-    .query(uid as never)
+    .query(uid)
     .findMany({ where: (where ?? {}) as never, select: ['id'] as never })) as { id: number }[];
   return rows.map(({ id }) => id);
 }
@@ -112,19 +116,4 @@ async function orTakenBack(
     if (!rollsBack) await removeRows(strapi, record, ids);
     throw error;
   }
-}
-
-async function removeRows(
-  strapi: Core.Strapi,
-  record: string,
-  ids: readonly number[],
-): Promise<void> {
-  await inTransaction(strapi, async (tx) => {
-    for (const id of ids) {
-      await tx.run({
-        sql: `delete from ${tx.quote(tx.table(record).name)} where id = ?`,
-        bindings: [id],
-      });
-    }
-  });
 }

@@ -1,12 +1,11 @@
 import { mayDo } from '../../../../core/kernel/actor';
 import { refuse, refuseField } from '../../../../core/kernel/refusals';
-import { Refused } from '../../application/refused';
+import { Refused } from '../refused';
 import { loadLeads } from '../../facts/leads';
 import { lockRows } from '../../store/lock';
 import { readAttributes, type Stored } from '../../store/read';
 import { idsIn, toBinding } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
-import { currentRequest } from '../caller';
 import { readWritten, unchanged } from './compare';
 import type { Guard, Write } from './guard';
 import type { WrittenData } from './written';
@@ -69,13 +68,13 @@ const keysOf = (rows: ReadonlyMap<number, Record<string, Stored>>, name: string)
 ];
 
 async function holdPeople(
-  { tx, strapi }: Write,
+  { tx, request }: Write,
   leadIds: readonly number[],
   contactIds: readonly number[],
 ): Promise<void> {
   await lockRows(tx, 'lead', leadIds);
   await lockRows(tx, 'contact', contactIds);
-  const { actor } = await currentRequest(strapi);
+  const { actor } = await request();
   for (const lead of await loadLeads(tx, leadIds)) {
     const refusal =
       mayDo(actor, 'edit', lead.owner) ??
@@ -136,5 +135,5 @@ async function checkRelationship(tx: Tx, value: Stored | undefined): Promise<voi
       refuse('dropdown.wrong-type', { field, label, expected: 'relationship-type' }),
     );
   }
-  if (Number(row.retired) === 1) throw new Refused(refuse('dropdown.retired', { field, label }));
+  if (row.retired === 1) throw new Refused(refuse('dropdown.retired', { field, label }));
 }

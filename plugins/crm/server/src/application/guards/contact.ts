@@ -2,15 +2,15 @@ import { contactActions } from '../../../../core/contact/actions';
 import { GUARDED_CONTACT_FIELDS, type GuardedContactField } from '../../../../core/contact/model';
 import { mayDo } from '../../../../core/kernel/actor';
 import { refuse } from '../../../../core/kernel/refusals';
-import { Refused } from '../../application/refused';
-import { runContactAction } from '../../application/run-contact-action';
+import { Refused } from '../refused';
+import { runContactAction } from '../run-contact-action';
 import { lockRows } from '../../store/lock';
 import { readAttributes, type Stored } from '../../store/read';
 import { idsIn, toBinding } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
-import { currentRequest } from '../caller';
 import { readWritten, unchanged } from './compare';
-import type { Guard, Write } from './guard';
+import type { Request } from '../context';
+import type { Guard } from './guard';
 import type { WrittenData } from './written';
 
 /** The fields that together say how a contact is inactive; they go into the action as its input. */
@@ -23,8 +23,8 @@ const isInput = (name: string): boolean => (INPUTS as readonly string[]).include
 export const contactGuard: Guard = {
   record: 'contact',
 
-  async creating({ strapi, tx }, data) {
-    const { actor } = await currentRequest(strapi);
+  async creating({ tx, request }, data) {
+    const { actor } = await request();
     const refusal = mayDo(actor, 'edit', null);
     if (refusal !== null) throw new Refused(refusal);
     const written = await readWritten(tx, 'contact', data);
@@ -33,11 +33,11 @@ export const contactGuard: Guard = {
     );
   },
 
-  async created({ strapi }, id, remembered) {
-    await actOn(strapi, [id], remembered as Map<string, Stored>);
+  async created({ request }, id, remembered) {
+    await actOn(await request(), [id], remembered as Map<string, Stored>);
   },
 
-  async updating({ strapi, tx }, ids, data) {
+  async updating({ tx, request }, ids, data) {
     const written = await readWritten(tx, 'contact', data);
     if (written.size === 0) return;
     await lockRows(tx, 'contact', ids);
@@ -45,15 +45,15 @@ export const contactGuard: Guard = {
     const same = (name: string, value: Stored): boolean =>
       [...rows.values()].every((stored) => unchanged(stored[name], value));
     if ([...written].some(([name, value]) => !isGuarded(name) && !same(name, value))) {
-      const { actor } = await currentRequest(strapi);
+      const { actor } = await request();
       const refusal = mayDo(actor, 'edit', null);
       if (refusal !== null) throw new Refused(refusal);
     }
     const wanted = takeWanted(data, written, same);
-    await actOn(strapi, ids, wanted);
+    await actOn(await request(), ids, wanted);
   },
 
-  async deleting({ strapi, tx }, ids) {
+  async deleting({ tx, request }, ids) {
     await lockRows(tx, 'contact', ids);
     const rows = await readAttributes(tx, 'contact', ids, ['active']);
     if ([...rows.values()].some((stored) => stored['active'] === true)) {
@@ -61,9 +61,10 @@ export const contactGuard: Guard = {
     }
     const lead = await openLeadOf(tx, ids);
     if (lead !== undefined) throw new Refused(refuse('contact.on-open-lead', { lead }));
-    const { actor } = await currentRequest(strapi);
+    const { actor } = await request();
     const refusal = mayDo(actor, 'edit', null);
     if (refusal !== null) throw new Refused(refusal);
+    await endLinksOf(tx, ids);
   },
 };
 
@@ -90,7 +91,7 @@ function takeWanted(
 }
 
 async function actOn(
-  strapi: Write['strapi'],
+  request: Request,
   ids: readonly number[],
   wanted: ReadonlyMap<string, Stored>,
 ): Promise<void> {
@@ -98,7 +99,7 @@ async function actOn(
   const activates = wanted.get('active') === true || wanted.get('deceased') === false;
   const action = contactActions.find(activates ? 'activate' : 'deactivate');
   if (action === undefined) return;
-  await runContactAction(await currentRequest(strapi), {
+  await runContactAction(request, {
     action,
     ids,
     input: activates ? {} : deactivationInput(wanted),
@@ -112,6 +113,20 @@ function deactivationInput(wanted: ReadonlyMap<string, Stored>): Record<string, 
     ...(typeof reason === 'string' ? { reason } : {}),
     ...(until === undefined ? {} : { until }),
   };
+}
+
+/** A link outlives its contact (X9), but as an ended one: it must not hold the place of a primary. */
+async function endLinksOf(tx: Tx, ids: readonly number[]): Promise<void> {
+  const links = tx.table('lead-contact');
+  const these = idsIn(tx.dialect, links.own('contact'), ids);
+  const no = toBinding(tx.dialect, 'boolean', false);
+  const [active, individual, contact] = ['active', 'primaryIndividual', 'primaryContact'].map(
+    (flag) => links.own(flag),
+  );
+  await tx.run({
+    sql: `update ${tx.quote(links.name)} set ${active} = ?, ${individual} = ?, ${contact} = ?, ${links.own('primaryIndividualOf')} = null, ${links.own('primaryContactOf')} = null where ${these.sql}`,
+    bindings: [no, no, no, ...these.bindings],
+  });
 }
 
 /** P10, X26: the title of an open lead that the contact is on. */

@@ -1,8 +1,8 @@
 import { GRANT_KEYS, type GrantKey } from '../../../../core/kernel/actor';
 import { refuse, refuseField } from '../../../../core/kernel/refusals';
 import { CRM_ROLES } from '../../../../core/role/roles';
-import { Refused } from '../../application/refused';
-import { countUses, readAttributes } from '../../store/read';
+import { Refused } from '../refused';
+import { countUses, readAttributes, textOf } from '../../store/read';
 import type { Tx } from '../../store/transaction';
 import { readWritten, unchanged } from './compare';
 import type { Guard } from './guard';
@@ -30,7 +30,7 @@ export const roleGuard: Guard = {
     checkGrants(data);
     if (data['key'] === undefined) return;
     for (const stored of (await readAttributes(tx, 'role', ids, ['key'])).values()) {
-      if (stored['key'] !== data['key'] && BUILT_IN_ROLES.includes(String(stored['key']))) {
+      if (stored['key'] !== data['key'] && BUILT_IN_ROLES.includes(textOf(stored['key']))) {
         const because = 'The key of a role that ships with the CRM stays as it is.';
         throw new Refused(refuse('field.guarded', { field: 'key', because }));
       }
@@ -38,7 +38,7 @@ export const roleGuard: Guard = {
   },
   async deleting({ tx }, ids) {
     for (const stored of (await readAttributes(tx, 'role', ids, ['key'])).values()) {
-      if (BUILT_IN_ROLES.includes(String(stored['key']))) {
+      if (BUILT_IN_ROLES.includes(textOf(stored['key']))) {
         const because =
           'This role ships with the CRM. Take away its grants instead of deleting it.';
         throw new Refused(refuse('field.guarded', { field: 'role', because }));

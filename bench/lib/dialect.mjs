@@ -1,0 +1,37 @@
+// What SQLite and PostgreSQL say differently in the statements of this benchmark.
+
+const sqlite = {
+  name: 'SQLite',
+  yes: '1',
+  no: '0',
+  forUpdate: '',
+  documentId: 'lower(hex(randomblob(12)))',
+  object: (...parts) => `json_object(${parts.join(', ')})`,
+  list: (item, order) => `json_group_array(json(${item}) order by ${order})`,
+  json: (text) => text,
+  among: (column) => `${column} in (select value from json_each(?))`,
+  ids: (ids) => JSON.stringify(ids),
+  instant: (date) => date.getTime(),
+  rows: (answer) => answer,
+  settle: ['pragma wal_checkpoint(truncate)'],
+};
+
+const postgres = {
+  name: 'PostgreSQL',
+  yes: 'true',
+  no: 'false',
+  forUpdate: ' for update',
+  documentId: 'substr(md5(random()::text), 1, 24)',
+  object: (...parts) => `json_build_object(${parts.join(', ')})`,
+  list: (item, order) => `json_agg(${item} order by ${order})`,
+  json: (text) => `(${text})::jsonb`,
+  among: (column) => `${column} = any(?::int[])`,
+  ids: (ids) => `{${ids.join(',')}}`,
+  instant: (date) => date,
+  rows: (answer) => answer.rows,
+  settle: ['crm_leads', 'crm_contacts', 'crm_operations', 'crm_changes'].map(
+    (table) => `vacuum analyze ${table}`,
+  ),
+};
+
+export const dialectOf = (env) => (env.DATABASE_CLIENT === 'sqlite' ? sqlite : postgres);

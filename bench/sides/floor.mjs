@@ -1,0 +1,46 @@
+// The floor: bare Koa and knex with the statements of lib/floor.mjs, on the same database.
+import { connect } from '../lib/databases.mjs';
+import { dialectOf } from '../lib/dialect.mjs';
+import { deactivate } from '../lib/floor.mjs';
+import { serveTasks, timed } from '../lib/side.mjs';
+import { requireFromProject } from '../../scripts/lib/project.mjs';
+
+const Koa = requireFromProject('koa');
+const SYSTEM = { kind: 'system', name: 'System', id: null };
+
+const knex = connect(process.env);
+const dialect = dialectOf(process.env);
+let member;
+
+serveTasks({
+  async start() {
+    const server = new Koa().use(answer).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    return { port: server.address().port };
+  },
+  /** Who deactivates over HTTP: nobody logs in here. */
+  async actAs(actor) {
+    member = actor;
+    return {};
+  },
+  async batch({ ids }) {
+    const by = { actor: SYSTEM, door: 'code' };
+    return { milliseconds: await timed(() => deactivate(knex, dialect, ids, by)) };
+  },
+});
+
+// POST /leads/:documentId/deactivate
+async function answer(ctx) {
+  const documentId = ctx.path.split('/')[2];
+  JSON.parse(await bodyOf(ctx.req));
+  const found = await knex('crm_leads').where({ document_id: documentId }).first('id', 'active');
+  if (!found?.active) ctx.throw(409);
+  await deactivate(knex, dialect, [found.id], { actor: member, door: 'rest' });
+  ctx.body = { data: await knex('crm_leads').where({ id: found.id }).first() };
+}
+
+async function bodyOf(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}

@@ -1,0 +1,29 @@
+import { Modal } from '@strapi/design-system';
+import type { RecordName } from '../api/replies';
+import { useWords } from '../words';
+import { ActionForm } from './ActionForm';
+import { actionLabel, type PanelAction } from './actions-of';
+
+interface Props {
+  readonly record: RecordName;
+  /** The action whose dialog is open. */
+  readonly action: PanelAction | undefined;
+  readonly documentId: string;
+  onClose(): void;
+}
+
+export function ActionDialog({ record, action, documentId, onClose }: Props) {
+  const words = useWords();
+  return (
+    <Modal.Root open={action !== undefined} onOpenChange={(open) => (open ? undefined : onClose())}>
+      {action === undefined ? null : (
+        <Modal.Content style={{ maxWidth: '60rem' }}>
+          <Modal.Header closeLabel={words.say('crm.close')}>
+            <Modal.Title>{actionLabel(words, record, action)}</Modal.Title>
+          </Modal.Header>
+          <ActionForm record={record} action={action} documentId={documentId} onClose={onClose} />
+        </Modal.Content>
+      )}
+    </Modal.Root>
+  );
+}

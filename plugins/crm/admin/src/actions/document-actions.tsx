@@ -1,0 +1,67 @@
+import { ChartBubble, Check, Cross, Lightning } from '@strapi/icons';
+import { useMemo } from 'react';
+import type { RecordName } from '../api/replies';
+import type { DocumentActionComponent } from '../content-manager';
+import { useMay } from '../may';
+import { uidOf } from '../records';
+import { useWords } from '../words';
+import { ActionForm } from './ActionForm';
+import { actionLabel, actionsOf, doorOf, type PanelAction } from './actions-of';
+
+const ICONS: Readonly<Record<string, typeof Check>> = {
+  score: ChartBubble,
+  activate: Check,
+  deactivate: Cross,
+};
+
+export const iconOf = (key: string) => ICONS[key] ?? Lightning;
+
+/** P7: the actions in the menu of a row and of a form. In the form's panel they have buttons besides. */
+const POSITIONS = ['table-row', 'header'] as const;
+
+function documentActionFor(record: RecordName, action: PanelAction): DocumentActionComponent {
+  const door = doorOf(record, action.key);
+  const Icon = iconOf(action.key);
+  const uid = uidOf(record);
+
+  const CrmAction: DocumentActionComponent = ({ model, documentId, document }) => {
+    const words = useWords();
+    const may = useMay();
+    // The Content Manager mounts a component, and would lose what is typed into a new one.
+    const content = useMemo(
+      () =>
+        ({ onClose }: { onClose: () => void }) => (
+          <ActionForm
+            record={record}
+            action={action}
+            documentId={documentId ?? ''}
+            onClose={onClose}
+          />
+        ),
+      [documentId],
+    );
+    if (model !== uid || documentId === undefined || document === undefined || !may(door)) {
+      return null;
+    }
+    const label = actionLabel(words, record, action);
+    return {
+      label,
+      icon: <Icon />,
+      disabled: isPointless(action.key, document['active'] === true),
+      position: POSITIONS,
+      ...(action.key === 'deactivate' ? { variant: 'danger' as const } : {}),
+      dialog: { type: 'modal', title: label, content },
+    };
+  };
+  CrmAction.position = POSITIONS;
+  return CrmAction;
+}
+
+/** A list of a hundred rows asks no server: what cannot be seen from the row is said by the dialog. */
+export const isPointless = (key: string, active: boolean): boolean =>
+  active ? key === 'activate' : key === 'deactivate';
+
+/** One for each action of the catalogues, made once: the Content Manager tells them apart by identity. */
+export const documentActions: DocumentActionComponent[] = (['lead', 'contact'] as const).flatMap(
+  (record) => actionsOf(record).map((action) => documentActionFor(record, action)),
+);

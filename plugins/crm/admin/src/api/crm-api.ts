@@ -1,0 +1,221 @@
+import { adminApi } from '@strapi/strapi/admin';
+import { CONTACT, DROPDOWN_VALUE, LEAD, LEAD_CONTACT, uidOf } from '../records';
+import type {
+  Applied,
+  ContactRow,
+  History,
+  HistoryEntry,
+  LeadRow,
+  LinkRow,
+  OfferedAction,
+  OperationRow,
+  PlanReply,
+  RecordName,
+  Usage,
+  ValueRow,
+} from './replies';
+
+export interface ActionCall {
+  readonly record: RecordName;
+  readonly documentId: string;
+  readonly action: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The version of the lead that the caller looked at (X33). */
+  readonly version?: number | undefined;
+}
+
+interface Envelope<Data> {
+  readonly data: Data;
+}
+
+interface OperationReply {
+  readonly meta: { readonly operation: PlanReply };
+}
+
+interface Page<Row> {
+  readonly results: readonly Row[];
+}
+
+/** The Content Manager's own tags: its forms and lists refresh with our actions, and we with its saves. */
+const document = (uid: string, documentId: string) =>
+  ({ type: 'Document', id: `${uid}_${documentId}` }) as const;
+const list = (uid: string) => ({ type: 'Document', id: `${uid}_LIST` }) as const;
+const EVERYWHERE = [
+  list(LEAD),
+  list(CONTACT),
+  { type: 'Relations' },
+  { type: 'RecentDocumentList' },
+] as const;
+
+const touched = (plan: PlanReply | undefined, record: string, documentId: string) => [
+  document(uidOf(record), documentId),
+  ...(plan?.changes ?? []).map((change) => document(uidOf(change.record), change.documentId)),
+  ...EVERYWHERE,
+];
+
+const call = ({ record, documentId, action, data, version }: ActionCall, preview: boolean) => ({
+  url: `/crm/${record}s/${documentId}/${action}${preview ? '?preview=true' : ''}`,
+  method: 'POST' as const,
+  data: version === undefined || preview ? { data } : { data, version },
+});
+
+const undo = (documentId: string, preview: boolean) => ({
+  url: `/crm/operations/${documentId}/undo${preview ? '?preview=true' : ''}`,
+  method: 'POST' as const,
+  data: {},
+});
+
+const apply = (documentId: string, preview: boolean) => ({
+  url: `/crm/dropdown-values/${documentId}/apply${preview ? '?preview=true' : ''}`,
+  method: 'POST' as const,
+  data: {},
+});
+
+/** One page of a record's list, as the Content Manager gives it: relations one level deep. */
+const rows = (uid: string, params: object) => ({
+  url: `/content-manager/collection-types/${uid}`,
+  method: 'GET' as const,
+  config: { params: { page: 1, pageSize: 100, ...params } },
+});
+
+const one = (uid: string, documentId: string) =>
+  rows(uid, { pageSize: 1, filters: { documentId: { $eq: documentId } } });
+
+export const crmApi = adminApi
+  .enhanceEndpoints({ addTagTypes: ['Document', 'Relations', 'RecentDocumentList'] })
+  .injectEndpoints({
+    endpoints: (builder) => ({
+      crmLead: builder.query<LeadRow | null, string>({
+        query: (documentId) => one(LEAD, documentId),
+        transformResponse: ({ results }: Page<LeadRow>) => results[0] ?? null,
+        providesTags: (_lead, _error, documentId) => [document(LEAD, documentId)],
+      }),
+      crmContact: builder.query<ContactRow | null, string>({
+        query: (documentId) => one(CONTACT, documentId),
+        transformResponse: ({ results }: Page<ContactRow>) => results[0] ?? null,
+        providesTags: (_contact, _error, documentId) => [document(CONTACT, documentId)],
+      }),
+      crmOperation: builder.query<OperationRow | null, string>({
+        query: (documentId) => one(uidOf('operation'), documentId),
+        transformResponse: ({ results }: Page<OperationRow>) => results[0] ?? null,
+      }),
+      crmPeople: builder.query<readonly LinkRow[], string>({
+        query: (leadId) =>
+          rows(LEAD_CONTACT, {
+            filters: { lead: { documentId: { $eq: leadId } } },
+            sort: 'createdAt:ASC',
+          }),
+        transformResponse: ({ results }: Page<LinkRow>) => results,
+        providesTags: (links, _error, leadId) => [
+          list(LEAD_CONTACT),
+          document(LEAD, leadId),
+          ...(links ?? []).flatMap(({ documentId, contact }) => [
+            document(LEAD_CONTACT, documentId),
+            ...(contact === null ? [] : [document(CONTACT, contact.documentId)]),
+          ]),
+        ],
+      }),
+      crmValues: builder.query<readonly ValueRow[], string>({
+        query: (type) =>
+          rows(DROPDOWN_VALUE, {
+            filters: { active: { $eq: true }, dropdownType: { key: { $eq: type } } },
+            sort: 'position:ASC',
+          }),
+        transformResponse: ({ results }: Page<ValueRow>) => results,
+        providesTags: [list(DROPDOWN_VALUE)],
+      }),
+
+      crmLeadActions: builder.query<readonly OfferedAction[], string>({
+        query: (documentId) => `/crm/leads/${documentId}/actions`,
+        transformResponse: ({ data }: Envelope<readonly OfferedAction[]>) => data,
+        providesTags: (_actions, _error, documentId) => [document(LEAD, documentId)],
+      }),
+      crmPreview: builder.query<PlanReply, ActionCall>({
+        query: (asked) => call(asked, true),
+        transformResponse: ({ meta }: OperationReply) => meta.operation,
+        // What a deed would do changes with every other deed; nothing of it is worth keeping.
+        keepUnusedDataFor: 0,
+      }),
+      crmRun: builder.mutation<PlanReply, ActionCall>({
+        query: (asked) => call(asked, false),
+        transformResponse: ({ meta }: OperationReply) => meta.operation,
+        invalidatesTags: (plan, _error, { record, documentId }) =>
+          touched(plan, record, documentId),
+      }),
+
+      crmHistory: builder.query<
+        History,
+        { record: RecordName; documentId: string; pageSize: number }
+      >({
+        query: ({ record, documentId, pageSize }) => ({
+          url: `/crm/${record}s/${documentId}/history`,
+          config: { params: { pagination: { page: 1, pageSize } } },
+        }),
+        transformResponse: ({
+          data,
+          meta,
+        }: Envelope<readonly HistoryEntry[]> & { meta: { pagination: { total: number } } }) => ({
+          entries: data,
+          total: meta.pagination.total,
+        }),
+        providesTags: (_history, _error, { record, documentId }) => [
+          document(uidOf(record), documentId),
+        ],
+      }),
+      crmPreviewUndo: builder.query<PlanReply, string>({
+        query: (operation) => undo(operation, true),
+        transformResponse: ({ meta }: OperationReply) => meta.operation,
+        keepUnusedDataFor: 0,
+      }),
+      crmUndo: builder.mutation<
+        PlanReply,
+        { operation: string; record: RecordName; documentId: string }
+      >({
+        query: ({ operation }) => undo(operation, false),
+        transformResponse: ({ meta }: OperationReply) => meta.operation,
+        invalidatesTags: (plan, _error, { record, documentId }) =>
+          touched(plan, record, documentId),
+      }),
+
+      crmUsage: builder.query<Usage, string>({
+        query: (documentId) => `/crm/dropdown-values/${documentId}/usage`,
+        transformResponse: ({ data }: Envelope<Usage>) => data,
+        providesTags: (_usage, _error, documentId) => [
+          document(DROPDOWN_VALUE, documentId),
+          list(LEAD),
+        ],
+      }),
+      crmPreviewApply: builder.query<Applied, string>({
+        query: (documentId) => apply(documentId, true),
+        transformResponse: ({ data }: Envelope<Applied>) => data,
+        keepUnusedDataFor: 0,
+      }),
+      crmApply: builder.mutation<Applied, string>({
+        query: (documentId) => apply(documentId, false),
+        transformResponse: ({ data }: Envelope<Applied>) => data,
+        invalidatesTags: (_applied, _error, documentId) => [
+          document(DROPDOWN_VALUE, documentId),
+          { type: 'Document', id: `${LEAD}_ALL_ITEMS` },
+          { type: 'Document', id: `${CONTACT}_ALL_ITEMS` },
+          ...EVERYWHERE,
+        ],
+      }),
+    }),
+  });
+
+export const {
+  useCrmLeadQuery,
+  useCrmContactQuery,
+  useCrmOperationQuery,
+  useCrmPeopleQuery,
+  useCrmValuesQuery,
+  useCrmLeadActionsQuery,
+  useCrmPreviewQuery,
+  useCrmRunMutation,
+  useCrmHistoryQuery,
+  useCrmPreviewUndoQuery,
+  useCrmUndoMutation,
+  useCrmUsageQuery,
+  useCrmPreviewApplyQuery,
+  useCrmApplyMutation,
+} = crmApi;

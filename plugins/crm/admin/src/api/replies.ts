@@ -1,0 +1,118 @@
+/** What the server answers; see server/src/doors/replies.ts. */
+export type RecordName = 'lead' | 'contact';
+
+export interface Ref {
+  readonly documentId: string;
+  readonly label: string;
+}
+
+export type ReplyValue = string | number | boolean | null | Ref;
+
+export interface ReplyChange {
+  readonly record: RecordName;
+  readonly documentId: string;
+  readonly label: string;
+  readonly field: string;
+  readonly before: ReplyValue;
+  readonly after: ReplyValue;
+  readonly rule: string;
+}
+
+export interface ReplyKept {
+  readonly record: RecordName;
+  readonly documentId: string;
+  readonly label: string;
+  readonly rule: string;
+  readonly because: string;
+}
+
+/** What an action does, or would do. */
+export interface PlanReply {
+  readonly changes: readonly ReplyChange[];
+  readonly kept: readonly ReplyKept[];
+}
+
+export interface OfferedAction {
+  readonly action: string;
+  readonly allowed: boolean;
+  readonly refusal: { readonly code: string; readonly message: string } | null;
+}
+
+export interface HistoryEntry extends PlanReply {
+  readonly documentId: string;
+  readonly action: string;
+  readonly at: string | null;
+  readonly actor: { readonly kind: string; readonly name: string };
+  readonly input: Readonly<Record<string, unknown>> | null;
+  readonly undoneBy: string | null;
+}
+
+export interface History {
+  readonly entries: readonly HistoryEntry[];
+  readonly total: number;
+}
+
+export interface Usage {
+  readonly leads: number;
+  readonly leadsScoredOtherwise: number;
+  readonly uses: number;
+}
+
+export interface Applied {
+  readonly done: number;
+  readonly inactiveLeads: number;
+  readonly inactiveContacts: number;
+  readonly kept: number;
+  readonly refused: readonly (Ref & { readonly code: string; readonly message: string })[];
+}
+
+/** A dropdown value as a picker shows it. */
+export interface ValueRow extends Ref {
+  readonly active: boolean;
+}
+
+/** A lead as the Content Manager lists it: its relations one level deep. */
+export interface LeadRow {
+  readonly documentId: string;
+  readonly title: string;
+  readonly version: number;
+  readonly state: string;
+  readonly status: string;
+  readonly outcome: string | null;
+  readonly active: boolean;
+  readonly closedAt: string | null;
+  readonly stage: { readonly name: string } | null;
+  readonly pipeline: { readonly name: string } | null;
+  readonly owner: { readonly name: string } | null;
+  readonly leadScore: ValueRow | null;
+  readonly statusCode: ValueRow | null;
+  readonly lostReason: ValueRow | null;
+}
+
+export interface ContactRow {
+  readonly documentId: string;
+  readonly firstName: string | null;
+  readonly lastName: string;
+  readonly active: boolean;
+  readonly inactiveReason: string | null;
+  readonly inactiveUntil: string | null;
+  readonly deceased: boolean;
+  readonly doNotContact: boolean;
+  readonly inactivatedBy: { readonly documentId: string } | null;
+}
+
+/** A person on a lead. */
+export interface LinkRow {
+  readonly documentId: string;
+  readonly active: boolean;
+  readonly primaryIndividual: boolean;
+  readonly primaryContact: boolean;
+  readonly relationshipType: { readonly label: string } | null;
+  readonly contact: ContactRow | null;
+}
+
+export interface OperationRow {
+  readonly documentId: string;
+  readonly action: string;
+  readonly lead: { readonly documentId: string; readonly title: string } | null;
+}

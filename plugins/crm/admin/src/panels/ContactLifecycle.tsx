@@ -1,0 +1,77 @@
+import { Flex, Link } from '@strapi/design-system';
+import { Link as RouterLink } from 'react-router-dom';
+import { useCrmContactQuery, useCrmOperationQuery } from '../api/crm-api';
+import type { ContactRow } from '../api/replies';
+import type { PanelComponent } from '../content-manager';
+import { CONTACT, pathOf } from '../records';
+import { useWords } from '../words';
+import { ActionButtons } from './ActionButtons';
+import { Fact, Facts } from './Fact';
+import { PanelState } from './PanelState';
+import { Standing } from './Standing';
+
+/** Whether a contact is active, why not, and by what. */
+export const ContactLifecyclePanel: PanelComponent = ({ model, documentId }) => {
+  const words = useWords();
+  if (model !== CONTACT || documentId === undefined) return null;
+  return {
+    title: words.say('crm.panel.lifecycle'),
+    content: <ContactLifecycle documentId={documentId} />,
+  };
+};
+
+function ContactLifecycle({ documentId }: { documentId: string }) {
+  const words = useWords();
+  const { data: contact, error } = useCrmContactQuery(documentId);
+  if (contact == null) return <PanelState failure={error} />;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4} width="100%">
+      <Facts>
+        <Fact label={words.say('crm.panel.standing')}>
+          <Standing active={contact.active} />
+        </Fact>
+        <Inactivity contact={contact} />
+        {contact.deceased ? (
+          <Fact label={words.field('deceased')}>{words.value('deceased', true)}</Fact>
+        ) : null}
+        {contact.doNotContact ? (
+          <Fact label={words.field('doNotContact')}>{words.value('doNotContact', true)}</Fact>
+        ) : null}
+      </Facts>
+      <ActionButtons
+        record="contact"
+        documentId={documentId}
+        reasons={
+          contact.active
+            ? { activate: words.say('crm.contact.isActive') }
+            : { deactivate: words.say('crm.contact.isInactive') }
+        }
+      />
+    </Flex>
+  );
+}
+
+function Inactivity({ contact }: { contact: ContactRow }) {
+  const words = useWords();
+  const by = contact.inactivatedBy?.documentId ?? '';
+  const { data: operation } = useCrmOperationQuery(by, { skip: by === '' });
+  if (contact.active) return null;
+  const lead = operation?.lead ?? null;
+  return (
+    <>
+      <Fact label={words.field('inactiveReason')}>
+        {words.value('inactiveReason', contact.inactiveReason)}
+      </Fact>
+      {contact.inactiveUntil === null ? null : (
+        <Fact label={words.field('inactiveUntil')}>{words.moment(contact.inactiveUntil)}</Fact>
+      )}
+      {lead === null ? null : (
+        <Fact label={words.say('crm.panel.through')}>
+          <Link tag={RouterLink} to={pathOf('lead', lead.documentId)}>
+            {lead.title}
+          </Link>
+        </Fact>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import { Box, Flex, Link, TextButton, Typography } from '@strapi/design-system';
+import { ArrowClockwise, ChevronDown, ChevronUp } from '@strapi/icons';
+import { useState } from 'react';
+import { Link as RouterLink } from 'react-router-dom';
+import type { HistoryEntry, RecordName } from '../api/replies';
+import { useMay } from '../may';
+import { PlanView } from '../plan/PlanView';
+import { pathOf } from '../records';
+import { useWords } from '../words';
+import { deedOf, leadOf, mayBeUndone, reasonOf } from './history-words';
+
+interface Props {
+  readonly record: RecordName;
+  readonly documentId: string;
+  readonly entry: HistoryEntry;
+  onUndo(): void;
+}
+
+export function HistoryLine({ record, documentId, entry, onUndo }: Props) {
+  const words = useWords();
+  const may = useMay();
+  const [open, setOpen] = useState(false);
+  const lead = leadOf(record, entry);
+  const reason = reasonOf(words, entry);
+  return (
+    <Box tag="li">
+      <Typography tag="p" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
+        <Typography tag="span" fontWeight="semiBold">
+          {entry.actor.name}
+        </Typography>{' '}
+        {deedOf(words, record, entry)}
+        {lead === undefined ? null : (
+          <>
+            {': '}
+            <Link tag={RouterLink} to={pathOf('lead', lead.documentId)}>
+              {lead.label}
+            </Link>
+          </>
+        )}
+      </Typography>
+      {entry.at === null ? null : (
+        <Typography tag="p" variant="pi" textColor="neutral600">
+          <time dateTime={entry.at} title={words.moment(entry.at)}>
+            {words.ago(entry.at)}
+          </time>
+          {entry.undoneBy === null ? '' : ` · ${words.say('crm.history.undone')}`}
+        </Typography>
+      )}
+      {reason === undefined ? null : (
+        <Typography
+          tag="p"
+          variant="pi"
+          textColor="neutral700"
+          paddingTop={1}
+          style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}
+        >
+          {words.say('crm.history.reason', { reason })}
+        </Typography>
+      )}
+      <Flex gap={3} paddingTop={1}>
+        <TextButton
+          type="button"
+          aria-expanded={open}
+          endIcon={open ? <ChevronUp aria-hidden /> : <ChevronDown aria-hidden />}
+          onClick={() => setOpen(!open)}
+        >
+          {words.say('crm.history.details')}
+        </TextButton>
+        {mayBeUndone(entry) && may('operation.undo') ? (
+          <TextButton type="button" startIcon={<ArrowClockwise aria-hidden />} onClick={onUndo}>
+            {words.say('crm.undo')}
+          </TextButton>
+        ) : null}
+      </Flex>
+      {open ? (
+        <Box background="neutral100" hasRadius padding={3} marginTop={2}>
+          <PlanView plan={entry} record={record} documentId={documentId} />
+        </Box>
+      ) : null}
+    </Box>
+  );
+}

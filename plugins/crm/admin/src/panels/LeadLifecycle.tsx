@@ -1,0 +1,60 @@
+import { Flex } from '@strapi/design-system';
+import { useCrmLeadActionsQuery, useCrmLeadQuery } from '../api/crm-api';
+import type { OfferedAction } from '../api/replies';
+import type { PanelComponent } from '../content-manager';
+import { LEAD } from '../records';
+import { useWords, type Words } from '../words';
+import { ActionButtons } from './ActionButtons';
+import { Fact, Facts } from './Fact';
+import { Note, PanelState } from './PanelState';
+import { Standing } from './Standing';
+
+/** Where a lead stands, and what can be done with it. */
+export const LeadLifecyclePanel: PanelComponent = ({ model, documentId }) => {
+  const words = useWords();
+  if (model !== LEAD || documentId === undefined) return null;
+  return {
+    title: words.say('crm.panel.lifecycle'),
+    content: <LeadLifecycle documentId={documentId} />,
+  };
+};
+
+function LeadLifecycle({ documentId }: { documentId: string }) {
+  const words = useWords();
+  const { data: lead, error } = useCrmLeadQuery(documentId);
+  const { data: offered, error: refused } = useCrmLeadActionsQuery(documentId);
+  if (lead == null || offered === undefined) return <PanelState failure={error ?? refused} />;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4} width="100%">
+      <Facts>
+        <Fact label={words.say('crm.panel.standing')}>
+          <Standing active={lead.active} />
+        </Fact>
+        <Fact label={words.field('status')}>
+          {lead.outcome === null
+            ? words.value('status', lead.status)
+            : words.say('crm.panel.closedAs', {
+                status: words.value('status', lead.status),
+                outcome: words.value('outcome', lead.outcome),
+              })}
+        </Fact>
+        <Fact label={words.field('stage')}>{lead.stage?.name ?? words.value('stage', null)}</Fact>
+        <Fact label={words.field('owner')}>
+          {lead.owner?.name ?? words.say('crm.panel.nobody')}
+        </Fact>
+        {lead.closedAt === null ? null : (
+          <Fact label={words.field('closedAt')}>{words.moment(lead.closedAt)}</Fact>
+        )}
+      </Facts>
+      {lead.active ? null : <Note>{words.say('crm.lead.readOnly')}</Note>}
+      <ActionButtons record="lead" documentId={documentId} reasons={reasonsOf(words, offered)} />
+    </Flex>
+  );
+}
+
+const reasonsOf = (words: Words, offered: readonly OfferedAction[]): Record<string, string> =>
+  Object.fromEntries(
+    offered.flatMap(({ action, refusal }) =>
+      refusal === null ? [] : [[action, words.refusal(refusal)]],
+    ),
+  );

@@ -1,0 +1,83 @@
+import { useNotification } from '@strapi/strapi/admin';
+import { Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { useCrmPreviewUndoQuery, useCrmUndoMutation } from '../api/crm-api';
+import type { HistoryEntry, RecordName } from '../api/replies';
+import { PlanView } from '../plan/PlanView';
+import { Preview, RefusalNote } from '../plan/Preview';
+import { useWords } from '../words';
+import { deedOf } from './history-words';
+
+interface Props {
+  readonly record: RecordName;
+  readonly documentId: string;
+  /** The entry to undo; the dialog is open while there is one. */
+  readonly entry: HistoryEntry | undefined;
+  onClose(): void;
+}
+
+export function UndoDialog({ record, documentId, entry, onClose }: Props) {
+  const words = useWords();
+  return (
+    <Modal.Root open={entry !== undefined} onOpenChange={(open) => (open ? undefined : onClose())}>
+      {entry === undefined ? null : (
+        <Modal.Content style={{ maxWidth: '60rem' }}>
+          <Modal.Header closeLabel={words.say('crm.close')}>
+            <Modal.Title>{words.say('crm.undo.title')}</Modal.Title>
+          </Modal.Header>
+          <Undo record={record} documentId={documentId} entry={entry} onClose={onClose} />
+        </Modal.Content>
+      )}
+    </Modal.Root>
+  );
+}
+
+function Undo({ record, documentId, entry, onClose }: Props & { entry: HistoryEntry }) {
+  const words = useWords();
+  const { toggleNotification } = useNotification();
+  const preview = useCrmPreviewUndoQuery(entry.documentId, { refetchOnMountOrArgChange: true });
+  const [undo, undoing] = useCrmUndoMutation();
+
+  const confirm = async (): Promise<void> => {
+    const reply = await undo({ operation: entry.documentId, record, documentId });
+    if ('error' in reply) return;
+    toggleNotification({ type: 'success', message: words.say('crm.undo.done') });
+    onClose();
+  };
+
+  return (
+    <>
+      <Modal.Body>
+        <Flex direction="column" alignItems="stretch" gap={4}>
+          <Typography textColor="neutral800">
+            {words.say('crm.undo.what', {
+              actor: entry.actor.name,
+              deed: deedOf(words, record, entry),
+              at: entry.at === null ? '' : words.moment(entry.at),
+            })}
+          </Typography>
+          <Preview loading={preview.isFetching} failure={preview.error}>
+            {preview.currentData === undefined ? null : (
+              <PlanView plan={preview.currentData} record={record} documentId={documentId} />
+            )}
+          </Preview>
+          {undoing.error === undefined ? null : (
+            <RefusalNote>{words.refusal(undoing.error)}</RefusalNote>
+          )}
+        </Flex>
+      </Modal.Body>
+      <Modal.Footer>
+        <Button type="button" variant="tertiary" onClick={onClose}>
+          {words.say('crm.cancel')}
+        </Button>
+        <Button
+          type="button"
+          loading={undoing.isLoading}
+          disabled={preview.currentData === undefined}
+          onClick={() => void confirm()}
+        >
+          {words.say('crm.undo')}
+        </Button>
+      </Modal.Footer>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { contactActions, leadActions } from '../../../core';
+import type { HistoryEntry, RecordName } from '../api/replies';
+import type { Words } from '../words';
+
+/** What began a record is not undone, and what is undone is undone by another line. */
+export const mayBeUndone = ({ action, undoneBy }: HistoryEntry): boolean =>
+  undoneBy === null && action !== 'create' && action !== 'import';
+
+/** "set the lead inactive": what an entry did, after its actor's name. */
+export function deedOf(words: Words, record: RecordName, entry: HistoryEntry): string {
+  const subject = subjectOf(record, entry);
+  const action = { lead: leadActions, contact: contactActions }[subject].find(entry.action);
+  return words.sayOr(
+    `crm.history.${subject}.${entry.action}`,
+    words.sayOr(`crm.history.${entry.action}`, action?.words.done ?? entry.action),
+  );
+}
+
+/** A contact's history holds what was done to its leads as well. */
+const subjectOf = (record: RecordName, { changes }: HistoryEntry): RecordName =>
+  record === 'lead' || changes.some((change) => change.record === 'lead') ? 'lead' : 'contact';
+
+/** The lead through which a contact was reached, to be named beside the deed. */
+export const leadOf = (record: RecordName, { changes }: HistoryEntry) =>
+  record === 'contact' ? changes.find((change) => change.record === 'lead') : undefined;
+
+/** Why, as far as somebody gave words to it; a contact's reason is a choice with words of its own. */
+export function reasonOf(words: Words, { input }: HistoryEntry): string | undefined {
+  const reason = input?.['reason'];
+  return typeof reason === 'string' && reason !== ''
+    ? words.value('inactiveReason', reason)
+    : undefined;
+}

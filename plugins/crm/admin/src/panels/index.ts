@@ -1,0 +1,15 @@
+import type { PanelComponent } from '../content-manager';
+import { ContactLifecyclePanel } from './ContactLifecycle';
+import { DropdownUsagePanel } from './DropdownUsage';
+import { HistoryPanel } from './HistoryPanel';
+import { LeadLifecyclePanel } from './LeadLifecycle';
+import { LeadPeoplePanel } from './LeadPeople';
+
+/** The panels beside a form, in their order; each shows on the records it is about. */
+export const panels: readonly PanelComponent[] = [
+  LeadLifecyclePanel,
+  ContactLifecyclePanel,
+  LeadPeoplePanel,
+  DropdownUsagePanel,
+  HistoryPanel,
+];

@@ -1,0 +1,28 @@
+import type { WordId, Words } from '../words';
+
+/**
+ * The server says why something stays in English, as history keeps it. These are its sentences, so that
+ * other languages can say them too; one that is not here is shown as it came.
+ */
+const SENTENCES: readonly (readonly [sentence: RegExp, words: WordId])[] = [
+  [/^Was inactive already\.$/, 'crm.kept.already'],
+  [/^Stays active: the primary contact is the spouse\.$/, 'crm.kept.spouse'],
+  [/^Stays active: active on lead "(.*)"\.$/, 'crm.kept.lead'],
+  [/^Stays active: is (.*) of the team\.$/, 'crm.kept.staff'],
+  [/^Stays active: primary contact of the company "(.*)"\.$/, 'crm.kept.company'],
+  [/^Stays active: the opportunity "(.*)" is open\.$/, 'crm.kept.opportunity'],
+  [/^Stays inactive, as asked\.$/, 'crm.kept.asked'],
+  [/^Stays inactive: deceased\.$/, 'crm.kept.deceased'],
+  [/^Stays inactive: was set inactive on its own \((.*)\)\.$/, 'crm.kept.own'],
+  [/^Stays inactive: another operation made it so \((.*)\)\.$/, 'crm.kept.other'],
+  [/^The lead stays inactive, and so do the contacts/, 'crm.kept.reopened'],
+  [/^Stays on do-not-contact\./, 'crm.kept.doNotContact'],
+];
+
+export function keptBecause(words: Words, because: string): string {
+  for (const [sentence, id] of SENTENCES) {
+    const match = sentence.exec(because);
+    if (match !== null) return words.say(id, { name: match[1] ?? '' });
+  }
+  return because;
+}

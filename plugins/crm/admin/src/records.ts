@@ -1,0 +1,11 @@
+/** What the Content Manager calls our records. */
+export const uidOf = (record: string): string => `plugin::crm.${record}`;
+
+export const LEAD = uidOf('lead');
+export const LEAD_CONTACT = uidOf('lead-contact');
+export const CONTACT = uidOf('contact');
+export const DROPDOWN_VALUE = uidOf('dropdown-value');
+
+/** Where the Content Manager shows a record. */
+export const pathOf = (record: string, documentId: string): string =>
+  `/content-manager/collection-types/${uidOf(record)}/${documentId}`;

@@ -1,0 +1,36 @@
+import { CRM_RECORDS } from '../../../core/role/roles';
+import { uidOf } from '../records';
+import en from './en.json';
+
+type Translation = Readonly<Record<string, string>>;
+
+const TRANSLATIONS: Readonly<Record<string, () => Promise<Translation>>> = {
+  en: async () => en,
+  de: async () => withLabels((await import('./de.json')).default),
+};
+
+/** What Strapi asks for at the start: the words of each of the panel's languages that we have. */
+export const translationsFor = (locales: readonly string[]) =>
+  Promise.all(
+    locales.map(async (locale) => ({ locale, data: (await TRANSLATIONS[locale]?.()) ?? {} })),
+  );
+
+const LABEL = 'crm.label.';
+
+/**
+ * The Content Manager looks the label of a field up by record and field. A field is called the same in
+ * every record, so that a translation says it once. English has its labels in the views that the server
+ * arranges, where administrators may change them.
+ */
+function withLabels(translation: Translation): Translation {
+  const labels = Object.entries(translation).filter(([id]) => id.startsWith(LABEL));
+  return Object.fromEntries([
+    ...Object.entries(translation),
+    ...CRM_RECORDS.flatMap((record) =>
+      labels.map(([id, label]) => [
+        `content-manager.content-types.${uidOf(record)}.${id.slice(LABEL.length)}`,
+        label,
+      ]),
+    ),
+  ]);
+}

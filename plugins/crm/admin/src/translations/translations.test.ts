@@ -1,0 +1,66 @@
+import { contactActions, leadActions } from '../../../core';
+import { REFUSALS } from '../../../core/kernel/refusals';
+import { translationsFor } from '.';
+import de from './de.json';
+import en from './en.json';
+
+const keys = Object.keys as (translation: object) => string[];
+
+/** What `{…}` a sentence waits for. */
+const placeholders = (sentence: string): string[] => [
+  ...new Set([...sentence.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1] ?? '')),
+];
+
+describe('the translations', () => {
+  it('say everything in German that they say in English', () => {
+    expect(keys(en).filter((id) => !(id in de))).toEqual([]);
+  });
+
+  it('say nothing in German alone, but labels of fields and what the server refuses', () => {
+    const alone = keys(de).filter((id) => !(id in en));
+
+    expect(alone.filter((id) => !/^crm\.(label|refusal)\./.test(id))).toEqual([]);
+  });
+
+  it('wait for the same names in both languages', () => {
+    const german: Readonly<Record<string, string>> = de;
+
+    for (const [id, sentence] of Object.entries(en)) {
+      expect([id, placeholders(german[id] ?? '').sort()]).toEqual([
+        id,
+        placeholders(sentence).sort(),
+      ]);
+    }
+  });
+
+  it('know the refusals they translate', () => {
+    const refusals = keys(de).filter((id) => id.startsWith('crm.refusal.'));
+
+    for (const id of refusals) expect(keys(REFUSALS)).toContain(id.replace('crm.refusal.', ''));
+  });
+
+  it('have a button, a confirmation and a line of history for each action', () => {
+    const all = [
+      ...leadActions.all.map(({ key }) => `lead.${key}`),
+      ...contactActions.all.map(({ key }) => `contact.${key}`),
+    ];
+
+    for (const action of all) {
+      for (const kind of ['action', 'done', 'history']) {
+        expect(keys(en)).toContain(`crm.${kind}.${action}`);
+      }
+    }
+  });
+
+  it('label the fields of the Content Manager in German', async () => {
+    const [german] = await translationsFor(['de']);
+
+    expect(german?.data).toMatchObject({
+      'content-manager.content-types.plugin::crm.lead.leadScore': 'Bewertung',
+    });
+  });
+
+  it('answer nothing for a language that is not there', async () => {
+    expect(await translationsFor(['fr'])).toEqual([{ locale: 'fr', data: {} }]);
+  });
+});

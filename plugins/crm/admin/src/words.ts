@@ -1,0 +1,109 @@
+import { useMemo } from 'react';
+import { useIntl, type IntlShape } from 'react-intl';
+import type { ReplyValue } from './api/replies';
+import en from './translations/en.json';
+
+/** Everything the panel says, in English; the other languages have the same keys. */
+export type WordId = keyof typeof en;
+type Values = Readonly<Record<string, string | number>>;
+
+/** What went wrong, as Strapi's fetch client hands it on. */
+interface Failure {
+  readonly message?: string;
+  readonly code?: string;
+  readonly details?: unknown;
+}
+
+export interface Words {
+  say(id: WordId, values?: Values): string;
+  /** Something that has words only where someone wrote them: a field, a rule, a refusal. */
+  sayOr(id: string, fallback: string, values?: Values): string;
+  field(name: string, fallback?: string): string;
+  value(field: string, value: ReplyValue): string;
+  rule(code: string): string;
+  /** Why something is refused or failed: in the reader's language if there are words, else as the server said it. */
+  refusal(failure: unknown): string;
+  ago(at: string): string;
+  moment(at: string): string;
+}
+
+export function useWords(): Words {
+  const intl = useIntl();
+  return useMemo(() => wordsOf(intl), [intl]);
+}
+
+const ENGLISH: Readonly<Record<string, string>> = en;
+const INSTANT = /^\d{4}-\d\d-\d\dT/;
+
+function wordsOf(intl: IntlShape): Words {
+  const sayOr = (id: string, fallback: string, values: Values = {}): string =>
+    id in intl.messages || id in ENGLISH
+      ? intl.formatMessage({ id, defaultMessage: ENGLISH[id] ?? fallback }, values)
+      : fallback;
+  const say = (id: WordId, values?: Values): string => sayOr(id, id, values);
+  const moment = (at: string): string =>
+    intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' });
+  return {
+    say,
+    sayOr,
+    moment,
+    field: (name, fallback) => sayOr(`crm.field.${name}`, fallback ?? name),
+    value(field, value) {
+      if (value === null || value === '') return say('crm.value.none');
+      if (typeof value === 'object') return value.label;
+      if (typeof value === 'boolean') {
+        const plain = say(value ? 'crm.value.yes' : 'crm.value.no');
+        return sayOr(`crm.value.${field}.${String(value)}`, plain);
+      }
+      if (typeof value === 'string' && INSTANT.test(value)) return moment(value);
+      return sayOr(`crm.value.${value}`, String(value));
+    },
+    rule: (code) => sayOr(`crm.rule.${code}`, ''),
+    refusal(failure) {
+      const { message, code, values } = readFailure(failure);
+      return sayOr(`crm.refusal.${code}`, message ?? say('crm.failed'), values);
+    },
+    ago: (at) => ago(intl, at),
+  };
+}
+
+/** The names that a refusal's sentence may mention; what the server left out is an empty text. */
+const MENTIONED = [
+  'title',
+  'label',
+  'owner',
+  'state',
+  'lead',
+  'field',
+  'action',
+  'uses',
+  'changed',
+];
+
+function readFailure(failure: unknown): { message?: string; code: string; values: Values } {
+  const { message, code, details } = (failure ?? {}) as Failure;
+  const told = (details ?? {}) as Readonly<Record<string, unknown>>;
+  const text = (value: unknown): string =>
+    Array.isArray(value) ? value.map(String).join('; ') : String(value ?? '');
+  return {
+    ...(message === undefined || message === '' ? {} : { message }),
+    code: text(told['code'] ?? code),
+    values: Object.fromEntries(MENTIONED.map((name) => [name, text(told[name])])),
+  };
+}
+
+const UNITS = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+function ago(intl: IntlShape, at: string): string {
+  const seconds = (Date.now() - new Date(at).getTime()) / 1000;
+  const [unit, size] = UNITS.find(([, length]) => seconds >= length) ?? ['second', 1];
+  return intl.formatRelativeTime(-Math.max(0, Math.floor(seconds / size)), unit, {
+    numeric: 'auto',
+  });
+}

@@ -1,0 +1,23 @@
+import type { Tx } from '../../store/transaction';
+import type { Request } from '../context';
+import type { WrittenData } from './written';
+
+/** One write, as every door brings it: through the database lifecycles, before it happens. */
+export interface Write {
+  readonly tx: Tx;
+  /** Who writes; looked up when a rule asks. */
+  readonly request: () => Promise<Request>;
+}
+
+/**
+ * What a record's guard does with a write. It may change `data` in place: what it has carried out itself
+ * it takes away, so that a form saved a moment later cannot write an old state back (D2).
+ */
+export interface Guard {
+  readonly record: string;
+  /** @returns what `created` needs to know */
+  creating?(write: Write, data: WrittenData): Promise<unknown>;
+  created?(write: Write, id: number, remembered: unknown): Promise<void>;
+  updating?(write: Write, ids: readonly number[], data: WrittenData): Promise<void>;
+  deleting?(write: Write, ids: readonly number[]): Promise<void>;
+}

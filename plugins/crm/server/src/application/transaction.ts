@@ -1,0 +1,2 @@
+/** For the doors, which may not reach past the application. */
+export { inTransaction, isUniqueViolation, mayBeRepeated } from '../store/transaction';

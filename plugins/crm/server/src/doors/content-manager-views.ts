@@ -1,0 +1,376 @@
+import { GUARDED_CONTACT_FIELDS } from '../../../core/contact/model';
+import { GUARDED_LEAD_FIELDS } from '../../../core/lead/model';
+import type { CrmRecord } from '../../../core/role/roles';
+
+/** How the Content Manager shows a record. */
+export interface View {
+  /** What a record is called in titles and pickers. */
+  readonly mainField: string;
+  readonly sort: readonly [field: string, order: 'ASC' | 'DESC'];
+  readonly list: readonly string[];
+  /** The form, row by row: fields with their width out of 12. */
+  readonly edit: readonly (readonly (readonly [field: string, width: number])[])[];
+  /** Shown, not typed. */
+  readonly readOnly: readonly string[] | 'all';
+}
+
+/** Guarded, and yet open in the form: saving them is the action they stand for (R32). */
+const ACTIONS_OF_LEAD_FORM = ['active', 'leadScore', 'statusCode', 'lostReason'];
+const ACTIONS_OF_CONTACT_FORM = ['active', 'inactiveReason', 'inactiveUntil'];
+
+const without = (guarded: object, open: readonly string[]): string[] =>
+  Object.keys(guarded).filter((field) => !open.includes(field));
+
+export const VIEWS: Readonly<Record<CrmRecord, View>> = {
+  lead: {
+    mainField: 'title',
+    sort: ['createdAt', 'DESC'],
+    list: ['title', 'active', 'status', 'outcome', 'stage', 'owner', 'leadScore', 'createdAt'],
+    edit: [
+      [['title', 12]],
+      [
+        ['company', 6],
+        ['owner', 6],
+      ],
+      [
+        ['active', 4],
+        ['individualType', 4],
+        ['estimatedValue', 4],
+      ],
+      [
+        ['leadScore', 4],
+        ['statusCode', 4],
+        ['lostReason', 4],
+      ],
+      [['description', 12]],
+      [
+        ['pipeline', 4],
+        ['stage', 4],
+        ['state', 4],
+      ],
+      [
+        ['status', 4],
+        ['outcome', 4],
+        ['opportunity', 4],
+      ],
+      [
+        ['goal', 6],
+        ['implementationOptions', 6],
+      ],
+      [
+        ['procurementProcedure', 6],
+        ['decisionLevel', 6],
+      ],
+      [
+        ['terms', 6],
+        ['decisionMaker', 6],
+      ],
+      [
+        ['selectionCriteria', 6],
+        ['complianceWithCriteria', 6],
+      ],
+      [
+        ['channel', 6],
+        ['externalId', 6],
+      ],
+      [
+        ['closedAt', 4],
+        ['closedBy', 4],
+        ['soldAt', 4],
+      ],
+      [
+        ['closeNotes', 6],
+        ['disqualificationReason', 6],
+      ],
+      [
+        ['disqualificationCode', 4],
+        ['stageEnteredAt', 4],
+        ['nextEventAt', 4],
+      ],
+    ],
+    readOnly: without(GUARDED_LEAD_FIELDS, ACTIONS_OF_LEAD_FORM),
+  },
+  'lead-contact': {
+    mainField: 'documentId',
+    sort: ['createdAt', 'DESC'],
+    list: ['lead', 'contact', 'primaryIndividual', 'primaryContact', 'relationshipType', 'active'],
+    edit: [
+      [
+        ['lead', 6],
+        ['contact', 6],
+      ],
+      [
+        ['relationshipType', 6],
+        ['active', 6],
+      ],
+      [
+        ['primaryIndividual', 6],
+        ['primaryContact', 6],
+      ],
+    ],
+    readOnly: [],
+  },
+  contact: {
+    mainField: 'lastName',
+    sort: ['lastName', 'ASC'],
+    list: ['lastName', 'firstName', 'email', 'phone', 'company', 'active', 'inactiveReason'],
+    edit: [
+      [
+        ['firstName', 6],
+        ['lastName', 6],
+      ],
+      [
+        ['email', 6],
+        ['phone', 6],
+      ],
+      [
+        ['company', 6],
+        ['externalId', 6],
+      ],
+      [
+        ['active', 4],
+        ['inactiveReason', 4],
+        ['inactiveUntil', 4],
+      ],
+      [
+        ['doNotContact', 4],
+        ['deceased', 4],
+        ['portalUser', 4],
+      ],
+    ],
+    readOnly: without(GUARDED_CONTACT_FIELDS, ACTIONS_OF_CONTACT_FORM),
+  },
+  company: {
+    mainField: 'name',
+    sort: ['name', 'ASC'],
+    list: ['name', 'website', 'industry', 'country', 'primaryContact'],
+    edit: [
+      [['name', 12]],
+      [
+        ['website', 6],
+        ['taxNumber', 6],
+      ],
+      [
+        ['industry', 6],
+        ['country', 6],
+      ],
+      [
+        ['primaryContact', 6],
+        ['externalId', 6],
+      ],
+      [['notes', 12]],
+    ],
+    readOnly: [],
+  },
+  opportunity: {
+    mainField: 'name',
+    sort: ['createdAt', 'DESC'],
+    list: ['name', 'stage', 'responsible', 'company', 'estimatedRevenue', 'estimatedCloseDate'],
+    edit: [
+      [['name', 12]],
+      [
+        ['responsible', 6],
+        ['company', 6],
+      ],
+      [
+        ['pipeline', 6],
+        ['stage', 6],
+      ],
+      [
+        ['estimatedRevenue', 6],
+        ['estimatedCloseDate', 6],
+      ],
+      [
+        ['city', 6],
+        ['sellingDirection', 6],
+      ],
+      [['currentSituation', 12]],
+      [['description', 12]],
+      [
+        ['originatingLead', 6],
+        ['externalId', 6],
+      ],
+    ],
+    readOnly: [],
+  },
+  'dropdown-type': {
+    mainField: 'label',
+    sort: ['label', 'ASC'],
+    list: ['label', 'key', 'description'],
+    edit: [
+      [
+        ['label', 6],
+        ['key', 6],
+      ],
+      [['description', 12]],
+    ],
+    readOnly: ['key'],
+  },
+  'master-type': {
+    mainField: 'name',
+    sort: ['name', 'ASC'],
+    list: ['name', 'dropdownType', 'key', 'closing'],
+    edit: [
+      [['name', 12]],
+      [
+        ['dropdownType', 6],
+        ['label', 6],
+      ],
+      [
+        ['key', 6],
+        ['closing', 6],
+      ],
+    ],
+    readOnly: 'all',
+  },
+  'dropdown-value': {
+    mainField: 'label',
+    sort: ['position', 'ASC'],
+    list: ['label', 'dropdownType', 'masterType', 'position', 'active', 'isDefault'],
+    edit: [
+      [
+        ['label', 6],
+        ['key', 6],
+      ],
+      [
+        ['dropdownType', 6],
+        ['masterType', 6],
+      ],
+      [
+        ['position', 4],
+        ['active', 4],
+        ['isDefault', 4],
+      ],
+    ],
+    readOnly: [],
+  },
+  pipeline: {
+    mainField: 'name',
+    sort: ['position', 'ASC'],
+    list: ['name', 'kind', 'isDefault', 'forwardOnly', 'nextOnly', 'allowReopen'],
+    edit: [
+      [
+        ['name', 6],
+        ['key', 6],
+      ],
+      [
+        ['kind', 4],
+        ['position', 4],
+        ['isDefault', 4],
+      ],
+      [
+        ['forwardOnly', 4],
+        ['nextOnly', 4],
+        ['allowReopen', 4],
+      ],
+    ],
+    readOnly: [],
+  },
+  stage: {
+    mainField: 'name',
+    sort: ['position', 'ASC'],
+    list: ['name', 'pipeline', 'state', 'position', 'visible'],
+    edit: [
+      [
+        ['name', 6],
+        ['pipeline', 6],
+      ],
+      [
+        ['state', 6],
+        ['position', 6],
+      ],
+      [
+        ['colour', 6],
+        ['visible', 6],
+      ],
+    ],
+    readOnly: [],
+  },
+  member: {
+    mainField: 'name',
+    sort: ['name', 'ASC'],
+    list: ['name', 'email', 'active', 'manager', 'office'],
+    edit: [
+      [
+        ['name', 6],
+        ['email', 6],
+      ],
+      [
+        ['manager', 6],
+        ['roles', 6],
+      ],
+      [
+        ['adminUser', 6],
+        ['apiUser', 6],
+      ],
+      [
+        ['office', 4],
+        ['externalId', 4],
+        ['active', 4],
+      ],
+    ],
+    readOnly: [],
+  },
+  role: {
+    mainField: 'name',
+    sort: ['name', 'ASC'],
+    list: ['name', 'key'],
+    edit: [
+      [
+        ['name', 6],
+        ['key', 6],
+      ],
+      [['grants', 12]],
+    ],
+    readOnly: [],
+  },
+  operation: {
+    mainField: 'action',
+    sort: ['createdAt', 'DESC'],
+    list: ['action', 'lead', 'contact', 'actorName', 'door', 'createdAt'],
+    edit: [
+      [
+        ['action', 6],
+        ['access', 6],
+      ],
+      [
+        ['lead', 6],
+        ['contact', 6],
+      ],
+      [
+        ['actorName', 4],
+        ['actorKind', 4],
+        ['actorMember', 4],
+      ],
+      [
+        ['door', 6],
+        ['number', 6],
+      ],
+      [['input', 12]],
+      [['kept', 12]],
+      [
+        ['causedBy', 6],
+        ['undoes', 6],
+      ],
+    ],
+    readOnly: 'all',
+  },
+  change: {
+    mainField: 'recordLabel',
+    sort: ['createdAt', 'DESC'],
+    list: ['recordLabel', 'record', 'operation', 'createdAt'],
+    edit: [
+      [
+        ['operation', 6],
+        ['recordLabel', 6],
+      ],
+      [
+        ['record', 4],
+        ['recordId', 4],
+        ['recordDocumentId', 4],
+      ],
+      [['fields', 12]],
+    ],
+    readOnly: 'all',
+  },
+};

@@ -1,0 +1,44 @@
+import type { Core } from '@strapi/strapi';
+import { applyDropdownValue, readDropdownUsage } from '../../application/dropdown-usage';
+import { currentRequest } from '../caller';
+import { answering } from '../http-errors';
+import { replyOperation } from '../replies';
+import { answerOnce, type Context } from './answer';
+
+/** What editors and sales staff ask about a dropdown value (R31, X19). */
+export const dropdownValueController = (
+  strapi: Core.Strapi,
+): Record<string, (ctx: Context) => Promise<unknown>> => ({
+  usage: (ctx) =>
+    answering(async () => ({
+      data: await readDropdownUsage(strapi, ctx.params['id'] ?? ''),
+      meta: {},
+    })),
+
+  apply: (ctx) =>
+    answering(() =>
+      answerOnce(strapi, ctx, async () => {
+        const preview = ctx.query['preview'] === 'true';
+        const { refused, sample, ...counts } = await applyDropdownValue(
+          await currentRequest(strapi),
+          { documentId: ctx.params['id'] ?? '', preview },
+        );
+        return {
+          status: 200,
+          body: {
+            data: {
+              ...counts,
+              refused: refused.map(({ lead, refusal }) => ({
+                documentId: lead.documentId,
+                label: lead.title,
+                code: refusal.code,
+                message: refusal.message,
+              })),
+              sample: sample.map((done) => replyOperation('score', done, preview)),
+            },
+            meta: preview ? { preview } : {},
+          },
+        };
+      }),
+    ),
+});
