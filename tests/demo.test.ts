@@ -24,7 +24,7 @@ const STAFF = [
 ] as const;
 
 const rows = (strapi: Strapi, record: string, populate: object = {}): Promise<any[]> =>
-  strapi.db.query(`plugin::crm.${record}` as never).findMany({ populate } as never);
+  strapi.db.query(`plugin::crm.${record}` as never).findMany({ populate });
 
 describe('the logins of the demo', () => {
   it.each(STAFF)('%s logs in on both sides and is one member', async (email, name, role) => {
@@ -48,7 +48,7 @@ describe('the logins of the demo', () => {
     const members = await rows(app.strapi, 'member', { manager: true });
     const managed = members.filter(({ manager }) => manager?.name === 'Max Manager');
 
-    expect(managed.map(({ name }) => name).sort()).toEqual(['Sam Sales', 'Sue Sales']);
+    expect(new Set(managed.map(({ name }) => name))).toEqual(new Set(['Sam Sales', 'Sue Sales']));
   });
 
   it('Pat is a contact with a login for the API alone', async () => {
