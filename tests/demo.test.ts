@@ -24,7 +24,7 @@ const STAFF = [
 ] as const;
 
 const rows = (strapi: Strapi, record: string, populate: object = {}): Promise<any[]> =>
-  strapi.db.query(`plugin::crm.${record}` as never).findMany({ populate } as never);
+  strapi.db.query(`plugin::crm.${record}` as never).findMany({ populate });
 
 describe('the logins of the demo', () => {
   it.each(STAFF)('%s logs in on both sides and is one member', async (email, name, role) => {
@@ -48,7 +48,7 @@ describe('the logins of the demo', () => {
     const members = await rows(app.strapi, 'member', { manager: true });
     const managed = members.filter(({ manager }) => manager?.name === 'Max Manager');
 
-    expect(managed.map(({ name }) => name).sort()).toEqual(['Sam Sales', 'Sue Sales']);
+    expect(new Set(managed.map(({ name }) => name))).toEqual(new Set(['Sam Sales', 'Sue Sales']));
   });
 
   it('Pat is a contact with a login for the API alone', async () => {
@@ -118,7 +118,9 @@ describe('what the demo shows', () => {
   });
 
   it('A4: people who stay with another lead, and those who went with theirs', async () => {
-    const people = await rows(app.strapi, 'contact', { inactivatedBy: { populate: { lead: true } } });
+    const people = await rows(app.strapi, 'contact', {
+      inactivatedBy: { populate: { lead: true } },
+    });
     const named = new Map(people.map((person) => [person.firstName, person]));
 
     expect(named.get('Rosa').inactivatedBy.lead.title).toBe('Move-in of Rosa Lindqvist');

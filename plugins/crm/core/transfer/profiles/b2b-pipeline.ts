@@ -162,28 +162,18 @@ function leadFrom(
   known: Known,
   remark: (because: string) => void,
 ): LeadDraft | string {
-  const { opportunity_id: id = '', sales_agent: agent = '', account = '' } = cells;
-  const state = STATES[cells['deal_stage'] ?? ''];
-  if (state === undefined) {
-    return `The stage "${cells['deal_stage'] ?? ''}" is unknown; it has to be ${oneOfThese(Object.keys(STATES))}.`;
-  }
-  if (!known.agents.has(agent)) return `The sales agent "${agent}" is not in ${TEAMS.name}.`;
-  const product = known.products.get(squash(cells['product'] ?? ''));
-  if (product === undefined) {
-    return `The product "${cells['product'] ?? ''}" is not in ${PRODUCTS.name}, in any spelling.`;
-  }
-  if (account !== '' && !known.accounts.has(account)) {
-    return `The account "${account}" is not in ${ACCOUNTS.name}.`;
-  }
+  const { opportunity_id: id = '', account = '' } = cells;
+  const named = whatItNames(cells, known);
+  if (typeof named === 'string') return named;
+  const { state, agent, product } = named;
   const closed = state === 'won' || state === 'lost';
-  if (account === '' && closed)
+  if (account === '' && closed) {
     return 'The account is missing: nobody knows who bought or did not.';
+  }
   const dates = datesOf(cells, closed);
   if (typeof dates === 'string') return dates;
-  const value = amount(cells['close_value'] ?? '');
-  if (state === 'won' && value === null) {
-    return `The close value "${cells['close_value'] ?? ''}" of a won opportunity is not a number.`;
-  }
+  const value = valueOf(cells, state, product);
+  if (typeof value === 'string') return value;
   if (cells['product'] !== product.name) {
     remark(`The product "${cells['product'] ?? ''}" was read as "${product.name}".`);
   }
@@ -196,11 +186,45 @@ function leadFrom(
     owner: memberId(agent),
     company: account === '' ? null : companyId(account),
     values: {},
-    // What was not sold was worth its list price; the source says 0 for lost and nothing for open.
-    estimatedValue: state === 'won' ? value : product.price,
+    estimatedValue: value,
     ...dates,
     people: [],
   };
+}
+
+interface Named {
+  readonly state: LeadState;
+  readonly agent: string;
+  readonly product: Product;
+}
+
+/** What a row points to in the other files, all of it known, or what is not. */
+function whatItNames(cells: SourceRow['cells'], known: Known): Named | string {
+  const { deal_stage: stage = '', sales_agent: agent = '' } = cells;
+  const { product: spelled = '', account = '' } = cells;
+  const state = STATES[stage];
+  if (state === undefined) {
+    return `The stage "${stage}" is unknown; it has to be ${oneOfThese(Object.keys(STATES))}.`;
+  }
+  if (!known.agents.has(agent)) return `The sales agent "${agent}" is not in ${TEAMS.name}.`;
+  const product = known.products.get(squash(spelled));
+  if (product === undefined) {
+    return `The product "${spelled}" is not in ${PRODUCTS.name}, in any spelling.`;
+  }
+  if (account !== '' && !known.accounts.has(account)) {
+    return `The account "${account}" is not in ${ACCOUNTS.name}.`;
+  }
+  return { state, agent, product };
+}
+
+/** What was not sold was worth its list price; the source says 0 for lost and nothing for open. */
+function valueOf(
+  { close_value: text = '' }: SourceRow['cells'],
+  state: LeadState,
+  product: Product,
+): number | string {
+  if (state !== 'won') return product.price;
+  return amount(text) ?? `The close value "${text}" of a won opportunity is not a number.`;
 }
 
 function datesOf(

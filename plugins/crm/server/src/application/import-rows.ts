@@ -13,7 +13,7 @@ import { insertRecords } from '../store/write';
 import { importLeads } from './import-leads';
 
 /** How many records of one kind the drafts named, and how many of them were new. */
-export interface ImportCount {
+interface ImportCount {
   readonly record: string;
   readonly given: number;
   readonly fresh: number;
@@ -105,7 +105,7 @@ async function insertMissing<Draft extends { readonly externalId: string }>(
   record: string,
   label: string,
   drafts: readonly Draft[],
-  recordOf: (draft: Draft) => Record<string, unknown>,
+  recordOf: (draft: Draft) => Readonly<Record<string, string | number | boolean | null>>,
   now: Date,
 ): Promise<Written> {
   const ids = drafts.map(({ externalId }) => externalId);

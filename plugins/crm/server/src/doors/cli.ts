@@ -9,7 +9,7 @@ import { holds, verify, type Verdict } from '../application/verify';
 import { readTables, UnusableSource } from './csv';
 
 /** What a command says, and whether the process may end well. */
-interface Told {
+export interface Told {
   readonly lines: readonly string[];
   readonly ok: boolean;
 }

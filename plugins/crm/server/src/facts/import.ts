@@ -6,7 +6,7 @@ import { flagFrom } from '../store/sql';
 import type { Tx } from '../store/transaction';
 
 /** Where a lead may stand: a stage with its pipeline. */
-export interface Place {
+interface Place {
   readonly pipeline: Ref;
   readonly stage: Ref;
 }

@@ -94,7 +94,7 @@ async function makeAdminUser(
 ): Promise<number> {
   const role = await strapi.db.query('admin::role').findOne({ where: { code } });
   const [firstname = '', lastname = ''] = name.split(' ');
-  const user = await strapi.service('admin::user')!.create({
+  const user = await strapi.service('admin::user').create({
     email,
     firstname,
     lastname,

@@ -25,7 +25,7 @@ const SIGNS_OF_LIFE = [
  */
 export async function seedDemo(strapi: Core.Strapi, now: Date): Promise<boolean> {
   for (const uid of SIGNS_OF_LIFE) {
-    if ((await strapi.db.query(uid as never).count()) > 0) return false;
+    if ((await strapi.db.query(uid).count()) > 0) return false;
   }
   const leads = demoLeads(now);
   await inTransaction(strapi, async (tx) => {

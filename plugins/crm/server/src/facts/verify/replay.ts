@@ -107,5 +107,4 @@ async function replay(
   return replayed;
 }
 
-// A row without anything is nothing; TypeScript's `null` is among what is stored.
-const storedFrom = (value: Value): Stored => (isRef(value) ? value.id : (value as Stored));
+const storedFrom = (value: Value): Stored => (isRef(value) ? value.id : value);
