@@ -1,0 +1,197 @@
+import type { Page } from 'playwright-core';
+import { startApp, type App } from '../support/app';
+import { builders, type Builders, type Made } from '../support/builders';
+import { openPanel, openRecord, panelOf, picture, type Panel } from './support/panel';
+
+let app: App;
+let panel: Panel;
+let page: Page;
+let a: Builders;
+
+beforeAll(async () => {
+  app = await startApp();
+  a = builders(app);
+  panel = await openPanel(app);
+  page = await panel.as('sales');
+});
+afterAll(async () => {
+  await panel?.close();
+  await app.stop();
+});
+
+const dialog = () => page.getByRole('dialog');
+const confirm = (name: string) => dialog().getByRole('button', { name, exact: true }).click();
+
+/** A family's lead: Ana is on another lead too, Ben is not. */
+async function family(): Promise<{ lead: Made; other: Made; ana: Made; ben: Made }> {
+  const company = await a.create('company', { name: 'Weber & Sons' });
+  const lead = await a.lead({ title: 'Weber family, two-room flat', company: company.documentId });
+  const other = await a.lead({ title: 'Garden house' });
+  const ben = await a.contact({ firstName: 'Ben', lastName: 'Weber' });
+  const ana = await a.contact({ firstName: 'Ana', lastName: 'Weber' });
+  await a.link(lead, ben, { primaryIndividual: true, relationship: 'self' });
+  await a.link(lead, ana, { primaryContact: true, relationship: 'child' });
+  await a.link(other, ana, { primaryIndividual: true });
+  return { lead, other, ana, ben };
+}
+
+describe('a sales person in the form of a lead', () => {
+  it('A2 A3 A4 A5 R7: sees who becomes inactive and who stays before setting it inactive', async () => {
+    const { lead, ana, ben } = await family();
+    await openRecord(page, 'lead', lead.documentId);
+    await picture(page, 'lead-form');
+
+    await panelOf(page, 'Lifecycle').getByRole('button', { name: 'Set inactive' }).click();
+    await dialog().getByLabel('Reason').fill('Bought a house elsewhere');
+    await dialog().getByText('These become inactive').waitFor();
+    const told = await dialog().innerText();
+    await picture(page, 'deactivate-dialog');
+    expect(await a.isActive('lead', lead)).toBe(true);
+    await confirm('Set inactive');
+    await page.getByText('The lead is inactive.', { exact: true }).waitFor();
+
+    expect(told).toMatch(/These become inactive[^]*Ben Weber[^]*Stay as they are[^]*Ana Weber/i);
+    expect(told).toContain('active on lead "Garden house"');
+    await panelOf(page, 'Lifecycle').getByText('Inactive', { exact: true }).waitFor();
+    expect(await page.getByRole('checkbox', { name: 'Active' }).first().isChecked()).toBe(false);
+    expect(await a.isActive('lead', lead)).toBe(false);
+    expect(await a.isActive('contact', ben)).toBe(false);
+    expect(await a.isActive('contact', ana)).toBe(true);
+    const history = panelOf(page, 'History');
+    await history.getByText('set the lead inactive').waitFor();
+    await history.getByText('Reason: Bought a house elsewhere').waitFor();
+    await picture(page, 'lead-inactive');
+  });
+
+  it('A6 A8 A10 R5: records a closing score, with the preview of what it closes', async () => {
+    const { lead, ben } = await family();
+    await openRecord(page, 'lead', lead.documentId);
+
+    await panelOf(page, 'Lifecycle').getByRole('button', { name: 'Score' }).click();
+    await dialog().getByText('Change a value to see here what it does.').waitFor();
+    await dialog().getByRole('combobox', { name: 'Lead score' }).click();
+    await page.getByRole('option', { name: 'Lost', exact: true }).click();
+    await dialog().getByRole('combobox', { name: 'Lost reason' }).click();
+    await page.getByRole('option', { name: 'Financial' }).click();
+    await dialog().getByText('These become inactive').waitFor();
+    await picture(page, 'score-dialog');
+    await confirm('Score');
+    await page.getByText('The score is recorded.').waitFor();
+
+    await panelOf(page, 'Lifecycle').getByText('Closed, Lost').waitFor();
+    expect(await a.read('lead', lead)).toMatchObject({ outcome: 'lost', active: false });
+    expect(await a.isActive('contact', ben)).toBe(false);
+  });
+
+  it('R12: undoes a step from the history, and sees first what comes back', async () => {
+    const { lead, ben } = await family();
+    await app.as.sales.post(`/api/crm/leads/${lead.documentId}/deactivate`, {});
+    await openRecord(page, 'lead', lead.documentId);
+
+    await panelOf(page, 'History').getByRole('button', { name: 'Undo' }).first().click();
+    await dialog().getByText('These become active again').waitFor();
+    await picture(page, 'undo-dialog');
+    await confirm('Undo');
+    await page.getByText('The step is undone.').waitFor();
+
+    await panelOf(page, 'Lifecycle').getByText('Active', { exact: true }).last().waitFor();
+    await panelOf(page, 'History').getByText('undid an earlier step').waitFor();
+    expect(await a.isActive('lead', lead)).toBe(true);
+    expect(await a.isActive('contact', ben)).toBe(true);
+  });
+
+  it('R12: is told what stands in the way of an undo', async () => {
+    const { lead, ben } = await family();
+    await app.as.sales.post(`/api/crm/leads/${lead.documentId}/deactivate`, {});
+    await app.as.sales.post(`/api/crm/contacts/${ben.documentId}/activate`, {});
+    await app.as.sales.post(`/api/crm/contacts/${ben.documentId}/deactivate`, {
+      data: { reason: 'credit-hold' },
+    });
+    await openRecord(page, 'lead', lead.documentId);
+
+    await panelOf(page, 'History').getByRole('button', { name: 'Undo' }).first().click();
+    await dialog()
+      .getByText(/cannot be undone as a whole/)
+      .waitFor();
+    await picture(page, 'undo-refused');
+
+    expect(await dialog().getByRole('button', { name: 'Undo', exact: true }).isDisabled()).toBe(
+      true,
+    );
+    await confirm('Cancel');
+  });
+
+  it('S14 S17: finds what cannot be done greyed, with the reason', async () => {
+    const lead = await a.lead();
+    await openRecord(page, 'lead', lead.documentId);
+
+    const activate = panelOf(page, 'Lifecycle').getByRole('button', { name: 'Set active' });
+
+    expect(await activate.isDisabled()).toBe(true);
+    expect(
+      await panelOf(page, 'Lifecycle')
+        .getByLabel(/^Set active: ./)
+        .count(),
+    ).toBe(1);
+  });
+
+  it('R32: saves "active" in the form, and the people on the lead go along', async () => {
+    const { lead, ana, ben } = await family();
+    await openRecord(page, 'lead', lead.documentId);
+
+    await page.getByRole('checkbox', { name: 'Active' }).first().click();
+    const inactive = panelOf(page, 'Lifecycle').getByRole('button', { name: 'Set inactive' });
+    const locked = await inactive.isDisabled();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await panelOf(page, 'History').getByText('set the lead inactive').waitFor();
+
+    // While the form holds something unsaved, an action would take it away.
+    expect(locked).toBe(true);
+    expect(await a.isActive('lead', lead)).toBe(false);
+    expect(await a.isActive('contact', ben)).toBe(false);
+    expect(await a.isActive('contact', ana)).toBe(true);
+  });
+
+  it('R29 D14: is offered neither a copy of a lead nor its deletion', async () => {
+    const lead = await a.lead();
+    await openRecord(page, 'lead', lead.documentId);
+
+    await page.getByRole('button', { name: 'More actions' }).click();
+    const offered = await page.getByRole('menuitem').allInnerTexts();
+
+    expect(offered.join()).not.toMatch(/delete|duplicate/i);
+    expect(offered.join()).toContain('Set inactive');
+  });
+
+  it('P7: sets a lead inactive from the menu of its row', async () => {
+    const lead = await a.lead({ title: 'A lead in a list' });
+    await page.goto('/admin/content-manager/collection-types/plugin::crm.lead');
+
+    const row = page.getByRole('row').filter({ hasText: 'A lead in a list' });
+    await row.getByRole('button', { name: 'Row actions' }).click();
+    await picture(page, 'lead-list');
+    await page.getByRole('menuitem', { name: 'Set inactive' }).click();
+    await dialog().getByText('This lead').waitFor();
+    await confirm('Set inactive');
+    await page.getByText('The lead is inactive.', { exact: true }).waitFor();
+
+    expect(await a.isActive('lead', lead)).toBe(false);
+  });
+
+  it('P1 P6 R11: sets a contact inactive with a reason, and sees through which lead it happened', async () => {
+    const { lead, ana, ben } = await family();
+    await openRecord(page, 'contact', ana.documentId);
+
+    await panelOf(page, 'Lifecycle').getByRole('button', { name: 'Set inactive' }).click();
+    await dialog().getByRole('combobox', { name: 'Reason' }).click();
+    await page.getByRole('option', { name: 'Credit hold' }).click();
+    await confirm('Set inactive');
+    await panelOf(page, 'Lifecycle').getByText('Credit hold').waitFor();
+    await app.as.sales.post(`/api/crm/leads/${lead.documentId}/deactivate`, {});
+    await openRecord(page, 'contact', ben.documentId);
+    await panelOf(page, 'Lifecycle').getByText('Weber family, two-room flat').waitFor();
+    await picture(page, 'contact-form');
+
+    expect(await a.read('contact', ana)).toMatchObject({ inactiveReason: 'credit-hold' });
+  });
+});

@@ -1,0 +1,96 @@
+import type { AddressInfo } from 'node:net';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import type { App, Person } from '../../support/app';
+
+const PASSWORD = 'Crm-demo-2026';
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+];
+
+/** The real panel in a real browser, on the application of this test. */
+export interface Panel {
+  /** A page of one person who has logged in. */
+  as(person: Person, options?: PageOptions): Promise<Page>;
+  close(): Promise<void>;
+}
+
+interface PageOptions {
+  readonly theme?: 'light' | 'dark';
+  readonly language?: 'en' | 'de';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export async function openPanel(app: App): Promise<Panel> {
+  const address = await listen(app);
+  const browser = await chromium.launch({
+    executablePath: process.env['CRM_TEST_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: FLAGS,
+  });
+  return {
+    as: (person, options) => logIn(browser, address, person, options),
+    close: () => browser.close(),
+  };
+}
+
+async function listen({ strapi }: App): Promise<string> {
+  const server = strapi.server.httpServer;
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  // A server that listens on a port has an address of this kind.
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}`;
+}
+
+async function logIn(
+  browser: Browser,
+  address: string,
+  person: Person,
+  { theme = 'light', language = 'en', width = 1440, height = 1000 }: PageOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: address,
+    viewport: { width, height },
+    colorScheme: theme,
+    locale: 'en-GB',
+  });
+  await context.addInitScript(
+    ([chosenTheme, chosenLanguage]) => {
+      localStorage.setItem('STRAPI_THEME', chosenTheme);
+      localStorage.setItem('strapi-admin-language', JSON.stringify(chosenLanguage));
+    },
+    [theme, language] as const,
+  );
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto('/admin/auth/login');
+  await page.fill('input[name=email]', `${person}@crm.example`);
+  await page.fill('input[name=password]', PASSWORD);
+  await page.click('button[type=submit]');
+  await page.waitForURL((url) => !url.pathname.includes('/auth/'));
+  return page;
+}
+
+/** The form of a record in the Content Manager; waits until the panels beside it are there. */
+export async function openRecord(page: Page, record: string, documentId: string): Promise<void> {
+  await page.goto(`/admin/content-manager/collection-types/plugin::crm.${record}/${documentId}`);
+  await page.getByRole('heading', { name: /^(history|usage|verlauf)$/i }).waitFor();
+}
+
+/** One of the panels beside a form, by its title. */
+export const panelOf = (page: Page, title: string) =>
+  page.locator('aside').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
+
+/** Keeps a picture where CRM_TEST_SCREENSHOTS names a folder, for people to look at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['CRM_TEST_SCREENSHOTS'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: path.join(folder, `${name}.png`) });
+}
