@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Strapi } from './app';
+import { crmTables, readTables } from './rows';
 
 interface Statement {
   readonly sql?: string;
@@ -56,21 +57,7 @@ export function faults(strapi: Strapi): Faults {
     return answer;
   };
 
-  const tables = [
-    ...new Set(
-      [...strapi.db.metadata.values()].flatMap(({ tableName, attributes }) =>
-        tableName.startsWith('crm_')
-          ? [
-              tableName,
-              ...Object.values(attributes).flatMap(
-                (attribute) =>
-                  (attribute as { joinTable?: { name: string } }).joinTable?.name ?? [],
-              ),
-            ]
-          : [],
-      ),
-    ),
-  ].sort();
+  const tables = crmTables(strapi);
 
   return {
     async at(statement, work) {
@@ -83,14 +70,7 @@ export function faults(strapi: Strapi): Faults {
       countdown = 0;
       return fine ? 'fine' : committed ? 'went on' : 'broke';
     },
-    async snapshot() {
-      const rows: Record<string, unknown[]> = {};
-      const read = async (table: string): Promise<void> => {
-        rows[table] = await strapi.db.connection(table).orderBy('id');
-      };
-      await Promise.all(tables.map(read));
-      return rows;
-    },
+    snapshot: () => readTables(strapi, tables),
     stop() {
       dialect._query = real;
     },
