@@ -12,7 +12,7 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   for (const migration of migrations) registerMigration(strapi, migration);
   strapi
     .hook('strapi::content-types.beforeSync')
-    .register(() => refuseDataLoss(strapi, migrations));
+    .register(() => refuseDataLoss(strapi));
   refuseClones(strapi);
   nameTakenValues(strapi);
   narrowMasterTypePicker(strapi);

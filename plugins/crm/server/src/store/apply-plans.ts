@@ -24,6 +24,8 @@ export async function applyPlans(
 function updatesOf(recorded: readonly RecordedPlan[], record: RecordName): RowUpdate[] {
   const sets = new Map<number, Record<string, Value>>();
   for (const { plan, operation } of recorded) {
+    // An operation of a lead makes a version of it, even one that changes nobody but its contacts.
+    if (plan.subject.record === record && record === 'lead') sets.set(plan.subject.id, {});
     for (const { subject, field, after } of plan.changes) {
       if (subject.record !== record) continue;
       const set = sets.get(subject.id) ?? {};

@@ -40,16 +40,13 @@ function tablesOf(strapi: Core.Strapi): string[] {
  *
  * @throws an Error with a sentence that says what to do; the database is as it was
  */
-export async function refuseDataLoss(
-  strapi: Core.Strapi,
-  migrations: readonly Migration[],
-): Promise<void> {
+export async function refuseDataLoss(strapi: Core.Strapi): Promise<void> {
   const knex = strapi.db.connection;
   if (!(await knex.schema.hasTable('strapi_core_store_settings'))) return;
   await refuseOlderVersion(strapi);
   const lost = await columnsToBeDropped(strapi);
   const planned = new Set(
-    migrations.flatMap(({ renames = [], drops = [] }) => [
+    declaredIn(strapi).flatMap(({ renames = [], drops = [] }) => [
       ...renames.map(({ table, from }) => `${table}.${from}`),
       ...drops.map(({ table, column }) => `${table}.${column}`),
     ]),
@@ -114,11 +111,19 @@ async function columnsToBeDropped(
   return lost;
 }
 
+// On the database itself: what is carried out and what is allowed are one list.
+const DECLARED = Symbol.for('strapi-plugin-crm.migrations');
+type Declaring = { [DECLARED]?: Migration[] };
+
+function declaredIn(strapi: Core.Strapi): Migration[] {
+  const database = strapi.db as unknown as Declaring;
+  return (database[DECLARED] ??= []);
+}
+
 /** Strapi's own runner carries the migrations out: once each, in a transaction, before its schema sync. */
-export function registerMigration(
-  strapi: Core.Strapi,
-  { name, renames = [], drops = [] }: Migration,
-): void {
+export function registerMigration(strapi: Core.Strapi, migration: Migration): void {
+  const { name, renames = [], drops = [] } = migration;
+  declaredIn(strapi).push(migration);
   // Core packages use this provider; it is not in Strapi's public types.
   const { internal } = (strapi.db as unknown as { migrations: MigrationProviders }).migrations
     .providers;

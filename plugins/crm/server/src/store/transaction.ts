@@ -68,9 +68,22 @@ export async function inTransaction<Result>(
   strapi: Core.Strapi,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
-  const attempt = (): Promise<Result> =>
-    strapi.db.transaction(({ trx }) => work(openTx(strapi, trx))) as Promise<Result>;
-  return strapi.db.inTransaction() ? attempt() : withRetry(attempt);
+  if (!strapi.db.inTransaction()) return withRetry(() => committed(strapi, work));
+  return strapi.db.transaction(({ trx }) => work(openTx(strapi, trx))) as Promise<Result>;
+}
+
+/** Answers once it is committed: knex resolves a COMMIT that failed, and Strapi takes its word (I19). */
+async function committed<Result>(
+  strapi: Core.Strapi,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  let outcome: unknown;
+  const result = (await strapi.db.transaction(({ trx }) => {
+    outcome = trx.executionPromise;
+    return work(openTx(strapi, trx));
+  })) as Result;
+  await outcome;
+  return result;
 }
 
 /** Reads in the caller's transaction if there is one; a single look-up needs none of its own. */
