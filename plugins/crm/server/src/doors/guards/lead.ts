@@ -14,7 +14,7 @@ import { loadLeads } from '../../facts/leads';
 import { documentIdsOf } from '../../facts/references';
 import { lockRows } from '../../store/lock';
 import { readAttributes, type Stored } from '../../store/read';
-import { inTransaction, type Tx } from '../../store/transaction';
+import { inTransaction } from '../../store/transaction';
 import { currentRequest } from '../caller';
 import { readWritten, unchanged } from './compare';
 import type { Guard, Write } from './guard';
