@@ -12,7 +12,7 @@ import { chooseDatabases } from './lib/databases.mjs';
 import { measure } from './lib/measure.mjs';
 import { isOverBound, printTable } from './lib/report.mjs';
 
-const FULL = { leads: 100_000, batch: 10_000, requests: 100, rounds: 5 };
+const FULL = { leads: 100_000, batch: 10_000, requests: 200, rounds: 5 };
 const QUICK = { leads: 10_000, batch: 1_000, requests: 30, rounds: 2 };
 
 await main(async () => {

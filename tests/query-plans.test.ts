@@ -33,10 +33,10 @@ async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> 
 
 /** The tables that SQLite would scan for this statement. */
 async function scannedBy({ sql, bindings = [] }: Statement): Promise<string[]> {
-  const plan = (await app.strapi.db.connection.raw(
+  const plan = await app.strapi.db.connection.raw<{ detail: string }[]>(
     `explain query plan ${sql}`,
     bindings as never,
-  )) as { detail: string }[];
+  );
   const aliases = new Map(
     [...sql.matchAll(/["`](crm_\w+)["`]\s+(?:as\s+)?["`]?(\w+)["`]?/g)].map((match) => [
       match[2] ?? '',

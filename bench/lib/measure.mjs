@@ -11,7 +11,7 @@ import { remember, restore } from './state.mjs';
 const SMALL_BATCH = 100;
 
 export async function measure(kind, size, { say, step }) {
-  const { env, drop } = await createDatabase(kind);
+  const { env, ...made } = await createDatabase(kind);
   const stops = [];
   try {
     const crm = await step('Starting the application', () => startSide('crm', env));
@@ -48,8 +48,8 @@ export async function measure(kind, size, { say, step }) {
       },
     };
   } finally {
-    for (const stop of stops.reverse()) await stop();
-    await drop();
+    for (const stop of stops.toReversed()) await stop();
+    await made.drop();
   }
 }
 

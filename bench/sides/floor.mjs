@@ -14,7 +14,9 @@ let member;
 
 serveTasks({
   async start() {
-    const server = new Koa().use(answer).listen(0, '127.0.0.1');
+    const koa = new Koa();
+    koa.use((ctx) => answer(ctx));
+    const server = koa.listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     return { port: server.address().port };
   },
