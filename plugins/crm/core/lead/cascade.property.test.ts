@@ -9,6 +9,9 @@ import { Rows } from './cascade.rows';
  * sequence after which they are not.
  */
 
+// The same sequences every time, so that a red run can be run again; another seed finds others.
+fc.configureGlobal({ seed: 20_261_122 });
+
 /** A few seconds' worth; ten times as many were run when this was written. */
 const RUNS = 3000;
 

@@ -91,11 +91,7 @@ export function planLeads(
 }
 
 /** The settings that differ from what is there; setting a field to what it is changes nothing. */
-function changesOf(
-  subject: Subject,
-  before: object,
-  settings: readonly Setting[],
-): Change[] {
+function changesOf(subject: Subject, before: object, settings: readonly Setting[]): Change[] {
   const current = before as Readonly<Record<string, Value>>;
   return settings
     .map(({ field, after, rule }) => ({

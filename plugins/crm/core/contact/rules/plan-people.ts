@@ -53,7 +53,7 @@ export function planCascade(
     if (decision.cascade === undefined) continue;
     plans.set(lead.id, cascadeOfLead(lead, decision.cascade));
   }
-  return plans;
+  return withoutTaken(plans, taken);
 
   function cascadeOfLead(lead: LeadFact, order: CascadeOrder): PeoplePlan {
     const plan: PeoplePlan = { changes: [], kept: [] };
@@ -119,6 +119,21 @@ export function planCascade(
   }
 }
 
+/** The spouse of one lead's primary individual may be taken by another lead of the batch: not kept then (X2). */
+const withoutTaken = (
+  plans: ReadonlyMap<number, PeoplePlan>,
+  taken: ReadonlySet<number>,
+): Map<number, PeoplePlan> =>
+  new Map(
+    [...plans].map(([leadId, { changes, kept }]) => [
+      leadId,
+      {
+        changes,
+        kept: kept.filter(({ rule, subject }) => rule !== 'A12' || !taken.has(subject.id)),
+      },
+    ]),
+  );
+
 /** A10, A12, R5, R6: the contacts in scope, and the spouses whom the automatic way leaves out. */
 function whom(
   order: CascadeOrder,
@@ -162,7 +177,8 @@ function companiesOfClosingLeads(
 ): Map<number, Set<number>> {
   const companies = new Map<number, Set<number>>();
   for (const { lead, decision } of decided) {
-    if (decision.cascade === undefined || lead.companyId === null) continue;
+    // A lead that was closed before only notes a death here; it does not close again (X17).
+    if ((decision.cascade?.scope ?? 'nobody') === 'nobody' || lead.companyId === null) continue;
     for (const { contactId, active } of linksOf.get(lead.id) ?? []) {
       if (!active) continue;
       const own = companies.get(contactId) ?? new Set<number>();

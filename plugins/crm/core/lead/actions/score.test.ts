@@ -85,6 +85,23 @@ describe('scoring a lead', () => {
     expect(kept).toEqual([expect.objectContaining({ rule: 'A12' })]);
   });
 
+  it('X2 A12: a spouse on one lead whom another lead of the batch takes is not said to stay', () => {
+    const links = [
+      aLink(1, 1, { primaryIndividual: true }),
+      aLink(1, 2, { primaryContact: true, relationship: 'spouse' }),
+      aLink(2, 2, { primaryIndividual: true }),
+    ];
+
+    const { changes, kept } = planOver(
+      score,
+      { leadScore: LOST.documentId },
+      { leads: [aLead(), aLead({ id: 2 })], ...people, links },
+    );
+
+    expect(contactsSet(changes, false)).toEqual(['Ida', 'Paul']);
+    expect(kept).toEqual([]);
+  });
+
   it('X13: the daughter who is not primary stays beside a primary spouse', () => {
     const links = [
       aLink(1, 1, { primaryIndividual: true }),
