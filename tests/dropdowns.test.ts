@@ -180,8 +180,16 @@ describe('what the code fixes', () => {
       },
     });
 
-    expect(reply.body.error.details.code).toBe('dropdown.wrong-type');
-    expect(link.body.error.details.code).toBe('dropdown.wrong-type');
+    const typed = await app.as.sales.put(`/api/crm/leads/${lead.documentId}`, {
+      data: { channel: (await a.value('lead-score', 'hot')).documentId },
+    });
+    const deal = await app.as.sales.post('/api/crm/opportunities', {
+      data: { name: 'Deal', sellingDirection: channel.documentId },
+    });
+
+    for (const { body } of [reply, link, typed, deal]) {
+      expect(body.error.details.code).toBe('dropdown.wrong-type');
+    }
   });
 
   it('X14: a lead has one primary contact; the second is refused and the first is named', async () => {

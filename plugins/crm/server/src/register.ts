@@ -10,9 +10,7 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   strapi.get('models').add(IDEMPOTENCY_MODEL);
   readCommitted(strapi);
   for (const migration of migrations) registerMigration(strapi, migration);
-  strapi
-    .hook('strapi::content-types.beforeSync')
-    .register(() => refuseDataLoss(strapi));
+  strapi.hook('strapi::content-types.beforeSync').register(() => refuseDataLoss(strapi));
   refuseClones(strapi);
   nameTakenValues(strapi);
   narrowMasterTypePicker(strapi);

@@ -4,7 +4,6 @@ import { Refused } from '../refused';
 import { loadLeads } from '../../facts/leads';
 import { lockRows } from '../../store/lock';
 import { readAttributes, type Stored } from '../../store/read';
-import { idsIn, toBinding } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
 import { readWritten, unchanged } from './compare';
 import type { Guard, Write } from './guard';
@@ -28,7 +27,6 @@ export const leadContactGuard: Guard = {
     if (!lead) throw new Refused(refuseField('lead', 'Choose a lead.'));
     if (!contact) throw new Refused(refuseField('contact', 'Choose a contact.'));
     await holdPeople(write, [lead], [contact]);
-    await checkRelationship(write.tx, written.get('relationshipType'));
     await setPrimaries(write.tx, data, written, { id: 0, lead });
   },
 
@@ -49,9 +47,6 @@ export const leadContactGuard: Guard = {
       throw new Refused(refuse('field.guarded', { field: fixed, because }));
     }
     await holdPeople(write, keysOf(rows, 'lead'), keysOf(rows, 'contact'));
-    if (changed.has('relationshipType')) {
-      await checkRelationship(tx, written.get('relationshipType'));
-    }
     for (const [id, stored] of rows) {
       await setPrimaries(tx, data, written, { id, lead: Number(stored['lead']) });
     }
@@ -117,23 +112,4 @@ async function holderOf(
   });
   if (row === undefined) return undefined;
   return [row.first_name, row.last_name].filter(Boolean).join(' ') || 'Somebody else';
-}
-
-async function checkRelationship(tx: Tx, value: Stored | undefined): Promise<void> {
-  if (typeof value !== 'number') return;
-  const values = tx.table('dropdown-value');
-  const these = idsIn(tx.dialect, 'v.id', [value]);
-  const [row] = await tx.rows<{ label: string; type: string; retired: number }>({
-    sql: `select v.label, t.${tx.quote('key')} as type, case when v.active = ? then 0 else 1 end as retired from ${tx.quote(values.name)} v join ${tx.quote(tx.table('dropdown-type').name)} t on t.id = v.${values.own('dropdownType')} where ${these.sql}`,
-    bindings: [toBinding(tx.dialect, 'boolean', true), ...these.bindings],
-  });
-  const field = 'relationshipType';
-  if (row === undefined) throw new Refused(refuseField(field, 'There is no such dropdown value.'));
-  const { label } = row;
-  if (row.type !== 'relationship-type') {
-    throw new Refused(
-      refuse('dropdown.wrong-type', { field, label, expected: 'relationship-type' }),
-    );
-  }
-  if (row.retired === 1) throw new Refused(refuse('dropdown.retired', { field, label }));
 }

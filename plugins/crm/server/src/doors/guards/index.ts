@@ -8,6 +8,7 @@ import {
   dropdownValueGuard,
   masterTypeGuard,
 } from '../../application/guards/dropdowns';
+import { dropdownFieldGuards } from '../../application/guards/dropdown-fields';
 import { clearKeysOfDeleted, cloning, keyGuards } from '../../application/guards/keys';
 import { leadGuard } from '../../application/guards/lead';
 import { leadContactGuard } from '../../application/guards/lead-contact';
@@ -28,6 +29,7 @@ const RULES = [
   dropdownTypeGuard,
   masterTypeGuard,
   dropdownValueGuard,
+  ...dropdownFieldGuards,
   ...historyGuards,
   roleGuard,
   memberGuard,

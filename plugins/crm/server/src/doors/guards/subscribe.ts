@@ -89,9 +89,7 @@ async function showAsItIs(strapi: Core.Strapi, uid: string, event: Event): Promi
   const id = event.result?.id;
   if (event.result == null || id === undefined) return;
   const { select, populate } = event.params;
-  const fresh = await strapi.db
-    .query(uid)
-    .findOne({ where: { id }, select, populate });
+  const fresh = await strapi.db.query(uid).findOne({ where: { id }, select, populate });
   Object.assign(event.result, fresh);
 }
 
