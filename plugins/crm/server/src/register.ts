@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { narrowMasterTypePicker } from './doors/content-manager';
+import { keepOwnStatus } from './doors/content-manager-status';
 import { refuseClones } from './doors/guards';
 import { IDEMPOTENCY_MODEL } from './doors/idempotency';
 import { migrations } from './migrations';
@@ -15,4 +16,5 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
     .register(() => refuseDataLoss(strapi, migrations));
   refuseClones(strapi);
   narrowMasterTypePicker(strapi);
+  keepOwnStatus(strapi);
 }
