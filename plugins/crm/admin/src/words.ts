@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useIntl, type IntlShape } from 'react-intl';
 import type { ReplyValue } from './api/replies';
+import { conflictWords } from './plan/conflict';
 import en from './translations/en.json';
 
 /** Everything the panel says, in English; the other languages have the same keys. */
@@ -43,7 +44,7 @@ function wordsOf(intl: IntlShape): Words {
   const say = (id: WordId, values?: Values): string => sayOr(id, id, values);
   const moment = (at: string): string =>
     intl.formatDate(at, { dateStyle: 'medium', timeStyle: 'short' });
-  return {
+  const words: Words = {
     say,
     sayOr,
     moment,
@@ -60,11 +61,18 @@ function wordsOf(intl: IntlShape): Words {
     },
     rule: (code) => sayOr(`crm.rule.${code}`, ''),
     refusal(failure) {
-      const { message, code, values } = readFailure(failure);
-      return sayOr(`crm.refusal.${code}`, message ?? say('crm.failed'), values);
+      const { message, code, values, changed } = readFailure(failure);
+      // Without a list of what changed, the server's sentence says why.
+      if (code === 'operation.conflict' && changed.length === 0)
+        return message ?? say('crm.failed');
+      return sayOr(`crm.refusal.${code}`, message ?? say('crm.failed'), {
+        ...values,
+        changed: conflictWords(words, changed),
+      });
     },
     ago: (at) => ago(intl, at),
   };
+  return words;
 }
 
 /** The names that a refusal's sentence may mention; what the server left out is an empty text. */
@@ -80,15 +88,24 @@ const MENTIONED = [
   'changed',
 ];
 
-function readFailure(failure: unknown): { message?: string; code: string; values: Values } {
+interface ReadFailure {
+  readonly message: string | undefined;
+  readonly code: string;
+  readonly values: Values;
+  readonly changed: readonly string[];
+}
+
+function readFailure(failure: unknown): ReadFailure {
   const { message, code, details } = (failure ?? {}) as Failure;
   const told = (details ?? {}) as Readonly<Record<string, unknown>>;
   const text = (value: unknown): string =>
-    Array.isArray(value) ? value.map(String).join('; ') : String(value ?? '');
+    typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  const changed = told['changed'];
   return {
-    ...(message === undefined || message === '' ? {} : { message }),
+    message: message === '' ? undefined : message,
     code: text(told['code'] ?? code),
     values: Object.fromEntries(MENTIONED.map((name) => [name, text(told[name])])),
+    changed: Array.isArray(changed) ? changed.map(String) : [],
   };
 }
 

@@ -4,7 +4,6 @@ import { seedDemo } from './application/demo/seed-demo';
 import { shipReferenceData } from './application/ship';
 import { arrangeContentManager } from './doors/content-manager';
 import { installGuards } from './doors/guards';
-import { readLeadStatusInForms } from './doors/panel-status';
 import { registerAdminPermissions, shipRolePermissions } from './doors/permissions';
 import { keepTables } from './store/safety';
 
@@ -20,7 +19,6 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await shipRolePermissions(strapi);
   await arrangeContentManager(strapi);
   installGuards(strapi);
-  readLeadStatusInForms(strapi);
   await seed(strapi);
 }
 

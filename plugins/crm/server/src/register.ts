@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { IDEMPOTENCY_MODEL } from './application/once';
 import { narrowMasterTypePicker } from './doors/content-manager';
+import { keepOwnStatus } from './doors/content-manager-status';
 import { nameTakenValues, refuseClones } from './doors/guards';
 import { migrations } from './migrations';
 import { readCommitted } from './store/isolation';
@@ -14,4 +15,5 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   refuseClones(strapi);
   nameTakenValues(strapi);
   narrowMasterTypePicker(strapi);
+  keepOwnStatus(strapi);
 }

@@ -9,7 +9,7 @@ interface Props {
   /** The action whose dialog is open. */
   readonly action: PanelAction | undefined;
   readonly documentId: string;
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 export function ActionDialog({ record, action, documentId, onClose }: Props) {

@@ -15,7 +15,7 @@ interface Props {
   readonly record: RecordName;
   readonly action: PanelAction;
   readonly documentId: string;
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 type Input = Readonly<Record<string, InputValue>>;

@@ -6,6 +6,7 @@ import {
   SingleSelectOption,
   Textarea,
 } from '@strapi/design-system';
+import { useState } from 'react';
 import type { ValueRow } from '../api/replies';
 import { useWords } from '../words';
 import type { Field as FieldSpec } from './read-fields';
@@ -19,7 +20,7 @@ interface Props {
   readonly value: InputValue;
   /** What the record holds in this field now. */
   readonly current: ValueRow | null;
-  onChange(value: InputValue): void;
+  readonly onChange: (value: InputValue) => void;
 }
 
 /** Draws one field of an action's input by its kind. */
@@ -45,8 +46,6 @@ export function InputField({ field, value, current, onChange }: Props) {
     </Field.Root>
   );
 }
-
-const DAY = 24 * 60 * 60 * 1000;
 
 function Input({ field, value, current, onChange }: Props) {
   const words = useWords();
@@ -80,16 +79,7 @@ function Input({ field, value, current, onChange }: Props) {
         </SingleSelect>
       );
     case 'date':
-      return (
-        <DatePicker
-          clearLabel={words.say('crm.picker.clear')}
-          minDate={new Date(Date.now() + DAY)}
-          onClear={() => onChange(undefined)}
-          // The picker hands out midnight in UTC of the day that was chosen.
-          onChange={(date) => onChange(date?.toISOString().slice(0, 10))}
-          {...(typeof value === 'string' ? { value: new Date(value) } : {})}
-        />
-      );
+      return <DateInput value={value} onChange={onChange} />;
     case 'text':
       return (
         <Textarea
@@ -101,4 +91,22 @@ function Input({ field, value, current, onChange }: Props) {
     case 'flag':
       return null;
   }
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** A day from tomorrow on. */
+function DateInput({ value, onChange }: Pick<Props, 'value' | 'onChange'>) {
+  const words = useWords();
+  const [tomorrow] = useState(() => new Date(Date.now() + DAY));
+  return (
+    <DatePicker
+      clearLabel={words.say('crm.picker.clear')}
+      minDate={tomorrow}
+      onClear={() => onChange(undefined)}
+      // The picker hands out midnight in UTC of the day that was chosen.
+      onChange={(date) => onChange(date?.toISOString().slice(0, 10))}
+      {...(typeof value === 'string' ? { value: new Date(value) } : {})}
+    />
+  );
 }

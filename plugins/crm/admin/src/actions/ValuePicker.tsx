@@ -9,7 +9,7 @@ interface Props {
   readonly current: ValueRow | null;
   readonly value: string | null;
   /** `null` empties the field. */
-  onChange(documentId: string | null): void;
+  readonly onChange: (documentId: string | null) => void;
 }
 
 /** Picks one of the values in use of a dropdown (X20: retired ones have left it). */

@@ -36,8 +36,8 @@ function hideWhereRefused<
     const description = action(context);
     return models.includes(context.model) ? null : description;
   };
-  // It answers what the action answered, and carries its `type` and `position`.
-  return Object.assign(Hidden, action) as unknown as Action;
+  // It answers what the action answered, and takes over its `type` and `position`.
+  return Object.assign(Hidden, action);
 }
 
 export const withoutRefused = (

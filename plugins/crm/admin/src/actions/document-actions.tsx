@@ -1,5 +1,5 @@
-import { ChartBubble, Check, Cross, Lightning } from '@strapi/icons';
-import { useMemo } from 'react';
+import { Check, Cross, Lightning, TrendUp } from '@strapi/icons';
+import { useMemo, type ReactNode } from 'react';
 import type { RecordName } from '../api/replies';
 import type { DocumentActionComponent } from '../content-manager';
 import { useMay } from '../may';
@@ -8,20 +8,19 @@ import { useWords } from '../words';
 import { ActionForm } from './ActionForm';
 import { actionLabel, actionsOf, doorOf, type PanelAction } from './actions-of';
 
-const ICONS: Readonly<Record<string, typeof Check>> = {
-  score: ChartBubble,
-  activate: Check,
-  deactivate: Cross,
+const ICONS: Readonly<Record<string, ReactNode>> = {
+  score: <TrendUp aria-hidden />,
+  activate: <Check aria-hidden />,
+  deactivate: <Cross aria-hidden />,
 };
 
-export const iconOf = (key: string) => ICONS[key] ?? Lightning;
+export const iconOf = (key: string): ReactNode => ICONS[key] ?? <Lightning aria-hidden />;
 
 /** P7: the actions in the menu of a row and of a form. In the form's panel they have buttons besides. */
 const POSITIONS = ['table-row', 'header'] as const;
 
 function documentActionFor(record: RecordName, action: PanelAction): DocumentActionComponent {
   const door = doorOf(record, action.key);
-  const Icon = iconOf(action.key);
   const uid = uidOf(record);
 
   const CrmAction: DocumentActionComponent = ({ model, documentId, document }) => {
@@ -46,7 +45,7 @@ function documentActionFor(record: RecordName, action: PanelAction): DocumentAct
     const label = actionLabel(words, record, action);
     return {
       label,
-      icon: <Icon />,
+      icon: iconOf(action.key),
       disabled: isPointless(action.key, document['active'] === true),
       position: POSITIONS,
       ...(action.key === 'deactivate' ? { variant: 'danger' as const } : {}),

@@ -1,4 +1,5 @@
 import { contactActions, leadActions } from '../../../core';
+import { INACTIVE_REASONS } from '../../../core/contact/model';
 import { readFields } from './read-fields';
 
 const fieldsOf = (actions: typeof leadActions | typeof contactActions, key: string) => {
@@ -23,9 +24,9 @@ describe('the fields of a dialog', () => {
   });
 
   it('are a choice and a date for setting a contact inactive', () => {
-    expect(fieldsOf(contactActions, 'deactivate')).toMatchObject([
-      { name: 'reason', kind: 'choice', options: expect.arrayContaining(['credit-hold']) },
-      { name: 'until', kind: 'date' },
+    expect(fieldsOf(contactActions, 'deactivate')).toEqual([
+      { name: 'reason', title: 'Reason', kind: 'choice', options: [...INACTIVE_REASONS] },
+      { name: 'until', title: 'Until', kind: 'date' },
     ]);
   });
 

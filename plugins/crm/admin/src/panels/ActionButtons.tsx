@@ -48,17 +48,16 @@ interface ButtonProps {
   readonly action: PanelAction;
   readonly label: string;
   readonly reason: string | undefined;
-  onClick(): void;
+  readonly onClick: () => void;
 }
 
 function ActionButton({ action, label, reason, onClick }: ButtonProps) {
-  const Icon = iconOf(action.key);
   const button = (
     <Button
       type="button"
       fullWidth
       variant={action.key === 'deactivate' ? 'danger-light' : 'secondary'}
-      startIcon={<Icon aria-hidden />}
+      startIcon={iconOf(action.key)}
       disabled={reason !== undefined}
       onClick={onClick}
     >

@@ -7,7 +7,7 @@ import { useWords } from '../words';
 interface Props {
   readonly documentId: string;
   readonly open: boolean;
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 /** Scores the leads of a re-mapped value again: first in numbers, then, when asked to, for real. */

@@ -1,5 +1,4 @@
-import { Flex, Link } from '@strapi/design-system';
-import { Link as RouterLink } from 'react-router-dom';
+import { Flex } from '@strapi/design-system';
 import { useCrmContactQuery, useCrmOperationQuery } from '../api/crm-api';
 import type { ContactRow } from '../api/replies';
 import type { PanelComponent } from '../content-manager';
@@ -8,6 +7,7 @@ import { useWords } from '../words';
 import { ActionButtons } from './ActionButtons';
 import { Fact, Facts } from './Fact';
 import { PanelState } from './PanelState';
+import { RecordLink } from './RecordLink';
 import { Standing } from './Standing';
 
 /** Whether a contact is active, why not, and by what. */
@@ -26,10 +26,10 @@ function ContactLifecycle({ documentId }: { documentId: string }) {
   if (contact == null) return <PanelState failure={error} />;
   return (
     <Flex direction="column" alignItems="stretch" gap={4} width="100%">
+      <Flex>
+        <Standing active={contact.active} />
+      </Flex>
       <Facts>
-        <Fact label={words.say('crm.panel.standing')}>
-          <Standing active={contact.active} />
-        </Fact>
         <Inactivity contact={contact} />
         {contact.deceased ? (
           <Fact label={words.field('deceased')}>{words.value('deceased', true)}</Fact>
@@ -67,9 +67,7 @@ function Inactivity({ contact }: { contact: ContactRow }) {
       )}
       {lead === null ? null : (
         <Fact label={words.say('crm.panel.through')}>
-          <Link tag={RouterLink} to={pathOf('lead', lead.documentId)}>
-            {lead.title}
-          </Link>
+          <RecordLink to={pathOf('lead', lead.documentId)}>{lead.title}</RecordLink>
         </Fact>
       )}
     </>

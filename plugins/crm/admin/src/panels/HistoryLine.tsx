@@ -1,19 +1,19 @@
-import { Box, Flex, Link, TextButton, Typography } from '@strapi/design-system';
+import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
 import { ArrowClockwise, ChevronDown, ChevronUp } from '@strapi/icons';
 import { useState } from 'react';
-import { Link as RouterLink } from 'react-router-dom';
 import type { HistoryEntry, RecordName } from '../api/replies';
 import { useMay } from '../may';
 import { PlanView } from '../plan/PlanView';
 import { pathOf } from '../records';
 import { useWords } from '../words';
 import { deedOf, leadOf, mayBeUndone, reasonOf } from './history-words';
+import { RecordLink } from './RecordLink';
 
 interface Props {
   readonly record: RecordName;
   readonly documentId: string;
   readonly entry: HistoryEntry;
-  onUndo(): void;
+  readonly onUndo: () => void;
 }
 
 export function HistoryLine({ record, documentId, entry, onUndo }: Props) {
@@ -24,17 +24,15 @@ export function HistoryLine({ record, documentId, entry, onUndo }: Props) {
   const reason = reasonOf(words, entry);
   return (
     <Box tag="li">
-      <Typography tag="p" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
-        <Typography tag="span" fontWeight="semiBold">
+      <Typography tag="p" variant="pi" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
+        <Typography tag="span" variant="pi" fontWeight="semiBold">
           {entry.actor.name}
         </Typography>{' '}
         {deedOf(words, record, entry)}
         {lead === undefined ? null : (
           <>
             {': '}
-            <Link tag={RouterLink} to={pathOf('lead', lead.documentId)}>
-              {lead.label}
-            </Link>
+            <RecordLink to={pathOf('lead', lead.documentId)}>{lead.label}</RecordLink>
           </>
         )}
       </Typography>

@@ -1,4 +1,4 @@
-import { Flex } from '@strapi/design-system';
+import { Flex, Status, Typography } from '@strapi/design-system';
 import { useCrmLeadActionsQuery, useCrmLeadQuery } from '../api/crm-api';
 import type { OfferedAction } from '../api/replies';
 import type { PanelComponent } from '../content-manager';
@@ -26,18 +26,20 @@ function LeadLifecycle({ documentId }: { documentId: string }) {
   if (lead == null || offered === undefined) return <PanelState failure={error ?? refused} />;
   return (
     <Flex direction="column" alignItems="stretch" gap={4} width="100%">
+      <Flex gap={2} wrap="wrap">
+        <Standing active={lead.active} />
+        <Status variant={lead.status === 'open' ? 'primary' : 'neutral'} size="S">
+          <Typography tag="span" variant="pi" fontWeight="bold">
+            {lead.outcome === null
+              ? words.value('status', lead.status)
+              : words.say('crm.panel.closedAs', {
+                  status: words.value('status', lead.status),
+                  outcome: words.value('outcome', lead.outcome),
+                })}
+          </Typography>
+        </Status>
+      </Flex>
       <Facts>
-        <Fact label={words.say('crm.panel.standing')}>
-          <Standing active={lead.active} />
-        </Fact>
-        <Fact label={words.field('status')}>
-          {lead.outcome === null
-            ? words.value('status', lead.status)
-            : words.say('crm.panel.closedAs', {
-                status: words.value('status', lead.status),
-                outcome: words.value('outcome', lead.outcome),
-              })}
-        </Fact>
         <Fact label={words.field('stage')}>{lead.stage?.name ?? words.value('stage', null)}</Fact>
         <Fact label={words.field('owner')}>
           {lead.owner?.name ?? words.say('crm.panel.nobody')}

@@ -7,6 +7,7 @@ import type { PanelComponent } from '../content-manager';
 import { LEAD, LEAD_CONTACT, pathOf } from '../records';
 import { useWords } from '../words';
 import { PanelState } from './PanelState';
+import { RecordLink } from './RecordLink';
 import { Standing } from './Standing';
 
 /** The people on a lead: who they are to it, and who of them is active. */
@@ -72,9 +73,9 @@ function Person({ link }: { link: LinkRow }) {
         <Typography variant="pi" textColor="neutral600">
           {relationshipType?.label ?? words.say('crm.people.noRelationship')}
         </Typography>
-        <Link tag={RouterLink} to={pathOf('lead-contact', link.documentId)}>
+        <RecordLink to={pathOf('lead-contact', link.documentId)}>
           {words.say('crm.people.change')}
-        </Link>
+        </RecordLink>
       </Flex>
     </Box>
   );

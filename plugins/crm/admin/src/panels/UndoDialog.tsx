@@ -12,7 +12,7 @@ interface Props {
   readonly documentId: string;
   /** The entry to undo; the dialog is open while there is one. */
   readonly entry: HistoryEntry | undefined;
-  onClose(): void;
+  readonly onClose: () => void;
 }
 
 export function UndoDialog({ record, documentId, entry, onClose }: Props) {

@@ -109,20 +109,12 @@ function Line({ rules, name = '', children }: LineProps) {
 }
 
 /** `Status: Open → Closed`; where nothing was before, the new value alone. */
-export function ChangeWords({ change: { field, before, after } }: { change: ReplyChange }) {
+function ChangeWords({ change: { field, before, after } }: { change: ReplyChange }) {
   const words = useWords();
   return (
     <>
-      {words.field(field)}:{' '}
-      {before === null ? null : (
-        <Typography tag="span" variant="pi" textColor="neutral600">
-          {words.value(field, before)}
-          {' → '}
-        </Typography>
-      )}
-      <Typography tag="span" variant="pi" fontWeight="semiBold" textColor="neutral800">
-        {words.value(field, after)}
-      </Typography>
+      {words.field(field)}: {before === null ? null : `${words.value(field, before)} → `}
+      <strong>{words.value(field, after)}</strong>
     </>
   );
 }

@@ -24,13 +24,11 @@ const LABEL = 'crm.label.';
  */
 function withLabels(translation: Translation): Translation {
   const labels = Object.entries(translation).filter(([id]) => id.startsWith(LABEL));
-  return Object.fromEntries([
-    ...Object.entries(translation),
-    ...CRM_RECORDS.flatMap((record) =>
-      labels.map(([id, label]) => [
-        `content-manager.content-types.${uidOf(record)}.${id.slice(LABEL.length)}`,
-        label,
-      ]),
-    ),
-  ]);
+  const ofRecords = CRM_RECORDS.flatMap((record) =>
+    labels.map(([id, label]): [string, string] => [
+      `content-manager.content-types.${uidOf(record)}.${id.slice(LABEL.length)}`,
+      label,
+    ]),
+  );
+  return { ...translation, ...Object.fromEntries(ofRecords) };
 }

@@ -4,7 +4,7 @@ import { translationsFor } from '.';
 import de from './de.json';
 import en from './en.json';
 
-const keys = Object.keys as (translation: object) => string[];
+const keys = (translation: object): string[] => Object.keys(translation);
 
 /** What `{…}` a sentence waits for. */
 const placeholders = (sentence: string): string[] => [

@@ -25,7 +25,7 @@ export const VIEWS: Readonly<Record<CrmRecord, View>> = {
   lead: {
     mainField: 'title',
     sort: ['createdAt', 'DESC'],
-    list: ['title', 'active', 'status', 'outcome', 'stage', 'owner', 'leadScore', 'createdAt'],
+    list: ['title', 'active', 'status', 'outcome', 'stage', 'owner', 'leadScore'],
     edit: [
       [['title', 12]],
       [

@@ -32,7 +32,7 @@ export async function arrangeContentManager(strapi: Core.Strapi): Promise<void> 
   const store = strapi.store({ type: 'plugin', name: 'crm', key: 'content-manager-views' });
   if ((await store.get({})) === VERSION) return;
   // Strapi hands out plugin services untyped.
-  const service = strapi.plugin('content-manager').service('content-types') as ContentTypeService;
+  const service = strapi.plugin('content-manager').service<ContentTypeService>('content-types');
   for (const record of CRM_RECORDS) {
     const uid = uidOf(record);
     const { attributes } = service.findContentType(uid);
@@ -77,7 +77,12 @@ function arranged(
                   editable: view.readOnly !== 'all' && !view.readOnly.includes(name),
                   ...mainFieldOf(attribute),
                 },
-                list: { ...metadata.list, label },
+                // The Content Manager sorts by another status, its own.
+                list: {
+                  ...metadata.list,
+                  label,
+                  ...(name === 'status' ? { sortable: false } : {}),
+                },
               },
         ];
       }),

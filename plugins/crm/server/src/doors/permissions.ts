@@ -106,7 +106,8 @@ function apiActions(key: CrmRoleKey): string[] {
 
 const customActions = (key: CrmRoleKey): string[] =>
   DOORS.filter(
-    (door) => WORKING_ROLES.includes(key) || ('alsoFor' in door && door.alsoFor?.includes(key)),
+    (door) =>
+      WORKING_ROLES.includes(key) || ('alsoFor' in door && (door.alsoFor?.includes(key) ?? false)),
   ).map(permissionUid);
 
 async function shipAdminRole(strapi: Core.Strapi, role: Role, shipped: Set<string>): Promise<void> {

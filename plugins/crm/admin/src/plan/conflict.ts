@@ -1,0 +1,36 @@
+import { BOOKKEEPING_FIELDS } from '../../../core/lead/model';
+import type { Words } from '../words';
+
+const GONE = /^(.*) no longer exists$/;
+const NOW = /^(.*): (\w+) is now (.*)$/;
+const NEEDED = /^(.*) is active on lead "(.*)"$/;
+
+/**
+ * What has changed since, in the reader's words. The server lists every field; those that the CRM keeps
+ * beside another one say nothing new.
+ */
+export function conflictWords(words: Words, changed: readonly string[]): string {
+  const news = changed.filter((line) => !BOOKKEEPING_FIELDS.includes(NOW.exec(line)?.[2] ?? ''));
+  return (news.length > 0 ? news : changed).map((line) => lineWords(words, line)).join('; ');
+}
+
+function lineWords(words: Words, line: string): string {
+  const now = NOW.exec(line);
+  if (now !== null) {
+    const [, name = '', field = '', value = ''] = now;
+    return words.say('crm.conflict.now', {
+      name,
+      field: words.field(field),
+      value: words.value(field, asValue(value)),
+    });
+  }
+  const needed = NEEDED.exec(line);
+  if (needed !== null) {
+    return words.say('crm.conflict.needed', { name: needed[1] ?? '', lead: needed[2] ?? '' });
+  }
+  const gone = GONE.exec(line);
+  return gone === null ? line : words.say('crm.conflict.gone', { name: gone[1] ?? '' });
+}
+
+const asValue = (text: string): string | boolean | null =>
+  text === 'empty' ? null : text === 'true' ? true : text === 'false' ? false : text;

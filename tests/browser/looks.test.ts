@@ -1,0 +1,91 @@
+import type { Page } from 'playwright-core';
+import { startApp, type App } from '../support/app';
+import { builders, type Builders, type Made } from '../support/builders';
+import { openPanel, openRecord, panelOf, picture, type Panel } from './support/panel';
+
+let app: App;
+let panel: Panel;
+let a: Builders;
+let lead: Made;
+
+beforeAll(async () => {
+  app = await startApp();
+  a = builders(app);
+  panel = await openPanel(app);
+  lead = await a.lead({ title: 'Weber family, two-room flat' });
+  const other = await a.lead({ title: 'Garden house' });
+  const ben = await a.contact({ firstName: 'Ben', lastName: 'Weber' });
+  const ana = await a.contact({ firstName: 'Ana', lastName: 'Weber' });
+  await a.link(lead, ben, { primaryIndividual: true, relationship: 'self' });
+  await a.link(lead, ana, { primaryContact: true, relationship: 'child' });
+  await a.link(other, ana, { primaryIndividual: true });
+});
+afterAll(async () => {
+  await panel?.close();
+  await app.stop();
+});
+
+const widerThanItsWindow = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+
+describe('the panels and dialogs', () => {
+  it('speak German to who chose German', async () => {
+    const page = await panel.as('manager', { language: 'de' });
+    await openRecord(page, 'lead', lead.documentId);
+
+    await panelOf(page, 'Lebenszyklus').getByRole('button', { name: 'Inaktiv setzen' }).click();
+    await page.getByRole('dialog').getByText('Werden inaktiv').waitFor();
+    await picture(page, 'german-dialog');
+    const told = await page.getByRole('dialog').innerText();
+
+    expect(told).toContain('Bleibt aktiv: aktiv auf dem Lead „Garden house“.');
+    expect(await page.getByText('Statuscode').count()).toBeGreaterThan(0);
+  });
+
+  it('can be used in the dark', async () => {
+    const page = await panel.as('sales', { theme: 'dark' });
+    await openRecord(page, 'lead', lead.documentId);
+    await picture(page, 'dark-form');
+
+    await panelOf(page, 'Lifecycle').getByRole('button', { name: 'Set inactive' }).click();
+    await page.getByRole('dialog').getByText('These become inactive').waitFor();
+    await picture(page, 'dark-dialog');
+    const ground = await page
+      .getByRole('region', { name: 'What will happen' })
+      .evaluate((element) => getComputedStyle(element).backgroundColor);
+
+    // Dark, so that a light text can be read on it.
+    expect(Math.max(...[...ground.matchAll(/\d+/g)].map(Number))).toBeLessThan(100);
+  });
+
+  it('fit a narrow window', async () => {
+    const page = await panel.as('sue', { width: 420, height: 900 });
+    await page.goto(`/admin/content-manager/collection-types/plugin::crm.lead/${lead.documentId}`);
+    await page.getByRole('heading', { name: 'Weber family, two-room flat' }).waitFor();
+    await picture(page, 'narrow-form');
+    await page.getByRole('button', { name: 'More actions' }).locator('visible=true').click();
+    await page.getByRole('menuitem', { name: 'Set inactive' }).click();
+    await page.getByRole('dialog').getByText('These become inactive').waitFor();
+    await picture(page, 'narrow-dialog');
+
+    expect(await widerThanItsWindow(page)).toBe(false);
+    const box = await page.getByRole('dialog').boundingBox();
+    expect(box?.width).toBeLessThanOrEqual(420);
+  });
+
+  it('keep within reach of the keyboard', async () => {
+    const page = await panel.as('marketeer');
+    await openRecord(page, 'lead', lead.documentId);
+
+    await panelOf(page, 'Lifecycle').getByRole('button', { name: 'Score' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('combobox', { name: 'Lead score' }).waitFor();
+    const inside = await page.evaluate(
+      () => document.querySelector('[role=dialog]')?.contains(document.activeElement) ?? false,
+    );
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+    expect(inside).toBe(true);
+  });
+});

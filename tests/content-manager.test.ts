@@ -1,0 +1,117 @@
+import { startApp, type App } from './support/app';
+import { builders, type Builders } from './support/builders';
+
+let app: App;
+let a: Builders;
+
+beforeAll(async () => {
+  app = await startApp();
+  a = builders(app);
+});
+afterAll(() => app.stop());
+
+describe('the Content Manager', () => {
+  const PICKER = '/content-manager/relations/plugin::crm.dropdown-value/masterType';
+
+  it('A13 R31: offers an existing value the master types of its own dropdown only', async () => {
+    const hot = await a.value('lead-score', 'hot');
+
+    const offered = await app.inPanel.editor.get(
+      `${PICKER}?id=${hot.documentId}&pageSize=100&page=1`,
+    );
+
+    const names = (offered.body.results as { name: string }[]).map(({ name }) => name);
+    // All of its dropdown but the one it has.
+    expect(names.sort()).toEqual(
+      ['Cold', 'Death', 'Lost lead', 'Unqualified', 'Warm'].map((name) => `Lead score: ${name}`),
+    );
+  });
+
+  it('A13: offers a new value every master type, named with its dropdown', async () => {
+    const offered = await app.inPanel.editor.get(`${PICKER}?pageSize=100&page=1`);
+
+    const names = (offered.body.results as { name: string }[]).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['Lead score: Hot', 'Lost reason: Price']));
+  });
+
+  it('S2 R32: shows guarded fields and lets nobody type them, save those that are actions', async () => {
+    const { body } = await app.inPanel.admin.get(
+      '/content-manager/content-types/plugin::crm.lead/configuration',
+    );
+
+    const { metadatas, settings } = body.data.contentType;
+    expect(settings.mainField).toBe('title');
+    for (const field of ['state', 'stage', 'owner', 'status', 'outcome', 'closedAt']) {
+      expect([field, metadatas[field].edit.editable]).toEqual([field, false]);
+    }
+    for (const field of ['title', 'active', 'leadScore', 'statusCode', 'lostReason']) {
+      expect([field, metadatas[field].edit.editable]).toEqual([field, true]);
+    }
+    expect(metadatas.leadScore.edit).toMatchObject({ label: 'Lead score', mainField: 'label' });
+  });
+
+  it('names only fields that exist, each once, in rows that fit', async () => {
+    const { body } = await app.inPanel.admin.get('/content-manager/content-types');
+    const ours = (body.data as { uid: string; attributes: Record<string, object> }[]).filter(
+      ({ uid }) => uid.startsWith('plugin::crm.'),
+    );
+
+    for (const { uid, attributes } of ours) {
+      const reply = await app.inPanel.admin.get(
+        `/content-manager/content-types/${uid}/configuration`,
+      );
+      const { layouts } = reply.body.data.contentType;
+      const rows = layouts.edit as { name: string; size: number }[][];
+      const names = rows.flat().map(({ name }) => name);
+      expect(names.filter((name) => !(name in attributes))).toEqual([]);
+      expect(new Set(names).size).toBe(names.length);
+      for (const row of rows) expect(row.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(13);
+    }
+    expect(ours.length).toBeGreaterThan(10);
+  });
+
+  it('R32: saves a new lead and an edit of it, though the form sends a status along', async () => {
+    const url = '/content-manager/collection-types/plugin::crm.lead';
+
+    const created = await app.inPanel.sales.post(url, {
+      title: 'From the form',
+      status: 'open',
+      active: true,
+      state: 'new',
+      version: 1,
+    });
+    const { documentId } = created.body.data;
+    const edited = await app.inPanel.sales.put(`${url}/${documentId}`, {
+      title: 'From the form, again',
+      status: 'open',
+    });
+
+    expect([created.status, edited.status]).toEqual([201, 200]);
+    expect(edited.body.data).toMatchObject({ title: 'From the form, again', status: 'open' });
+  });
+
+  it("R3: shows a lead's own status, where the Content Manager has another of that name", async () => {
+    const lead = await a.lead({
+      title: 'Lost in the list',
+      leadScore: (await a.value('lead-score', 'lost')).documentId,
+    });
+    const url = '/content-manager/collection-types/plugin::crm.lead';
+
+    const one = await app.inPanel.sales.get(`${url}/${lead.documentId}`);
+    const list = await app.inPanel.sales.get(`${url}?filters[title][$eq]=Lost in the list`);
+
+    expect(one.body.data.status).toBe('closed');
+    expect(list.body.results).toMatchObject([{ title: 'Lost in the list', status: 'closed' }]);
+  });
+
+  it('R32: refuses a status that somebody types, by name', async () => {
+    const lead = await a.lead();
+    const url = `/content-manager/collection-types/plugin::crm.lead/${lead.documentId}`;
+
+    const reply = await app.inPanel.admin.put(url, { status: 'closed' });
+
+    expect(reply.status).toBe(409);
+    expect(reply.body.error.details).toMatchObject({ code: 'field.guarded', action: 'score' });
+    expect(await a.read('lead', lead)).toMatchObject({ status: 'open' });
+  });
+});
