@@ -1,7 +1,15 @@
 // The plugin as others install it: packed, put into a bare Strapi of its own, started. No network: the
 // fresh application borrows this project's node_modules, all but the plugin.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensurePluginBuilt } from './lib/ensure-built.mjs';
@@ -77,6 +85,7 @@ function writeApplication(app) {
     }),
   );
   write('public/uploads/.gitkeep', '');
+  writeFileSync(join(app, 'favicon.png'), readFileSync(inProject('favicon.png')));
   write('src/api/.gitkeep', '');
   write('src/index.js', 'module.exports = {};\n');
   write(
@@ -102,7 +111,7 @@ function writeApplication(app) {
   write(
     'config/middlewares.js',
     `module.exports = ['strapi::logger', 'strapi::errors', 'strapi::security', 'strapi::cors',
-      'strapi::query', 'strapi::body', 'strapi::public'];\n`,
+      'strapi::query', 'strapi::body', 'strapi::favicon', 'strapi::public'];\n`,
   );
 }
 
