@@ -220,7 +220,10 @@ async function play(step: Step, world: World, real: Real): Promise<void> {
     }
     case 'deactivate': {
       // The many of `db.query`: inactive ones among them are left alone, as the model leaves them.
-      reference.deactivate(world, [...step.leads].sort());
+      reference.deactivate(
+        world,
+        [...step.leads].sort((one, other) => one - other),
+      );
       const ids = step.leads.map((lead) => pick(real.leads, lead).id);
       await app.strapi.db
         .query('plugin::crm.lead')
@@ -264,33 +267,33 @@ async function expectStatus(
   expect(await reply).toMatchObject({ status });
 }
 
+const idsOf = (made: readonly Made[]): number[] => made.map(({ id }) => id);
+
 /** Adds the operations that the last step has made. */
 async function readOperations(real: Real): Promise<void> {
   const known = new Set(real.operations.map(({ id }) => id));
   const found = await app.strapi.db
     .connection('crm_operations')
     .whereNot('action', 'create')
-    .where((either) =>
-      either
-        .whereIn(
-          'lead_id',
-          real.leads.map(({ id }) => id),
-        )
-        .orWhereIn(
-          'contact_id',
-          real.contacts.map(({ id }) => id),
-        ),
-    )
+    .where((either) => {
+      void either
+        .whereIn('lead_id', idsOf(real.leads))
+        .orWhereIn('contact_id', idsOf(real.contacts));
+    })
     .orderBy('id');
   for (const { id, document_id } of found) {
     if (!known.has(id)) real.operations.push({ id, documentId: document_id });
   }
 }
 
+interface Row {
+  readonly [column: string]: string | number | boolean | null;
+}
+
 async function seenIn(real: Real): Promise<object> {
   const names = new Map(Object.entries(values).map(([name, { id }]) => [id, name]));
   const operations = new Map(real.operations.map(({ id }, index) => [id, index + 1]));
-  const rowsOf = async (table: string, made: readonly Made[]): Promise<any[]> =>
+  const rowsOf = async (table: string, made: readonly Made[]): Promise<Row[]> =>
     app.strapi.db
       .connection(table)
       .whereIn(
@@ -303,22 +306,22 @@ async function seenIn(real: Real): Promise<object> {
   return {
     leads: leads.map((row, index) => ({
       id: index + 1,
-      active: Boolean(row.active),
-      leadScore: names.get(row.lead_score_key) ?? null,
-      statusCode: names.get(row.status_code_key) ?? null,
-      status: row.status,
-      outcome: row.outcome,
-      closed: row.closed_at !== null,
-      version: row.version,
+      active: Boolean(row['active']),
+      leadScore: names.get(Number(row['lead_score_key'])) ?? null,
+      statusCode: names.get(Number(row['status_code_key'])) ?? null,
+      status: row['status'],
+      outcome: row['outcome'],
+      closed: row['closed_at'] !== null,
+      version: row['version'],
     })),
     contacts: contacts.map((row, index) => ({
       id: index + 1,
-      active: Boolean(row.active),
-      reason: row.inactive_reason,
-      until: row.inactive_until,
-      deceased: Boolean(row.deceased),
-      doNotContact: Boolean(row.do_not_contact),
-      takenBy: operations.get(row.inactivated_by_id) ?? null,
+      active: Boolean(row['active']),
+      reason: row['inactive_reason'],
+      until: row['inactive_until'],
+      deceased: Boolean(row['deceased']),
+      doNotContact: Boolean(row['do_not_contact']),
+      takenBy: operations.get(Number(row['inactivated_by_id'])) ?? null,
     })),
   };
 }
