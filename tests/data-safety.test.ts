@@ -100,7 +100,7 @@ describe('without the plugin', () => {
       const again = strapi.db
         .connection('crm_lead_contacts')
         .insert({ primary_contact_of: link.primary_contact_of });
-      await expect(again).rejects.toThrow();
+      await expect(again).rejects.toThrow(/primary_contact_of|one_contact/);
     });
 
     expect(refused).toBeUndefined();
@@ -241,7 +241,7 @@ describe('another version of the plugin', () => {
 
   async function writeVersion(version: string): Promise<void> {
     await boot({ env: { CRM_ENABLED: 'false' } }, async (strapi) => {
-      await strapi.store!.set({ type: 'plugin', name: 'crm', key: 'version', value: version });
+      await strapi.store?.set({ type: 'plugin', name: 'crm', key: 'version', value: version });
     });
   }
 });

@@ -1,0 +1,109 @@
+import { startApp, type App } from './support/app';
+import { builders, type Builders, type Made } from './support/builders';
+
+/* performance.md: the engine's statement count per batch does not grow with the batch. */
+
+const SIZES = [1, 10, 200] as const;
+
+let app: App;
+let a: Builders;
+let shared: Made;
+let hot: Made;
+let lost: Made;
+
+beforeAll(async () => {
+  app = await startApp({ people: false });
+  a = builders(app);
+  shared = await a.contact();
+  hot = await a.value('lead-score', 'hot');
+  lost = await a.value('lead-score', 'lost');
+});
+afterAll(() => app.stop());
+
+/** Leads with two people each, of whom one is on all of them; written as rows, to be there in no time. */
+async function makeLeads(count: number): Promise<number[]> {
+  const indexes = Array.from({ length: count }, (_, index) => `${count}-${index}`);
+  const leads = await insert('crm_leads', indexes, (name) => ({
+    title: name,
+    state: 'new',
+    status: 'open',
+    active: true,
+    version: 1,
+  }));
+  const people = await insert('crm_contacts', indexes, (name) => ({
+    last_name: name,
+    active: true,
+  }));
+  await app.strapi.db.connection('crm_lead_contacts').insert(
+    leads.flatMap((lead, index) => [
+      { lead_key: lead, contact_key: people[index], active: true, primary_individual: true },
+      { lead_key: lead, contact_key: shared.id, active: true, primary_individual: false },
+    ]),
+  );
+  return leads;
+}
+
+async function insert(
+  table: string,
+  names: readonly string[],
+  rowOf: (name: string) => object,
+): Promise<number[]> {
+  const documentIds = names.map((name) => `${table}-${name}`);
+  const rows = names.map((name, index) => ({ ...rowOf(name), document_id: documentIds[index] }));
+  await app.strapi.db.connection(table).insert(rows);
+  return app.strapi.db
+    .connection(table)
+    .whereIn('document_id', documentIds)
+    .orderBy('id')
+    .pluck('id');
+}
+
+async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+  const statements: string[] = [];
+  const note = ({ sql }: { sql: string }): void => void statements.push(sql);
+  app.strapi.db.connection.on('query', note);
+  try {
+    await work();
+  } finally {
+    app.strapi.db.connection.removeListener('query', note);
+  }
+  return statements;
+}
+
+/** As every other writer does it: an update of many leads, which the guard turns into the action (R32). */
+const update = (ids: readonly number[], data: object): Promise<unknown> =>
+  app.strapi.db
+    .query('plugin::crm.lead')
+    .updateMany({ where: { id: { $in: ids as number[] } }, data: data as never });
+
+describe('the number of statements is the same for 1, 10 and 200 leads', () => {
+  it('of scoring, closing with the cascade, activating with the people, and closing by score', async () => {
+    const counts: Record<string, number[]> = {};
+    for (const size of SIZES) {
+      const ids = await makeLeads(size);
+      const deeds = {
+        score: { leadScore: hot.id },
+        deactivate: { active: false },
+        activate: { active: true },
+        'close by score': { leadScore: lost.id },
+      };
+      for (const [name, data] of Object.entries(deeds)) {
+        const statements = await statementsOf(() => update(ids, data));
+        counts[name] = [...(counts[name] ?? []), statements.length];
+      }
+      expect(await closedAmong(ids)).toBe(size);
+    }
+
+    for (const [name, [one, ...more]] of Object.entries(counts)) {
+      expect({ name, more }).toEqual({ name, more: more.map(() => one) });
+    }
+    // A bound to notice a statement more; the figures themselves are the benchmark's (npm run bench).
+    expect(Math.max(...Object.values(counts).flat())).toBeLessThanOrEqual(40);
+  });
+
+  async function closedAmong(ids: readonly number[]): Promise<number> {
+    return app.strapi.db.query('plugin::crm.lead').count({
+      where: { id: { $in: ids as number[] }, outcome: 'lost', active: false },
+    });
+  }
+});
