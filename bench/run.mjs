@@ -29,10 +29,10 @@ await main(async () => {
   const results = [];
   for (const kind of await chooseDatabases(values.db?.split(','), say)) {
     heading(kind);
-    results.push(await measure(kind, size, { say, step }));
+    const result = await measure(kind, size, { say, step });
+    printTable([result], say);
+    results.push(result);
   }
-  heading('Ratios');
-  printTable(results, say);
   say(`\n${size.leads} leads, ${size.rounds} rounds; written to ${write({ size, results })}`);
   return results.some(isOverBound) ? 1 : 0;
 });

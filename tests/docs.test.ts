@@ -29,7 +29,7 @@ describe('the documents', () => {
   it('the README has every table there is', () => {
     const present = [...read('README.md').matchAll(MARKED)].map(([, name]) => name);
 
-    expect(present.sort()).toEqual(Object.keys(TABLES).sort());
+    expect(new Set(present)).toEqual(new Set(Object.keys(TABLES)));
   });
 
   it('the package ships the changelog of the repository', () => {

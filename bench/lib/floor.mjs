@@ -14,17 +14,9 @@ export function deactivate(knex, dialect, ids, { actor, door }) {
     }
     const [{ last }] = dialect.rows(await tx.raw(statements.lastOperation));
     await tx.raw(statements.leads, [now, list]);
-    await tx.raw(statements.operations, [
-      now,
-      now,
-      now,
-      actor.kind,
-      actor.name,
-      actor.id,
-      door,
-      list,
-    ]);
-    await tx.raw(statements.contacts, [now, list, last ?? 0]);
+    const by = [actor.kind, actor.name, actor.id, door];
+    await tx.raw(statements.operations, [list, now, now, now, ...by, list]);
+    await tx.raw(statements.contacts, [list, now, last ?? 0]);
     await tx.raw(statements.leadChanges, [now, now, now, last ?? 0]);
     await tx.raw(statements.contactChanges, [now, now, now, last ?? 0]);
   });
@@ -39,27 +31,36 @@ function statementsFor(dialect) {
 
 function write({ yes, no, among, documentId, object, list, json, forUpdate }) {
   const name = `c.first_name || ' ' || c.last_name`;
-  const protectingLead = (contact, what) => `
-    select ${what} from crm_lead_contacts o join crm_leads p on p.id = o.lead_key
-    where o.contact_key = ${contact} and o.active = ${yes} and p.active = ${yes}
-      and (p.outcome is null or p.outcome in ('qualified', 'won'))`;
-
-  const keptOf = (lead) => `
-    select ${list(
-      object(
-        `'record', 'contact', 'documentId', c.document_id, 'label', ${name}`,
-        `'rule', case when c.active = ${no} then 'X6' else 'R7' end`,
-        `'because', case when c.active = ${no} then 'Was inactive already.'
-           else 'Stays active: active on lead "' || k.protector || '".' end`,
-      ),
-      'c.id',
-    )}
-    from (
-      select d.id, (${protectingLead('d.id', 'p.title')} order by p.id limit 1) as protector
-      from crm_contacts d
-      where d.id in (select lc.contact_key from crm_lead_contacts lc where lc.lead_key = ${lead} and lc.active = ${yes})
-    ) k join crm_contacts c on c.id = k.id
-    where c.active = ${no} or k.protector is not null`;
+  // The people on these leads, and for each the first other lead that keeps them active.
+  const people = `
+    links as (
+      select distinct lc.lead_key, lc.contact_key from crm_lead_contacts lc
+      where ${among('lc.lead_key')} and lc.active = ${yes}
+    ),
+    protected as (
+      select o.contact_key, min(p.id) as lead_id
+      from crm_lead_contacts o join crm_leads p on p.id = o.lead_key
+      where o.contact_key in (select contact_key from links) and o.active = ${yes} and p.active = ${yes}
+        and (p.outcome is null or p.outcome in ('qualified', 'won'))
+      group by o.contact_key
+    )`;
+  const kept = `
+    kept as (
+      select k.lead_key, ${list(
+        object(
+          `'record', 'contact', 'documentId', c.document_id, 'label', ${name}`,
+          `'rule', case when c.active = ${no} then 'X6' else 'R7' end`,
+          `'because', case when c.active = ${no} then 'Was inactive already.'
+             else 'Stays active: active on lead "' || p.title || '".' end`,
+        ),
+        'c.id',
+      )} as people
+      from links k join crm_contacts c on c.id = k.contact_key
+      left join protected on protected.contact_key = c.id
+      left join crm_leads p on p.id = protected.lead_id
+      where c.active = ${no} or p.id is not null
+      group by k.lead_key
+    )`;
 
   const changed = (before, after, rule) => `{"before":${before},"after":${after},"rule":"${rule}"}`;
   const operationRef = object(
@@ -77,18 +78,21 @@ function write({ yes, no, among, documentId, object, list, json, forUpdate }) {
     lastOperation: 'select max(id) as last from crm_operations',
     leads: `update crm_leads set active = ${no}, version = version + 1, updated_at = ? where ${among('id')} and active = ${yes}`,
     operations: `
+      with ${people}, ${kept}
       insert into crm_operations (document_id, created_at, updated_at, published_at, action, lead_id, number, actor_kind, actor_name, actor_member_id, door, access, input, kept)
-      select ${documentId}, ?, ?, ?, 'deactivate', l.id, l.version, ?, ?, ?, ?, 'deactivate', '{}', coalesce((${keptOf('l.id')}), '[]')
-      from crm_leads l where ${among('l.id')} order by l.id`,
+      select ${documentId}, ?, ?, ?, 'deactivate', l.id, l.version, ?, ?, ?, ?, 'deactivate', '{}', coalesce(kept.people, '[]')
+      from crm_leads l left join kept on kept.lead_key = l.id
+      where ${among('l.id')} order by l.id`,
     contacts: `
+      with ${people}
       update crm_contacts set active = ${no}, inactive_reason = 'lost-lead', inactivated_by_id = x.operation_id, updated_at = ?
       from (
-        select lc.contact_key, min(o.id) as operation_id
-        from crm_lead_contacts lc join crm_operations o on o.lead_id = lc.lead_key
-        where ${among('lc.lead_key')} and lc.active = ${yes} and o.id > ? group by lc.contact_key
+        select links.contact_key, min(o.id) as operation_id
+        from links join crm_operations o on o.lead_id = links.lead_key
+        where o.id > ? and links.contact_key not in (select contact_key from protected)
+        group by links.contact_key
       ) x
       where crm_contacts.id = x.contact_key and crm_contacts.active = ${yes}
-        and not exists (${protectingLead('x.contact_key', '1')})
         and not exists (select 1 from crm_members m where m.active = ${yes} and (m.api_user_key = crm_contacts.portal_user_key or m.email = lower(crm_contacts.email)))
         and not exists (select 1 from crm_companies f where f.primary_contact_key = x.contact_key)`,
     leadChanges: insertChanges(

@@ -111,6 +111,18 @@ async function stockPut({ database, crm, size, requests }) {
     sameState: false,
     sides: {
       deactivation: () => medianOf(requests.map(deactivateIn(crm)), 1),
+      // Who is asking? The least that Strapi does for a request with a login.
+      login: () =>
+        medianOf(
+          requests.map(() => ({
+            port: crm.port,
+            token: crm.token,
+            method: 'GET',
+            path: '/api/users/me',
+            body: {},
+          })),
+          1,
+        ),
       guarded: put,
       stock: async () => {
         await crm.ask('guards', { on: false });

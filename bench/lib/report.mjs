@@ -26,6 +26,14 @@ const rowsOf = ({ database, size, b1, b2, b3 }) => [
     statements: '',
   },
   {
+    what: `   ${database}: of that, the login alone (GET /users/me)`,
+    plugin: ms(b2.login),
+    yardstick: `deactivation ${ms(b2.deactivation)}`,
+    ratio: ratio(b2.login, b2.deactivation),
+    target: '',
+    statements: '',
+  },
+  {
     what: `   ${database}: that PUT with the guards`,
     plugin: ms(b2.guarded),
     yardstick: `stock ${ms(b2.stock)}`,

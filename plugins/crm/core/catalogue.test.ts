@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CLOSE_LOST_PERMISSION_ROLE } from './close-request/policy';
 import { GUARDED_CONTACT_FIELDS } from './contact/model';
-import { DROPDOWN_TYPES, firstValues, isClosing, type MasterTypeKey } from './dropdown/types';
+import { DROPDOWN_TYPES, firstValues, isClosing } from './dropdown/types';
 import { judgeDropdownValue } from './dropdown/rules';
 import { ACTION_DOORS, contactActions, EXTRA_DOORS, leadActions } from './index';
 import { GRANT_KEYS } from './kernel/actor';
@@ -152,7 +152,7 @@ describe('the dropdown types', () => {
 
   it('A8: only lead score and status code close leads, by the same three master types', () => {
     const closing = DROPDOWN_TYPES.filter((type) =>
-      type.masterTypes.some((key) => isClosing(key as MasterTypeKey)),
+      type.masterTypes.some((key) => isClosing(key)),
     );
 
     expect(closing.map(({ key }) => key)).toEqual(['lead-score', 'status-code']);
