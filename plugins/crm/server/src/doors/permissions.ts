@@ -74,13 +74,26 @@ async function shipApiRole(strapi: Core.Strapi, role: Role, shipped: Set<string>
     (await roles.create({
       data: { name: role.name, description: role.description, type: role.key },
     }));
-  const fresh = apiActions(role.key).filter((action) => !shipped.has(`api:${role.key}:${action}`));
-  for (const action of fresh) {
-    await strapi.db
-      .query('plugin::users-permissions.permission')
-      .create({ data: { action, role: found.id } });
-    shipped.add(`api:${role.key}:${action}`);
+  const permissions = strapi.db.query('plugin::users-permissions.permission');
+  const present: { action: string }[] = await permissions.findMany({ where: { role: found.id } });
+  const actions = new Set(present.map(({ action }) => action));
+  forgetWhenCleared(shipped, `api:${role.key}:`, [...actions]);
+  for (const action of apiActions(role.key)) {
+    const key = `api:${role.key}:${action}`;
+    if (!shipped.has(key) && !actions.has(action)) {
+      await permissions.create({ data: { action, role: found.id } });
+    }
+    shipped.add(key);
   }
+}
+
+/**
+ * A start without the plugin makes Strapi clear away every permission of ours, on both sides. A role
+ * that has none left is given all of them again; what was taken away one by one stays away.
+ */
+function forgetWhenCleared(shipped: Set<string>, prefix: string, present: readonly string[]): void {
+  if (present.some((permission) => permission.includes('plugin::crm.'))) return;
+  for (const key of shipped) if (key.startsWith(prefix)) shipped.delete(key);
 }
 
 const HANDLERS: Record<Crud, readonly string[]> = {
@@ -117,26 +130,25 @@ async function shipAdminRole(strapi: Core.Strapi, role: Role, shipped: Set<strin
     (await roles.create({
       data: { name: role.name, code: role.key, description: role.description },
     }));
-  const permissions = adminPermissions(role.key);
-  const fresh = permissions.filter(
+  const present: AdminPermission[] = await strapi
+    .service('admin::permission')
+    .findMany({ where: { role: found.id } });
+  forgetWhenCleared(
+    shipped,
+    `admin:${role.key}:`,
+    present.map(({ action, subject }) => `${action} ${subject ?? ''}`),
+  );
+  const fresh = adminPermissions(role.key).filter(
     ({ action, subject }) => !shipped.has(`admin:${role.key}:${action}:${subject ?? ''}`),
   );
   if (fresh.length === 0) return;
-  const present = await strapi.service('admin::permission').findMany({ where: { role: found.id } });
   await strapi.service('admin::role').assignPermissions(found.id, [
-    ...present.map(
-      (permission: {
-        action: string;
-        subject: string | null;
-        properties: object;
-        conditions: string[];
-      }) => ({
-        action: permission.action,
-        subject: permission.subject,
-        properties: permission.properties,
-        conditions: permission.conditions,
-      }),
-    ),
+    ...present.map(({ action, subject, properties, conditions }) => ({
+      action,
+      subject,
+      properties,
+      conditions,
+    })),
     ...fresh,
   ]);
   for (const { action, subject } of fresh)
