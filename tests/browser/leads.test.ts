@@ -3,6 +3,8 @@ import { startApp, type App } from '../support/app';
 import { builders, type Builders, type Made } from '../support/builders';
 import { openPanel, openRecord, panelOf, picture, type Panel } from './support/panel';
 
+jest.setTimeout(180_000);
+
 let app: App;
 let panel: Panel;
 let page: Page;

@@ -3,6 +3,8 @@ import { startApp, type App } from '../support/app';
 import { builders, type Builders, type Made } from '../support/builders';
 import { openPanel, openRecord, panelOf, picture, type Panel } from './support/panel';
 
+jest.setTimeout(180_000);
+
 let app: App;
 let panel: Panel;
 let a: Builders;
@@ -63,7 +65,10 @@ describe('the panels and dialogs', () => {
     await page.goto(`/admin/content-manager/collection-types/plugin::crm.lead/${lead.documentId}`);
     await page.getByRole('heading', { name: 'Weber family, two-room flat' }).waitFor();
     await picture(page, 'narrow-form');
-    await page.getByRole('button', { name: 'More actions' }).locator('visible=true').click();
+    await page
+      .getByRole('button', { name: 'More actions', exact: true })
+      .locator('visible=true')
+      .click();
     await page.getByRole('menuitem', { name: 'Set inactive' }).click();
     await page.getByRole('dialog').getByText('These become inactive').waitFor();
     await picture(page, 'narrow-dialog');

@@ -63,18 +63,30 @@ async function logIn(
   await context.addInitScript(
     ([chosenTheme, chosenLanguage]) => {
       localStorage.setItem('STRAPI_THEME', chosenTheme);
-      localStorage.setItem('strapi-admin-language', JSON.stringify(chosenLanguage));
+      localStorage.setItem('strapi-admin-language', chosenLanguage);
     },
     [theme, language] as const,
   );
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  // A whole panel loads with each page; a busy machine takes its time.
+  page.setDefaultTimeout(45_000);
   await page.goto('/admin/auth/login');
   await page.fill('input[name=email]', `${person}@crm.example`);
   await page.fill('input[name=password]', PASSWORD);
   await page.click('button[type=submit]');
   await page.waitForURL((url) => !url.pathname.includes('/auth/'));
+  await closeNews(page);
   return page;
+}
+
+/** Strapi's own announcement above every page, until it is closed once. */
+async function closeNews(page: Page): Promise<void> {
+  const close = page.getByRole('button', { name: /^(close|schließen)$/i }).first();
+  const shown = await close.waitFor({ timeout: 10_000 }).then(
+    () => true,
+    () => false,
+  );
+  if (shown) await close.click();
 }
 
 /** The form of a record in the Content Manager; waits until the panels beside it are there. */

@@ -1,7 +1,7 @@
 import type { ComponentType, ReactNode } from 'react';
 
 /** The part of the Content Manager's extension points that we use; Strapi does not export their types. */
-export interface EditViewContext {
+interface EditViewContext {
   readonly model: string;
   /** Absent while a record is being created. */
   readonly documentId?: string;
@@ -14,7 +14,7 @@ export interface PanelComponent {
 
 type Position = 'panel' | 'header' | 'table-row';
 
-export interface DocumentAction {
+interface DocumentAction {
   readonly label: string;
   readonly icon?: ReactNode;
   readonly disabled?: boolean;

@@ -57,7 +57,7 @@ function documentActionFor(record: RecordName, action: PanelAction): DocumentAct
 }
 
 /** A list of a hundred rows asks no server: what cannot be seen from the row is said by the dialog. */
-export const isPointless = (key: string, active: boolean): boolean =>
+const isPointless = (key: string, active: boolean): boolean =>
   active ? key === 'activate' : key === 'deactivate';
 
 /** One for each action of the catalogues, made once: the Content Manager tells them apart by identity. */

@@ -15,7 +15,7 @@ import type {
   ValueRow,
 } from './replies';
 
-export interface ActionCall {
+interface ActionCall {
   readonly record: RecordName;
   readonly documentId: string;
   readonly action: string;
@@ -81,7 +81,7 @@ const rows = (uid: string, params: object) => ({
 const one = (uid: string, documentId: string) =>
   rows(uid, { pageSize: 1, filters: { documentId: { $eq: documentId } } });
 
-export const crmApi = adminApi
+const crmApi = adminApi
   .enhanceEndpoints({ addTagTypes: ['Document', 'Relations', 'RecentDocumentList'] })
   .injectEndpoints({
     endpoints: (builder) => ({

@@ -1,7 +1,7 @@
 /** What the server answers; see server/src/doors/replies.ts. */
 export type RecordName = 'lead' | 'contact';
 
-export interface Ref {
+interface Ref {
   readonly documentId: string;
   readonly label: string;
 }
@@ -18,7 +18,7 @@ export interface ReplyChange {
   readonly rule: string;
 }
 
-export interface ReplyKept {
+interface ReplyKept {
   readonly record: RecordName;
   readonly documentId: string;
   readonly label: string;

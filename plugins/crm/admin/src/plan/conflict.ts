@@ -1,9 +1,17 @@
 import { BOOKKEEPING_FIELDS } from '../../../core/lead/model';
-import type { Words } from '../words';
+import type { ReplyValue } from '../api/replies';
+import type en from '../translations/en.json';
 
 const GONE = /^(.*) no longer exists$/;
 const NOW = /^(.*): (\w+) is now (.*)$/;
 const NEEDED = /^(.*) is active on lead "(.*)"$/;
+
+/** What this needs of `Words`, which itself needs this. */
+interface Words {
+  say(id: keyof typeof en, values: Readonly<Record<string, string>>): string;
+  field(name: string): string;
+  value(field: string, value: ReplyValue): string;
+}
 
 /**
  * What has changed since, in the reader's words. The server lists every field; those that the CRM keeps
