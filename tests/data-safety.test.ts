@@ -80,7 +80,31 @@ const expectNothingChanged = async (): Promise<void> => {
   expect(await boot({ env: { CRM_ENABLED: 'false' } }, seesAllRows)).toBeUndefined();
 };
 
+const countPermissions = async (strapi: Strapi): Promise<number[]> => [
+  await strapi.db
+    .query('plugin::users-permissions.permission')
+    .count({ where: { action: { $startsWith: 'plugin::crm.' } } }),
+  await strapi.db
+    .query('admin::permission')
+    .count({ where: { role: { code: { $startsWith: 'crm_' } } } }),
+];
+
 describe('without the plugin', () => {
+  it('gives the roles their permissions back after a start without the plugin', async () => {
+    let before: number[] = [];
+    await boot({}, async (strapi) => {
+      before = await countPermissions(strapi);
+    });
+    await boot({ env: { CRM_ENABLED: 'false' } });
+
+    const said = await boot({}, async (strapi) => {
+      expect(await countPermissions(strapi)).toEqual(before);
+    });
+
+    expect(said).toBeUndefined();
+    expect(Math.min(...before)).toBeGreaterThan(50);
+  });
+
   it('disabled, Strapi starts and every row stays', async () => {
     const refused = await boot({ env: { CRM_ENABLED: 'false' } }, async (strapi) => {
       expect(strapi.plugins['crm']).toBeUndefined();
