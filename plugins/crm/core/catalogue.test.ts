@@ -151,9 +151,7 @@ describe('the dropdown types', () => {
   );
 
   it('A8: only lead score and status code close leads, by the same three master types', () => {
-    const closing = DROPDOWN_TYPES.filter((type) =>
-      type.masterTypes.some((key) => isClosing(key)),
-    );
+    const closing = DROPDOWN_TYPES.filter((type) => type.masterTypes.some((key) => isClosing(key)));
 
     expect(closing.map(({ key }) => key)).toEqual(['lead-score', 'status-code']);
     for (const type of closing) expect(type).toHaveProperty('closing');
