@@ -81,7 +81,8 @@ async function logIn(
 
 /** Strapi's own announcement above every page, until it is closed once. */
 async function closeNews(page: Page): Promise<void> {
-  const close = page.getByRole('button', { name: /^(close|schließen)$/i }).first();
+  const news = page.getByText('Introducing the new Media Library');
+  const close = news.locator('xpath=ancestor::*[.//button][1]').getByRole('button');
   const shown = await close.waitFor({ timeout: 10_000 }).then(
     () => true,
     () => false,
@@ -104,5 +105,12 @@ export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['CRM_TEST_SCREENSHOTS'];
   if (folder === undefined) return;
   mkdirSync(folder, { recursive: true });
+  // What is still sliding or fading in would come out pale.
+  await page.evaluate(() =>
+    Promise.race([
+      Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+      new Promise((resolve) => setTimeout(resolve, 1_000)),
+    ]),
+  );
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }

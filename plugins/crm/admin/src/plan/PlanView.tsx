@@ -108,12 +108,13 @@ function Line({ rules, name = '', children }: LineProps) {
   );
 }
 
-/** `Status: Open → Closed`; where nothing was before, the new value alone. */
+/** `Status: Open → Closed`; `Active → Inactive` speaks for itself. */
 function ChangeWords({ change: { field, before, after } }: { change: ReplyChange }) {
   const words = useWords();
   return (
     <>
-      {words.field(field)}: {before === null ? null : `${words.value(field, before)} → `}
+      {field === 'active' ? null : `${words.field(field)}: `}
+      {before === null ? null : `${words.value(field, before)} → `}
       <strong>{words.value(field, after)}</strong>
     </>
   );
