@@ -123,8 +123,11 @@ describe('without the plugin', () => {
       const link = rows['crm_lead_contacts']?.[0] as { primary_contact_of: number };
       const again = strapi.db
         .connection('crm_lead_contacts')
-        .insert({ primary_contact_of: link.primary_contact_of });
-      await expect(again).rejects.toThrow(/primary_contact_of|one_contact/);
+        .insert({ primary_contact_of: link.primary_contact_of })
+        // Not `rejects.toThrow`: the driver's error is of another realm than the test's `Error`.
+        .then(() => 'inserted')
+        .catch(({ message }: { message: string }) => message);
+      expect(await again).toMatch(/primary_contact_of|one_contact/);
     });
 
     expect(refused).toBeUndefined();

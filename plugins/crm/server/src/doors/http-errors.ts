@@ -53,7 +53,7 @@ const TAKEN: readonly (readonly [index: string, field: string, sentence: string]
 
 /** A unique index said no before a rule could: two writers at once. The sentence names the field. */
 function takenRefusal(error: unknown): Refusal {
-  const message = error instanceof Error ? error.message : '';
+  const { message = '' } = error as { message?: string };
   const found = TAKEN.find(([index]) => message.includes(index));
   return found === undefined
     ? refuseField([], 'A record with these values exists already.')
