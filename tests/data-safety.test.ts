@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { registerMigration } from '../plugins/crm/server/src/store/safety';
-import { startOn, type App, type Strapi } from './support/app';
+import { destroy, startOn, type App, type Strapi } from './support/app';
 import { builders, type Made } from './support/builders';
 import { createDatabase, type TestDatabase } from './support/database';
 import { crmTables, readTables } from './support/rows';
@@ -66,7 +66,7 @@ async function boot(
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   } finally {
-    await strapi.destroy();
+    await destroy(strapi);
     process.env = before;
   }
 }

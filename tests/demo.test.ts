@@ -1,5 +1,5 @@
 import { LEAD_STATES, OUTCOMES } from '../plugins/crm/core/lead/model';
-import { logIn, startOn, type App, type Strapi } from './support/app';
+import { destroy, logIn, startOn, type App, type Strapi } from './support/app';
 import { createDatabase, type TestDatabase } from './support/database';
 
 const PASSWORD = 'Crm-demo-2026';
@@ -140,7 +140,7 @@ describe('what the demo shows', () => {
 
   it('leaves a database alone that is not empty, at the next start', async () => {
     const before = await app.strapi.db.query('plugin::crm.lead').count();
-    await app.strapi.destroy();
+    await destroy(app.strapi);
 
     app = await startOn(database, { people: false, env: SEED });
 

@@ -1,5 +1,6 @@
 import { createStrapi, type Core } from '@strapi/strapi';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import { createDatabase, type TestDatabase } from './database';
 
@@ -62,7 +63,7 @@ export async function startOn(
   Object.assign(process.env, database.env, options.env);
   const strapi = createStrapi({ appDir: ROOT, distDir: path.join(ROOT, 'dist') });
   const stop = async (): Promise<void> => {
-    await strapi.destroy();
+    await destroy(strapi);
     await database.drop();
   };
   await strapi.load();
@@ -84,6 +85,26 @@ export async function startOn(
     token: (type) => makeToken(strapi, type),
     stop,
   };
+}
+
+interface Pool {
+  numUsed(): number;
+  numPendingAcquires(): number;
+}
+
+/**
+ * Ends an application once it is quiet. After a commit Strapi reads for its events without being waited
+ * for; a pool that is closed under such a read rejects it, and Jest takes that for a failure of the test.
+ */
+export async function destroy(strapi: Strapi): Promise<void> {
+  const { pool } = strapi.db.connection.client as { pool?: Pool };
+  let quiet = 0;
+  for (let look = 0; look < 200 && quiet < 3; look += 1) {
+    const busy = pool !== undefined && pool.numUsed() + pool.numPendingAcquires() > 0;
+    quiet = busy ? 0 : quiet + 1;
+    await sleep(25);
+  }
+  await strapi.destroy();
 }
 
 function voice(strapi: Strapi, headers: Record<string, string>): Voice {
