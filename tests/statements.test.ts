@@ -1,4 +1,4 @@
-import { startApp, type App } from './support/app';
+import { startApp, untilQuiet, type App } from './support/app';
 import { builders, type Builders, type Made } from './support/builders';
 
 /* performance.md: the engine's statement count per batch does not grow with the batch. */
@@ -60,6 +60,7 @@ async function insert(
 
 async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   const statements: string[] = [];
+  await untilQuiet(app.strapi);
   const note = ({ sql }: { sql: string }): void => void statements.push(sql);
   app.strapi.db.connection.on('query', note);
   try {

@@ -92,11 +92,8 @@ interface Pool {
   numPendingAcquires(): number;
 }
 
-/**
- * Ends an application once it is quiet. After a commit Strapi reads for its events without being waited
- * for; a pool that is closed under such a read rejects it, and Jest takes that for a failure of the test.
- */
-export async function destroy(strapi: Strapi): Promise<void> {
+/** After a commit Strapi reads for its events without being waited for; this waits until it has. */
+export async function untilQuiet(strapi: Strapi): Promise<void> {
   const { pool } = strapi.db.connection.client as { pool?: Pool };
   let quiet = 0;
   for (let look = 0; look < 200 && quiet < 3; look += 1) {
@@ -104,6 +101,11 @@ export async function destroy(strapi: Strapi): Promise<void> {
     quiet = busy ? 0 : quiet + 1;
     await sleep(25);
   }
+}
+
+/** A pool that is closed under a read rejects it, and Jest takes that for a failure of the test. */
+export async function destroy(strapi: Strapi): Promise<void> {
+  await untilQuiet(strapi);
   await strapi.destroy();
 }
 

@@ -4,6 +4,8 @@ import { findIds } from '../store/lock';
 import { reading } from '../store/transaction';
 import { Refused } from './refused';
 
+export { newDocumentIds } from '../store/write';
+
 /**
  * The row id behind a documentId.
  *
@@ -19,3 +21,14 @@ export async function findRow(
   if (id === undefined) throw new Refused(refuse('record.missing'));
   return id;
 }
+
+/** The row ids behind documentIds, in their order. */
+export const findRows = (
+  strapi: Core.Strapi,
+  record: string,
+  documentIds: readonly string[],
+): Promise<number[]> =>
+  reading(strapi, async (tx) => {
+    const ids = await findIds(tx, record, documentIds);
+    return documentIds.flatMap((documentId) => ids.get(documentId) ?? []);
+  });

@@ -26,7 +26,7 @@ const ID_LENGTH = 24;
  * DocumentIds as Strapi makes them, 24 letters and digits. Many at once: asking the system for randomness
  * is what costs, not how much of it.
  */
-function newDocumentIds(count: number): string[] {
+export function newDocumentIds(count: number): string[] {
   const bytes = randomBytes(count * ID_LENGTH);
   return Array.from({ length: count }, (_none, record) => {
     const start = record * ID_LENGTH;

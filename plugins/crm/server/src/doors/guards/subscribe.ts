@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { uidOf } from '../../content-types/record';
 import type { Guard, Write } from '../../application/guards/guard';
 import type { WrittenData } from '../../application/guards/written';
+import { findRows, newDocumentIds } from '../../application/find-row';
 import { removeRows } from '../../application/remove-rows';
 import { inTransaction } from '../../application/transaction';
 import { currentRequest } from '../caller';
@@ -14,7 +15,7 @@ interface Event {
     select?: unknown;
     populate?: unknown;
   };
-  result?: { id?: number; ids?: number[] } | null;
+  result?: { id?: number } | null;
   state: { remembered?: unknown[]; ids?: number[] };
 }
 
@@ -33,6 +34,11 @@ export function subscribe(strapi: Core.Strapi, guard: Guard): void {
   const create = async (event: Event): Promise<void> => {
     if (guard.creating === undefined) return;
     const rows = [event.params.data ?? {}].flat();
+    if (Array.isArray(event.params.data)) {
+      // MySQL answers one id for many rows: their own documentIds find them again.
+      const documentIds = newDocumentIds(rows.length);
+      for (const [index, row] of rows.entries()) row['documentId'] ??= documentIds[index];
+    }
     event.state.remembered = await guarded(async (write) => {
       const remembered: unknown[] = [];
       // One after the other: a transaction takes one statement at a time.
@@ -42,7 +48,7 @@ export function subscribe(strapi: Core.Strapi, guard: Guard): void {
   };
   const created = async (event: Event): Promise<void> => {
     if (guard.created === undefined) return;
-    const ids = event.result?.ids ?? (event.result?.id === undefined ? [] : [event.result.id]);
+    const ids = await createdIds(strapi, guard.record, event);
     await orTakenBack(strapi, guard.record, ids, () =>
       guarded(async (write) => {
         for (const [index, id] of ids.entries()) {
@@ -82,6 +88,16 @@ export function subscribe(strapi: Core.Strapi, guard: Guard): void {
   };
   // Strapi's subscriber type knows the events only as `any`.
   strapi.db.lifecycles.subscribe({ models: [uid], ...hooks });
+}
+
+async function createdIds(strapi: Core.Strapi, record: string, event: Event): Promise<number[]> {
+  const { data } = event.params;
+  if (!Array.isArray(data)) return event.result?.id === undefined ? [] : [event.result.id];
+  return findRows(
+    strapi,
+    record,
+    data.map((row) => String(row['documentId'])),
+  );
 }
 
 /** A create answers with the row as it was inserted; what its action made of it belongs into the answer. */
