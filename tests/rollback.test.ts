@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { startApp, type App } from './support/app';
 import { builders, type Builders, type Made } from './support/builders';
 import { faults, type Faults } from './support/faults';
@@ -61,6 +62,9 @@ function answered({ status, body }: { status: number; body: unknown }): unknown 
   return body;
 }
 
+/** More statements than any of these deeds has; a deed that never succeeds is noticed there. */
+const MANY = 200;
+
 /** @returns how many statements could break before the commit */
 async function expectAllOrNothing(work: (scene: Scene) => Promise<unknown>): Promise<number> {
   let scene = await makeScene();
@@ -68,10 +72,10 @@ async function expectAllOrNothing(work: (scene: Scene) => Promise<unknown>): Pro
   for (let statement = 1; ; statement += 1) {
     const outcome = await breaking.at(statement, () => work(scene));
 
-    if (outcome === 'broke') {
-      expect({ statement, rows: await breaking.snapshot() }).toEqual({ statement, rows: before });
-      continue;
-    }
+    const rows = await breaking.snapshot();
+    // Nothing at all happened: the fault was met. Anything else has to be the whole deed.
+    if (statement < MANY && isDeepStrictEqual(rows, before)) continue;
+    expect({ statement, outcome }).not.toEqual({ statement, outcome: 'broke' });
     await expectDone(scene);
     if (outcome === 'fine') return statement - 1;
     scene = await makeScene();
@@ -132,7 +136,7 @@ describe('a fault at any statement leaves everything as it was, history included
         const reply = await app.as.manager.post(`/api/crm/leads/${lead.documentId}/deactivate`);
         statuses.push(reply.status);
       });
-      if (outcome !== 'broke') break;
+      if ((outcome !== 'broke' && statuses.at(-1) === 200) || statement === MANY) break;
     }
 
     expect(statuses.at(-1)).toBe(200);
@@ -149,8 +153,9 @@ describe('a fault at any statement leaves everything as it was, history included
         answered(await app.as.manager.post(`/api/crm/operations/${documentId}/undo`)),
       );
 
-      if (outcome !== 'broke') break;
-      expect({ statement, rows: await breaking.snapshot() }).toEqual({ statement, rows: before });
+      if (statement < MANY && isDeepStrictEqual(await breaking.snapshot(), before)) continue;
+      expect({ statement, outcome }).not.toEqual({ statement, outcome: 'broke' });
+      break;
     }
     expect(await a.isActive('contact', contacts[0] as Made)).toBe(true);
   });

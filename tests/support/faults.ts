@@ -45,12 +45,14 @@ export function faults(strapi: Strapi): Faults {
     if (countdown > 0 && !committed && !CONTROL.test(sql)) {
       countdown -= 1;
       if (countdown === 0) {
+        written.delete(connection);
         if (COMMITS.test(sql)) await real.call(this, connection, { ...statement, sql: 'rollback' });
         throw new Error('injected fault');
       }
     }
     const answer = await real.call(this, connection, statement);
     if (WRITES.test(sql)) written.add(connection);
+    if (/^\s*rollback/i.test(sql)) written.delete(connection);
     if (COMMITS.test(sql)) {
       committed ||= written.has(connection);
       written.delete(connection);
