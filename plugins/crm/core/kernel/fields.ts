@@ -1,6 +1,25 @@
 import { z } from 'zod';
 import type { DropdownTypeKey } from '../dropdown/types';
 
+/** The records that an input can name, by documentId. */
+export const NAMED_RECORDS = [
+  'dropdown-value',
+  'member',
+  'stage',
+  'pipeline',
+  'company',
+  'marketing-list',
+] as const;
+export type NamedRecord = (typeof NAMED_RECORDS)[number];
+
+/** What a field names; `type` says which dropdown, `pipelines` which kind of pipeline. */
+export type FieldKind =
+  | { readonly kind: 'dropdown-value'; readonly type: DropdownTypeKey }
+  | { readonly kind: 'pipeline'; readonly pipelines: 'lead' | 'opportunity' }
+  | { readonly kind: Exclude<NamedRecord, 'dropdown-value' | 'pipeline'> }
+  /** A text of several lines, to be drawn as such. */
+  | { readonly kind: 'long-text' };
+
 /**
  * The vocabulary of inputs. Parsed by the server, drawn by the panel, described in OpenAPI: the
  * `meta` of a field says what it is, in words that survive `z.toJSONSchema`.
@@ -8,11 +27,30 @@ import type { DropdownTypeKey } from '../dropdown/types';
 export interface FieldMeta {
   readonly title: string;
   readonly description?: string;
-  readonly 'x-crm'?: { readonly kind: 'dropdown-value'; readonly type: DropdownTypeKey };
+  readonly 'x-crm'?: FieldKind;
 }
 
 const field = <Schema extends z.ZodType>(schema: Schema, meta: FieldMeta): Schema =>
   schema.meta({ ...meta });
+
+/** A text that has to be there says so in words, not in types. */
+const textNamed = (title: string) =>
+  z.string({
+    error: ({ input }) => (input == null ? `${title} is missing.` : `${title} must be a text.`),
+  });
+
+const PLAIN = 'Write plain text, without HTML.';
+const isPlain = (text: string): boolean => !/<\/?[a-z!][^>]*>|<script|<\w+\s+on\w+=/i.test(text);
+
+/** What a spreadsheet would take for a formula (X76). A phone number or a dash is none. */
+const isFormula = (text: string): boolean => /^[=@\t\r]|^[+-]\s*[a-z(=@]/i.test(text);
+
+/** A documentId; optional fields are made so by `.optional()`. */
+const documentId = (title: string, kind: FieldKind) =>
+  field(textNamed(title).min(1, `${title} is missing.`).max(100, 'There is no such record.'), {
+    title,
+    'x-crm': kind,
+  });
 
 /** The documentId of a dropdown value of this type; `null` empties the field. */
 export const dropdownValue = (type: DropdownTypeKey, title: string) =>
@@ -21,10 +59,78 @@ export const dropdownValue = (type: DropdownTypeKey, title: string) =>
     'x-crm': { kind: 'dropdown-value', type },
   });
 
+/** The documentId of a dropdown value of this type, which has to be given. */
+export const chosenValue = (type: DropdownTypeKey, title: string) =>
+  documentId(title, { kind: 'dropdown-value', type });
+
+export const member = (title: string) => documentId(title, { kind: 'member' });
+export const stage = (title: string) => documentId(title, { kind: 'stage' });
+export const company = (title: string) => documentId(title, { kind: 'company' });
+export const marketingList = (title: string) => documentId(title, { kind: 'marketing-list' });
+export const pipeline = (title: string, pipelines: 'lead' | 'opportunity') =>
+  documentId(title, { kind: 'pipeline', pipelines });
+
+/** One line of plain text, never blank. */
+export const line = (title: string, max = 190) =>
+  field(
+    textNamed(title)
+      .trim()
+      .min(1, `${title} is missing.`)
+      .max(max, `${title} has more than ${max} characters.`)
+      .refine(isPlain, PLAIN)
+      .refine((text) => !isFormula(text), 'Do not begin with a sign that makes it a formula.'),
+    { title },
+  );
+
+const LONG_TEXT = 10_000;
+
+/** Several lines of plain text; `null` and nothing are the same. */
 export const longText = (title: string, description?: string) =>
   field(
-    z.string().trim().max(10_000).optional(),
-    description === undefined ? { title } : { title, description },
+    textNamed(title)
+      .trim()
+      .max(LONG_TEXT, `${title} has more than ${LONG_TEXT} characters.`)
+      .refine(isPlain, PLAIN)
+      .optional(),
+    {
+      title,
+      ...(description === undefined ? {} : { description }),
+      'x-crm': { kind: 'long-text' },
+    },
+  );
+
+/** A text of several lines that has to be there. */
+export const neededText = (title: string) =>
+  field(
+    textNamed(title)
+      .trim()
+      .min(1, `${title} is missing.`)
+      .max(LONG_TEXT, `${title} has more than ${LONG_TEXT} characters.`)
+      .refine(isPlain, PLAIN),
+    { title, 'x-crm': { kind: 'long-text' } },
+  );
+
+/** An amount of money; what the column can hold. */
+export const amount = (title: string) =>
+  field(
+    z
+      .number({ error: `${title} must be a number.` })
+      .min(0, `${title} cannot be less than 0.`)
+      .max(99_999_999.99, `${title} cannot be more than 99,999,999.99.`),
+    { title },
+  );
+
+const [FIRST_DAY, LAST_DAY] = ['1900-01-01', '2200-12-31'];
+
+/** A day of the calendar, without a time. */
+export const day = (title: string) =>
+  field(
+    z.iso
+      .date({ error: `${title} must be a date such as 2026-03-31.` })
+      .refine((text) => text >= FIRST_DAY && text <= LAST_DAY, {
+        message: `${title} must lie between 1900 and 2200.`,
+      }),
+    { title },
   );
 
 export const flag = (title: string, byDefault: boolean) =>
@@ -46,19 +152,59 @@ export const instant = (title: string) =>
     { title },
   );
 
+/** Fields that belong together, under one name. */
+export const group = <Shape extends z.core.$ZodShape>(title: string, shape: Shape) =>
+  z.strictObject(shape, { error: `${title} must be an object.` }).meta({ title });
+
 export type InputSchema = z.ZodObject;
 
-/** What a field of an input is, or `undefined` for a plain one. */
-export const fieldKind = (schema: z.core.$ZodType): FieldMeta['x-crm'] =>
-  (z.globalRegistry.get(schema) as FieldMeta | undefined)?.['x-crm'];
+/** The schema inside of `optional`, `nullable` and `default`. */
+function inner(schema: z.core.$ZodType): z.core.$ZodType {
+  const { innerType } = schema._zod.def as { innerType?: z.core.$ZodType };
+  return innerType === undefined ? schema : inner(innerType);
+}
 
-/** The documentIds of all dropdown values that an input names. */
-export function namedValues(
+const metaOf = (schema: z.core.$ZodType): FieldMeta | undefined =>
+  z.globalRegistry.get(schema) as FieldMeta | undefined;
+
+/** What a field of an input is, or `undefined` for a plain one. */
+export const fieldKind = (schema: z.core.$ZodType): FieldKind | undefined =>
+  (metaOf(schema) ?? metaOf(inner(schema)))?.['x-crm'];
+
+/** DocumentIds by the record they are of. */
+export type NamedIds = ReadonlyMap<NamedRecord, readonly string[]>;
+
+const isNamed = (kind: string): kind is NamedRecord =>
+  (NAMED_RECORDS as readonly string[]).includes(kind);
+
+/** The documentIds that an input names, nested ones too, each once. */
+export function namedIds(
   schema: InputSchema,
   input: Readonly<Record<string, unknown>>,
-): string[] {
-  return Object.entries(schema.shape).flatMap(([name, part]) => {
-    const value = input[name];
-    return fieldKind(part) !== undefined && typeof value === 'string' ? [value] : [];
-  });
+): Map<NamedRecord, string[]> {
+  const found = new Map<NamedRecord, Set<string>>();
+  collect(schema, input);
+  return new Map([...found].map(([record, ids]) => [record, [...ids]]));
+
+  function collect(object: InputSchema, values: Readonly<Record<string, unknown>>): void {
+    for (const [name, part] of Object.entries(object.shape)) {
+      const value = values[name];
+      const kind = fieldKind(part)?.kind;
+      if (kind !== undefined && isNamed(kind) && typeof value === 'string') {
+        found.set(kind, (found.get(kind) ?? new Set()).add(value));
+      }
+      const nested = inner(part);
+      if (nested instanceof z.ZodObject && typeof value === 'object' && value !== null) {
+        collect(nested, value as Record<string, unknown>);
+      }
+    }
+  }
 }
+
+export const mergeIds = (all: readonly NamedIds[]): NamedIds => {
+  const merged = new Map<NamedRecord, string[]>();
+  for (const [record, ids] of all.flatMap((named) => [...named])) {
+    merged.set(record, [...new Set([...(merged.get(record) ?? []), ...ids])]);
+  }
+  return merged;
+};

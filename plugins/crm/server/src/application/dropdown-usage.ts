@@ -98,9 +98,10 @@ async function findValue(tx: Tx, documentId: string): Promise<DropdownValueFact>
 function scoreWith({ type }: DropdownValueFact): { action: LeadAction; field: string } {
   const action = leadActions.find('score');
   if (action === undefined) throw new Error('There is no lead action score.');
-  const field = Object.entries(action.input.shape).find(
-    ([, schema]) => fieldKind(schema)?.type === type,
-  );
+  const field = Object.entries(action.input.shape).find(([, schema]) => {
+    const kind = fieldKind(schema);
+    return kind?.kind === 'dropdown-value' && kind.type === type;
+  });
   // Of any other type no lead was scored, so that there is no lead to give this field to.
   return { action, field: field?.[0] ?? type };
 }

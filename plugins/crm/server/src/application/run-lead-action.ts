@@ -1,4 +1,4 @@
-import { namedValues } from '../../../core/kernel/fields';
+import { namedIds } from '../../../core/kernel/fields';
 import { isRefusal } from '../../../core/kernel/refusals';
 import type { DecidedLead, LeadAction } from '../../../core/lead/action';
 import {
@@ -65,7 +65,7 @@ async function runInside(
   if (!preview) await lockRows(tx, 'lead', ids);
   const leads = await loadLeads(tx, ids);
   const shared = {
-    values: await loadDropdownValues(tx, namedValues(action.input, input)),
+    values: await loadDropdownValues(tx, namedIds(action.input, input).get('dropdown-value') ?? []),
     policy: await loadPolicy(tx, settings),
     actor: request.actor,
     now: request.now,
