@@ -42,7 +42,7 @@ export async function makeOpportunities(
       externalId: draft.externalId,
       name: draft.title,
       responsible: lead.owner?.id ?? null,
-      company: lead.companyId,
+      company: lead.company?.id ?? null,
       city: CITIES[index % CITIES.length] ?? null,
       sellingDirection: values.get('selling-direction:products')?.id ?? null,
       estimatedRevenue: draft.estimatedValue,
