@@ -16,12 +16,16 @@ const DOORS = [...ACTION_DOORS, ...EXTRA_DOORS];
 export const permissionUid = ({ record, handler }: { record: string; handler: string }) =>
   `plugin::crm.${record}.${handler}`;
 
-const SUB_CATEGORIES = {
-  lead: 'leads',
+/** Under which heading a record's doors stand; its own plural if nothing is said. */
+const SUB_CATEGORIES: Partial<Record<CrmRecord, string>> = {
   operation: 'leads',
-  contact: 'contacts',
   'dropdown-value': 'dropdowns',
-} as const;
+  stage: 'pipelines',
+  'qualification-process': 'pipelines',
+};
+
+const subCategoryOf = (record: CrmRecord): string =>
+  SUB_CATEGORIES[record] ?? `${record.replaceAll('-', ' ')}s`;
 
 /** Shows each action of the plugin on Strapi's own screen for administrator roles. */
 export async function registerAdminPermissions(strapi: Core.Strapi): Promise<void> {
@@ -31,7 +35,7 @@ export async function registerAdminPermissions(strapi: Core.Strapi): Promise<voi
       displayName: door.label,
       uid: `${door.record}.${door.handler}`,
       pluginName: 'crm',
-      subCategory: SUB_CATEGORIES[door.record],
+      subCategory: subCategoryOf(door.record),
     })),
   );
 }
@@ -118,10 +122,10 @@ function apiActions(key: CrmRoleKey): string[] {
 }
 
 const customActions = (key: CrmRoleKey): string[] =>
-  DOORS.filter(
-    (door) =>
-      WORKING_ROLES.includes(key) || ('alsoFor' in door && (door.alsoFor?.includes(key) ?? false)),
-  ).map(permissionUid);
+  DOORS.filter((door) => rolesOf(door).includes(key)).map(permissionUid);
+
+const rolesOf = (door: (typeof DOORS)[number]): readonly CrmRoleKey[] =>
+  'method' in door ? (door.onlyFor ?? [...WORKING_ROLES, ...(door.alsoFor ?? [])]) : WORKING_ROLES;
 
 async function shipAdminRole(strapi: Core.Strapi, role: Role, shipped: Set<string>): Promise<void> {
   const roles = strapi.db.query('admin::role');
