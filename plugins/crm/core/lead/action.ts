@@ -8,7 +8,13 @@ import { namedIds, type InputSchema, type NamedIds } from '../kernel/fields';
 import type { Change } from '../kernel/plan';
 import { refuse, type Refusal } from '../kernel/refusals';
 import type { LeadFacts, LeadNeed } from './facts';
-import { isFinal, LEAD_STATES, type DropdownValueFact, type LeadFact, type LeadState } from './model';
+import {
+  isFinal,
+  LEAD_STATES,
+  type DropdownValueFact,
+  type LeadFact,
+  type LeadState,
+} from './model';
 
 /** What a decision about one lead may look at; `facts` holds what the action says it needs. */
 export interface LeadContext<Need extends LeadNeed = never> {
@@ -52,11 +58,8 @@ export interface DecidedLead {
 
 type Input = Readonly<Record<string, unknown>>;
 
-interface LeadActionSpec<Schema extends InputSchema, Need extends LeadNeed> extends ActionSpec<
-  Schema,
-  LeadContext<Need>,
-  LeadDecision
-> {
+interface LeadActionSpec<Schema extends InputSchema, Need extends LeadNeed>
+  extends ActionSpec<Schema, LeadContext<Need>, LeadDecision> {
   /** The states it is offered in; every state, closed ones too, where nothing is said. */
   readonly from?: readonly LeadState[];
   readonly needs?: readonly Need[];

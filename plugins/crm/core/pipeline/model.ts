@@ -44,3 +44,10 @@ export const firstStage = (
   pipeline: PipelineFact,
   state: StageFact['state'],
 ): StageFact | undefined => pipeline.stages.find((stage) => stage.state === state);
+
+/** The pipeline that a lead or an opportunity goes to where none is named. */
+export const defaultPipeline = (
+  pipelines: readonly PipelineFact[],
+  kind: PipelineFact['kind'],
+): PipelineFact | undefined =>
+  pipelines.find((pipeline) => pipeline.kind === kind && pipeline.isDefault);

@@ -124,8 +124,7 @@ function handedOver(
   }
   const parsed = target.action.parse(data);
   if (isRefusal(parsed)) return asked(parsed, target.action);
-  const decision =
-    target.action.access(context, parsed) ?? target.decide(context, parsed, to);
+  const decision = target.action.access(context, parsed) ?? target.decide(context, parsed, to);
   return isRefusal(decision) ? asked(decision, target.action) : decision;
 }
 

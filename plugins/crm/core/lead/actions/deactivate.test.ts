@@ -6,6 +6,7 @@ import {
   becomes,
   contactsSet,
   planOver,
+  ref,
 } from '../../testing/facts';
 import { deactivate } from './deactivate';
 

@@ -36,7 +36,9 @@ export const reassign = leadAction({
 const tasksOfOwner = (tasks: readonly TaskFact[], lead: LeadFact): TaskFact[] =>
   tasks.filter(
     ({ leadId, kind, assignee }) =>
-      leadId === lead.id && kind === 'qualification' && (assignee?.id ?? null) === (lead.owner?.id ?? null),
+      leadId === lead.id &&
+      kind === 'qualification' &&
+      (assignee?.id ?? null) === (lead.owner?.id ?? null),
   );
 
 const handedTo = (task: TaskFact, owner: Ref): Change => ({

@@ -2,7 +2,7 @@ import { nameKeyOf, websiteKeyOf } from '../../company/name-key';
 import { creation, type Change } from '../../kernel/plan';
 import { refuseField, type Refusal } from '../../kernel/refusals';
 import type { Ref } from '../../kernel/values';
-import type { NewCompany } from '../../qualification/form';
+import type { NewCompany } from '../../qualification/input';
 import type { CompanyFacts } from '../facts';
 
 interface CompanyChoice {
@@ -42,7 +42,8 @@ function addCompany(
   path: readonly string[],
 ): CompanyChoice | Refusal {
   const named = companies.byName.get(nameKeyOf(name));
-  const visited = website === undefined ? undefined : companies.byWebsite.get(websiteKeyOf(website));
+  const visited =
+    website === undefined ? undefined : companies.byWebsite.get(websiteKeyOf(website));
   const known = named ?? visited;
   if (known !== undefined) {
     return refuseField(

@@ -22,11 +22,7 @@ export function placeOf(
  * R18: may a lead go from one stage of a pipeline to another? Judged by today's order, whatever it was
  * when the lead came (X59). A final stage lies ahead of every open one, wherever the board shows it.
  */
-export function judgeMove(
-  pipeline: PipelineFact,
-  from: StageFact,
-  to: StageFact,
-): Refusal | null {
+export function judgeMove(pipeline: PipelineFact, from: StageFact, to: StageFact): Refusal | null {
   if (from.id === to.id) return null;
   const ahead = isFinal(to.state) || to.position > from.position;
   if (!ahead) {
@@ -44,7 +40,11 @@ export function judgeMove(
     : undefined;
   return between === undefined
     ? null
-    : refuse('stage.skipped', { stage: to.label, next: between.label });
+    : refuse('stage.skipped', {
+        stage: to.label,
+        next: between.label,
+        pipeline: pipeline.label,
+      });
 }
 
 /** The stage of a state that a lead goes to, if its pipeline has one and lets it go there. */

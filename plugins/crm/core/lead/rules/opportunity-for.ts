@@ -1,13 +1,18 @@
 import { creation, type Change } from '../../kernel/plan';
 import { isRefusal, refuse, refuseField, type Refusal } from '../../kernel/refusals';
 import type { Ref } from '../../kernel/values';
-import { firstStage, type PipelineFact } from '../../pipeline/model';
+import { defaultPipeline, firstStage, type PipelineFact } from '../../pipeline/model';
 import type { OpportunityInput } from '../../qualification/input';
 import type { LeadContext } from '../action';
 import { leadSubject, type DropdownValueFact } from '../model';
 import { staffNamed } from './owner';
 
 export type OpportunityContext = LeadContext<'pipelines' | 'members' | 'opportunities'>;
+
+/** A process asks for less than the form does. */
+type AskedOpportunity = {
+  readonly [Field in keyof OpportunityInput]?: OpportunityInput[Field] | undefined;
+};
 
 interface MadeOpportunity {
   readonly opportunity: Ref;
@@ -21,7 +26,7 @@ interface MadeOpportunity {
  */
 export function opportunityFor(
   context: OpportunityContext,
-  input: Partial<OpportunityInput>,
+  input: AskedOpportunity,
   company: Ref | null,
   path: readonly string[],
 ): MadeOpportunity | Refusal {
@@ -97,10 +102,9 @@ function pipelineFor(
   path: readonly string[],
 ): PipelineFact | Refusal {
   const field = [...path, 'pipeline'];
-  const deals = pipelines.filter(({ kind }) => kind === 'opportunity');
   const found =
     named === undefined
-      ? deals.find(({ isDefault }) => isDefault)
+      ? defaultPipeline(pipelines, 'opportunity')
       : pipelines.find(({ documentId }) => documentId === named);
   if (found === undefined) {
     return refuseField(

@@ -9,7 +9,8 @@ export function staffNamed(
 ): MemberFact | Refusal {
   const member = members.get(documentId);
   if (member === undefined) return refuseField(path, 'There is no such member of the team.');
-  if (!member.active) return refuse('member.inactive', { member: member.label, field: path.join('.') });
+  if (!member.active)
+    return refuse('member.inactive', { member: member.label, field: path.join('.') });
   if (!member.isStaff) {
     return refuseField(
       path,

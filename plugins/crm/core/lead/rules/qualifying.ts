@@ -47,10 +47,8 @@ function begin(
   input: StartingInput,
 ): LeadDecision | Refusal {
   if (lead.pendingQualification !== null) {
-    return refuse('request.pending', {
-      because: `The lead waits for its qualification data already: "${lead.pendingQualification.label}". Finish or cancel that task first.`,
-      task: lead.pendingQualification.documentId,
-    });
+    const { label: task, documentId: taskId } = lead.pendingQualification;
+    return refuse('request.pending', { task, taskId });
   }
   const { task, changes } = taskFor(lead, { ...running, step: 0, form: given(input) });
   return {
