@@ -36,7 +36,7 @@ export const ACTION_DOORS: readonly ActionDoor[] = [
 
 interface ExtraDoor {
   readonly method: 'GET' | 'POST';
-  readonly record: 'lead' | 'contact' | 'operation' | 'dropdown-value';
+  readonly record: 'lead' | 'contact' | 'operation' | 'dropdown-value' | 'pipeline';
   readonly handler: string;
   readonly path: string;
   readonly label: string;
@@ -73,6 +73,13 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     handler: 'undo',
     path: '/operations/:id/undo',
     label: 'Undo an operation',
+  },
+  {
+    method: 'GET',
+    record: 'pipeline',
+    handler: 'board',
+    path: '/pipelines/:id/board',
+    label: "See a pipeline's board",
   },
   {
     method: 'GET',

@@ -21,6 +21,7 @@ const SUB_CATEGORIES = {
   operation: 'leads',
   contact: 'contacts',
   'dropdown-value': 'dropdowns',
+  pipeline: 'leads',
 } as const;
 
 /** Shows each action of the plugin on Strapi's own screen for administrator roles. */
