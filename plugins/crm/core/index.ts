@@ -78,6 +78,13 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
   },
   {
     method: 'GET',
+    record: 'pipeline',
+    handler: 'board',
+    path: '/pipelines/:id/board',
+    label: "See a pipeline's board",
+  },
+  {
+    method: 'GET',
     record: 'dropdown-value',
     handler: 'usage',
     path: '/dropdown-values/:id/usage',

@@ -138,7 +138,7 @@ export const opportunity = defineRecord({
   keys: ['stage', 'originatingLead', 'sellingDirection'],
   indexes: [
     { name: 'by_lead', columns: ['originating_lead_key'] },
-    { name: 'by_stage', columns: ['stage_key'] },
+    { name: 'by_stage', columns: ['stage_key', 'created_at', 'id'] },
     { name: 'qualification', columns: ['qualification_key'], type: 'unique' },
     { name: 'external_id', columns: ['external_id'], type: 'unique' },
   ],

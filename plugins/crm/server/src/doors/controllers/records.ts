@@ -5,6 +5,7 @@ import { answering } from '../http-errors';
 import { answerOnce, type Context } from './answer';
 import { contactController, leadController, operationController } from './actions';
 import { dropdownValueController } from './dropdown-values';
+import { pipelineController } from './pipelines';
 
 type Controller = Record<string, (ctx: Context) => Promise<unknown>>;
 
@@ -13,6 +14,7 @@ const EXTRAS: Partial<Record<CrmRecord, (strapi: Core.Strapi) => Controller>> = 
   contact: contactController,
   operation: operationController,
   'dropdown-value': dropdownValueController,
+  pipeline: pipelineController,
 };
 
 /** Strapi's own controllers for every record, with the plugin's actions beside them. */

@@ -1,0 +1,56 @@
+import type { Core } from '@strapi/strapi';
+import { parseInput } from '../../../../core/kernel/action';
+import { isRefusal } from '../../../../core/kernel/refusals';
+import { boardQuery } from '../../../../core/pipeline/board';
+import { readBoard } from '../../application/read-board';
+import { Refused } from '../../application/refused';
+import { uidOf } from '../../content-types/record';
+import { readCursor, writeCursor } from '../cursor';
+import { answering } from '../http-errors';
+import type { Context } from './answer';
+
+/** The cards of a pipeline, stage by stage (E2, E8). */
+export const pipelineController = (
+  strapi: Core.Strapi,
+): Record<string, (ctx: Context) => Promise<unknown>> => ({
+  board: (ctx) =>
+    answering(async () => {
+      const { filters, _q, ...asked } = ctx.query;
+      const query = parseInput(boardQuery, asked);
+      if (isRefusal(query)) throw new Refused(query);
+      const { cursor, limit, stage } = query;
+      const { stages, ...pipeline } = await readBoard(strapi, {
+        pipeline: ctx.params['id'] ?? '',
+        limit,
+        stage,
+        after: cursor === undefined ? null : readCursor(cursor),
+        filtersFor: (kind) => mayAsk(strapi, ctx, kind, { filters, _q }),
+      });
+      return {
+        data: {
+          ...pipeline,
+          stages: stages.map(({ next, ...shown }) => ({
+            ...shown,
+            cursor: next === null ? null : writeCursor(next),
+          })),
+        },
+        meta: { limit },
+      };
+    }),
+});
+
+/** Filters as in the generated lists, held to what the caller may see there. */
+async function mayAsk(
+  strapi: Core.Strapi,
+  ctx: Context,
+  record: string,
+  asked: Readonly<Record<string, unknown>>,
+): Promise<object> {
+  const schema = strapi.contentType(uidOf(record) as never);
+  const auth = ctx.state.auth as never;
+  const given = Object.fromEntries(
+    Object.entries(asked).filter(([, value]) => value !== undefined),
+  );
+  await strapi.contentAPI.validate.query(given, schema, { auth });
+  return strapi.contentAPI.sanitize.query(given, schema, { auth });
+}
