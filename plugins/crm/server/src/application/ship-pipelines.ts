@@ -71,7 +71,7 @@ async function readDefaults(tx: Tx): Promise<DefaultRow[]> {
 /** Databases from before the column `defaultOf`: the first default of a kind stays the default. */
 async function keepOneDefault(tx: Tx, now: Date): Promise<void> {
   const rows = await readDefaults(tx);
-  const first = new Map([...rows].reverse().map(({ kind, id }) => [kind, id]));
+  const first = new Map(rows.toReversed().map(({ kind, id }) => [kind, id]));
   const updates = rows.flatMap(({ id, kind, default_of }) => {
     const isDefault = first.get(kind) === id;
     const defaultOf = isDefault ? kind : null;

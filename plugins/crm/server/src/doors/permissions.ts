@@ -81,7 +81,7 @@ async function shipApiRole(strapi: Core.Strapi, role: Role, shipped: Set<string>
   const permissions = strapi.db.query('plugin::users-permissions.permission');
   const present: { action: string }[] = await permissions.findMany({ where: { role: found.id } });
   const actions = new Set(present.map(({ action }) => action));
-  forgetWhenCleared(shipped, `api:${role.key}:`, [...actions]);
+  if (role.key === FIRST_ROLE) forgetWhenCleared(shipped, 'api', actions);
   for (const action of apiActions(role.key)) {
     const key = `api:${role.key}:${action}`;
     if (!shipped.has(key) && !actions.has(action)) {
@@ -91,13 +91,25 @@ async function shipApiRole(strapi: Core.Strapi, role: Role, shipped: Set<string>
   }
 }
 
+const FIRST_ROLE: CrmRoleKey = CRM_ROLES[0].key;
+
 /**
- * A start without the plugin makes Strapi clear away every permission of ours, on both sides. A role
- * that has none left is given all of them again; what was taken away one by one stays away.
+ * A start without the plugin makes Strapi clear away our permissions on both sides, for administrators
+ * page by page, and it skips some on the way. When the first role has lost most of its own, every role
+ * is given all of them again; what was taken away one by one stays away.
  */
-function forgetWhenCleared(shipped: Set<string>, prefix: string, present: readonly string[]): void {
-  if (present.some((permission) => permission.includes('plugin::crm.'))) return;
-  for (const key of shipped) if (key.startsWith(prefix)) shipped.delete(key);
+function forgetWhenCleared(
+  shipped: Set<string>,
+  side: 'api' | 'admin',
+  present: ReadonlySet<string>,
+): void {
+  const prefix = `${side}:${FIRST_ROLE}:`;
+  const given = [...shipped].filter(
+    (key) => key.startsWith(prefix) && key.includes('plugin::crm.'),
+  );
+  const left = given.filter((key) => present.has(key.slice(prefix.length)));
+  if (left.length * 2 >= given.length) return;
+  for (const key of shipped) if (key.startsWith(`${side}:`)) shipped.delete(key);
 }
 
 const HANDLERS: Record<Crud, readonly string[]> = {
@@ -137,11 +149,10 @@ async function shipAdminRole(strapi: Core.Strapi, role: Role, shipped: Set<strin
   const present: AdminPermission[] = await strapi
     .service('admin::permission')
     .findMany({ where: { role: found.id } });
-  forgetWhenCleared(
-    shipped,
-    `admin:${role.key}:`,
-    present.map(({ action, subject }) => `${action} ${subject ?? ''}`),
-  );
+  if (role.key === FIRST_ROLE) {
+    const names = present.map(({ action, subject }) => `${action}:${subject ?? ''}`);
+    forgetWhenCleared(shipped, 'admin', new Set(names));
+  }
   const fresh = adminPermissions(role.key).filter(
     ({ action, subject }) => !shipped.has(`admin:${role.key}:${action}:${subject ?? ''}`),
   );
