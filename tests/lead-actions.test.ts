@@ -356,9 +356,18 @@ describe('the lists', () => {
         allowed,
       ]),
     ).toEqual([
+      ['assign', false],
+      ['reassign', false],
+      ['qualify', false],
+      ['disqualify', false],
+      ['create-opportunity', false],
+      ['change-stage', false],
+      ['change-pipeline', false],
       ['score', true],
+      ['reopen', false],
       ['activate', true],
       ['deactivate', false],
+      ['add-to-marketing-list', false],
     ]);
     expect(body.data[2].refusal.code).toBe('lead.inactive');
   });

@@ -1,4 +1,4 @@
-import type { Change, Kept, Plan } from '../../../core/kernel/plan';
+import type { Change, ChangeDeed, Kept, Plan } from '../../../core/kernel/plan';
 import { isRef, type Value } from '../../../core/kernel/values';
 import { BOOKKEEPING_FIELDS } from '../../../core/lead/model';
 import type { Done } from '../application/carry-out';
@@ -6,25 +6,39 @@ import type { Done } from '../application/carry-out';
 /** What outsiders see of a change: records and references by documentId, never by row id. */
 export interface ReplyChange {
   readonly record: string;
-  readonly documentId: string;
+  /** Empty in a preview, for a record that does not exist yet. */
+  readonly documentId: string | null;
   readonly label: string;
   readonly field: string;
   readonly before: unknown;
   readonly after: unknown;
   readonly rule: string;
+  /** Set where the record was made or taken away, or came onto a list or off it. */
+  readonly deed?: ChangeDeed;
 }
 
-const shown = (value: Value): unknown =>
-  isRef(value) ? { documentId: value.documentId, label: value.label } : value;
+const idOf = ({ documentId }: { documentId: string }): string | null =>
+  documentId === '' ? null : documentId;
 
-export const replyChange = ({ subject, field, before, after, rule }: Change): ReplyChange => ({
+const shown = (value: Value): unknown =>
+  isRef(value) ? { documentId: idOf(value), label: value.label } : value;
+
+export const replyChange = ({
+  subject,
+  field,
+  before,
+  after,
+  rule,
+  deed,
+}: Change): ReplyChange => ({
   record: subject.record,
-  documentId: subject.documentId,
+  documentId: idOf(subject),
   label: subject.label,
   field,
   before: shown(before),
   after: shown(after),
   rule,
+  ...(deed === undefined ? {} : { deed }),
 });
 
 const replyKept = ({ subject, rule, because }: Kept) => ({
