@@ -1,6 +1,6 @@
 import { contactActions } from './contact/actions';
 import { leadActions } from './lead/actions';
-import type { CrmRoleKey } from './role/roles';
+import type { CrmRecord, CrmRoleKey } from './role/roles';
 
 /** The catalogues that every door is derived from. */
 export { contactActions } from './contact/actions';
@@ -36,12 +36,14 @@ export const ACTION_DOORS: readonly ActionDoor[] = [
 
 interface ExtraDoor {
   readonly method: 'GET' | 'POST';
-  readonly record: 'lead' | 'contact' | 'operation' | 'dropdown-value' | 'pipeline';
+  readonly record: CrmRecord;
   readonly handler: string;
   readonly path: string;
   readonly label: string;
   /** Roles that may come in beside the working ones. */
   readonly alsoFor?: readonly CrmRoleKey[];
+  /** Roles that may come in, where not every working one may. */
+  readonly onlyFor?: readonly CrmRoleKey[];
 }
 
 /** The other routes beside the generated ones: who reads history, asks what is allowed, or undoes. */

@@ -14,6 +14,22 @@ const text = (value: unknown, otherwise: string): string =>
   typeof value === 'string' && value !== '' ? value : otherwise;
 
 const count = (value: unknown): string => (typeof value === 'number' ? String(value) : 'Some');
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+/** `decisionMaker` → `decision maker`. */
+const asWords = (field: string): string =>
+  field.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+
+function usersOf(leads: unknown, opportunities: unknown): string {
+  const parts = [
+    counted(leads, 'lead', 'leads'),
+    counted(opportunities, 'opportunity', 'opportunities'),
+  ].filter((part) => part !== '');
+  return parts.length > 0 ? parts.join(' and ') : 'records';
+}
+
+const counted = (value: unknown, one: string, many: string): string =>
+  typeof value === 'number' && value > 0 ? `${value} ${value === 1 ? one : many}` : '';
 
 export interface InputError {
   readonly path: readonly (string | number)[];
@@ -41,6 +57,15 @@ export const REFUSALS = {
       `"${text(label, 'This value')}" does not belong here. Choose a value of type ${text(expected, 'the field')}.`,
   },
   'reason.required': { status: 400, sentence: said('Give a reason.') },
+  'qualification.incomplete': {
+    status: 400,
+    sentence: ({ missing }) => {
+      const names = listOf(missing);
+      return names.length === 0
+        ? 'Something that a qualification needs is missing on the lead. Fill it in first.'
+        : `Fill these fields of the lead first: ${names.map(asWords).join(', ')}.`;
+    },
+  },
   'actor.unknown': {
     status: 403,
     sentence: said(
@@ -98,8 +123,41 @@ export const REFUSALS = {
   },
   'stage.in-use': {
     status: 409,
-    sentence: ({ leads }) =>
-      `${count(leads)} leads stand in this stage or pipeline. Move them first.`,
+    sentence: ({ leads, opportunities }) =>
+      `This would strand ${usersOf(leads, opportunities)}, closed and inactive ones included. Move them to another stage first (POST /api/crm/stages/:id/remap).`,
+  },
+  'stage.backward': {
+    status: 409,
+    sentence: ({ stage, pipeline }) =>
+      `"${text(stage, 'That stage')}" lies behind the lead, and in the pipeline "${text(pipeline, 'of this lead')}" leads only move forward. Choose a later stage.`,
+  },
+  'stage.skipped': {
+    status: 409,
+    sentence: ({ next, pipeline }) =>
+      `In the pipeline "${text(pipeline, 'of this lead')}" a lead takes one stage after the other. Move it to "${text(next, 'the next stage')}" first.`,
+  },
+  'reopen.not-allowed': {
+    status: 409,
+    sentence: ({ pipeline }) =>
+      `In the pipeline "${text(pipeline, 'of this lead')}" what is final stays final. An administrator can allow reopening in the settings of the pipeline.`,
+  },
+  'request.pending': {
+    status: 409,
+    sentence: ({ task }) =>
+      typeof task === 'string' && task !== ''
+        ? `The task "${task}" is still waiting for this lead. Complete or cancel it first.`
+        : 'A request for this lead is still waiting. Settle or withdraw it first.',
+  },
+  'member.inactive': {
+    status: 409,
+    sentence: ({ member }) =>
+      `${text(member, 'This member')} is inactive. Choose somebody who is active.`,
+  },
+  'process.built-in': {
+    status: 409,
+    sentence: said(
+      'The built-in qualification process cannot be changed or deleted. Make a copy of it, change the copy and bind it to the stage.',
+    ),
   },
   'contact.active': {
     status: 409,

@@ -78,6 +78,7 @@ export const GUARDED_LEAD_FIELDS = {
   closedBy: null,
   stageEnteredAt: null,
   nextEventAt: null,
+  pendingQualification: null,
   version: null,
   leadScoreKind: null,
   statusCodeKind: null,

@@ -6,6 +6,8 @@ interface StageDefinition {
   readonly colour: string;
   /** E8: some final stages start hidden on the board. */
   readonly visible?: false;
+  /** The key of the qualification process that a lead goes through here (E10). */
+  readonly process?: 'built-in';
 }
 
 interface PipelineDefinition {
@@ -41,7 +43,7 @@ export const PIPELINES: readonly PipelineDefinition[] = [
     stages: [
       { name: 'New', state: 'new', colour: '#4945ff' },
       { name: 'Processing', state: 'assigned', colour: '#0c75af' },
-      { name: 'Qualified', state: 'qualified', colour: '#328048' },
+      { name: 'Qualified', state: 'qualified', colour: '#328048', process: 'built-in' },
       { name: 'Unqualified', state: 'disqualified', colour: '#666687', visible: false },
     ],
   },

@@ -129,13 +129,22 @@ export type Crud = 'find' | 'create' | 'update' | 'delete';
 
 const ALL: readonly Crud[] = ['find', 'create', 'update', 'delete'];
 const READ: readonly Crud[] = ['find'];
-const WORK = ['lead', 'lead-contact', 'contact', 'company', 'opportunity'] as const;
+const WORK = [
+  'lead',
+  'lead-contact',
+  'contact',
+  'company',
+  'opportunity',
+  'task',
+  'marketing-list',
+] as const;
 const DICTIONARIES = [
   'dropdown-type',
   'master-type',
   'dropdown-value',
   'pipeline',
   'stage',
+  'qualification-process',
 ] as const;
 const HISTORY = ['operation', 'change'] as const;
 

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { nameKeyOf } from '../../../core/company/name-key';
 import type { Ref } from '../../../core/kernel/values';
 import type {
   CompanyDraft,
@@ -40,7 +41,7 @@ export async function importRows(
   const ground = await inTransaction(strapi, loadImportGround);
   const members = await importMembers(strapi, drafts.members, now);
   const companies = await inChunks(strapi, drafts.companies, (tx, chunk) =>
-    insertMissing(tx, 'company', 'name', chunk, companyRecord, now),
+    importCompanies(tx, chunk, now),
   );
   const contacts = await inChunks(strapi, drafts.contacts, (tx, chunk) =>
     insertMissing(tx, 'contact', 'lastName', chunk, contactRecord(companies.known), now),
@@ -122,6 +123,42 @@ async function insertMissing<Draft extends { readonly externalId: string }>(
   return { known, fresh: missing.length };
 }
 
+/** A company that is not known by its external id is the one of its name, if there is one (S20). */
+async function importCompanies(
+  tx: Tx,
+  drafts: readonly CompanyDraft[],
+  now: Date,
+): Promise<Written> {
+  const by = (attribute: string, texts: readonly string[]): Promise<Map<string, Ref>> =>
+    findReferences(tx, 'company', { attribute, label: 'name' }, texts);
+  const ids = drafts.map(({ externalId }) => externalId);
+  const known = await by('externalId', ids);
+  const unknown = drafts.filter(({ externalId }) => !known.has(externalId));
+  const named = await by(
+    'nameKey',
+    unknown.map(({ name }) => nameKeyOf(name)),
+  );
+  // Within this very import, too, the first of a name is the company of the others.
+  const seen = new Set(named.keys());
+  const fresh = unknown.filter(({ name }) => {
+    const key = nameKeyOf(name);
+    if (seen.has(key)) return false;
+    if (key !== '') seen.add(key);
+    return true;
+  });
+  const written = await insertMissing(tx, 'company', 'name', fresh, companyRecord, now);
+  for (const [externalId, ref] of written.known) known.set(externalId, ref);
+  for (const { externalId, name } of fresh) {
+    const ref = known.get(externalId);
+    if (ref !== undefined && nameKeyOf(name) !== '') named.set(nameKeyOf(name), ref);
+  }
+  for (const { externalId, name } of unknown) {
+    const ref = named.get(nameKeyOf(name));
+    if (ref !== undefined) known.set(externalId, ref);
+  }
+  return { known, fresh: written.fresh };
+}
+
 /**
  * Managers before those they manage. A member whose address is here already is that member, from
  * whichever source: a person is imported once.
@@ -172,6 +209,7 @@ const memberRecord =
 const companyRecord = ({ externalId, name, industry, country, notes }: CompanyDraft) => ({
   externalId,
   name,
+  nameKey: nameKeyOf(name) || null,
   industry,
   country,
   notes,

@@ -1,20 +1,23 @@
 import type { Core } from '@strapi/strapi';
 import { DROPDOWN_TYPES, firstValues, isClosing, labelOf } from '../../../core/dropdown/types';
-import { PIPELINES } from '../../../core/pipeline/pipelines';
 import { CRM_ROLES } from '../../../core/role/roles';
 import { findByText } from '../store/read';
 import { inTransaction, type Tx } from '../store/transaction';
 import { insertRecords } from '../store/write';
+import { nameCompanies } from './name-companies';
+import { shipPipelines, shipProcess } from './ship-pipelines';
 
 /**
  * Puts what the plugin cannot work without into the database: dropdown types with their master types and
- * first values, the default pipelines, the roles. Only what is missing; what an editor has changed or
+ * first values, the default pipelines with the built-in process, the roles. Only what is missing; what an editor has changed or
  * deleted stays as the editor left it.
  */
 export async function shipReferenceData(strapi: Core.Strapi, now: Date): Promise<void> {
   await inTransaction(strapi, async (tx) => {
     await shipDropdowns(tx, now);
-    await shipPipelines(tx, now);
+    await shipPipelines(strapi, tx, now);
+    await shipProcess(tx, now);
+    await nameCompanies(tx, now);
     await shipRoles(tx, now);
   });
 }
@@ -62,42 +65,6 @@ async function shipDropdowns(tx: Tx, now: Date): Promise<void> {
     })),
   );
   await insertRecords(tx, 'dropdown-value', values, now);
-}
-
-async function shipPipelines(tx: Tx, now: Date): Promise<void> {
-  const known = await findByText(
-    tx,
-    'pipeline',
-    'key',
-    PIPELINES.map(({ key }) => key),
-  );
-  const missing = PIPELINES.filter(({ key }) => !known.has(key));
-  const rows = await insertRecords(
-    tx,
-    'pipeline',
-    missing.map(({ key, name, kind, isDefault }, position) => ({
-      key,
-      name,
-      kind,
-      isDefault,
-      position,
-      forwardOnly: true,
-      nextOnly: false,
-      allowReopen: false,
-    })),
-    now,
-  );
-  const stages = missing.flatMap((pipeline, index) =>
-    pipeline.stages.map(({ name, state, colour, visible = true }, position) => ({
-      name,
-      state,
-      colour,
-      visible,
-      position,
-      pipeline: rows[index]?.id,
-    })),
-  );
-  await insertRecords(tx, 'stage', stages, now);
 }
 
 async function shipRoles(tx: Tx, now: Date): Promise<void> {

@@ -1,5 +1,5 @@
 import { LEAD_STATES } from '../../../core/lead/model';
-import { boolean, defineRecord, hidden, integer, oneOf, string, text, toOne } from './record';
+import { boolean, defineRecord, hidden, integer, json, oneOf, string, text, toOne } from './record';
 
 export const dropdownType = defineRecord({
   singular: 'dropdown-type',
@@ -65,8 +65,13 @@ export const pipeline = defineRecord({
     forwardOnly: boolean(true),
     nextOnly: boolean(false),
     allowReopen: boolean(false),
+    // The kind while this is its default, empty otherwise: at most one default per kind.
+    defaultOf: hidden(string({ maxLength: 20 })),
   },
-  indexes: [{ name: 'key', columns: ['key'], type: 'unique' }],
+  indexes: [
+    { name: 'key', columns: ['key'], type: 'unique' },
+    { name: 'default', columns: ['default_of'], type: 'unique' },
+  ],
 });
 
 export const stage = defineRecord({
@@ -81,9 +86,31 @@ export const stage = defineRecord({
     position: integer({ default: 0 }),
     colour: string({ maxLength: 30 }),
     visible: boolean(true),
+    /** Only of a stage whose state is `qualified`: how a lead that comes here is qualified (E15). */
+    process: toOne('qualification-process'),
   },
-  keys: ['pipeline'],
-  indexes: [{ name: 'in_order', columns: ['pipeline_key', 'position'] }],
+  keys: ['pipeline', 'process'],
+  indexes: [
+    { name: 'in_order', columns: ['pipeline_key', 'position'] },
+    { name: 'by_process', columns: ['process_key'] },
+  ],
+});
+
+/** E15, R24: the built-in process is the code's; copies of it are the administrators'. */
+export const qualificationProcess = defineRecord({
+  singular: 'qualification-process',
+  plural: 'qualification-processes',
+  displayName: 'Qualification process',
+  attributes: {
+    name: string({ required: true, maxLength: 190 }),
+    builtIn: boolean(false),
+    copiedFrom: toOne('qualification-process'),
+    version: integer({ default: 1 }),
+    steps: json(),
+    /** The built-in process has one; copies have none. */
+    key: hidden(string({ maxLength: 100 })),
+  },
+  indexes: [{ name: 'key', columns: ['key'], type: 'unique' }],
 });
 
 /** What a qualified lead became; deactivating the lead leaves it alone (S18). */
@@ -105,11 +132,14 @@ export const opportunity = defineRecord({
     stage: toOne('stage'),
     originatingLead: toOne('lead'),
     externalId: string({ maxLength: 190 }),
+    /** The lead and how many it has become: one qualification never makes two (R20). */
+    qualificationKey: hidden(string({ maxLength: 100 })),
   },
   keys: ['stage', 'originatingLead', 'sellingDirection'],
   indexes: [
     { name: 'by_lead', columns: ['originating_lead_key'] },
     { name: 'by_stage', columns: ['stage_key', 'created_at', 'id'] },
+    { name: 'qualification', columns: ['qualification_key'], type: 'unique' },
     { name: 'external_id', columns: ['external_id'], type: 'unique' },
   ],
 });

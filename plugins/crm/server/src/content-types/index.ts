@@ -4,11 +4,13 @@ import {
   masterType,
   opportunity,
   pipeline,
+  qualificationProcess,
   stage,
 } from './dictionaries';
 import { change, operation } from './history';
 import { lead } from './lead';
 import { company, contact, leadContact, member, role } from './people';
+import { marketingList, task } from './work';
 
 export const contentTypes = {
   ...lead,
@@ -16,6 +18,8 @@ export const contentTypes = {
   ...contact,
   ...company,
   ...opportunity,
+  ...task,
+  ...marketingList,
   ...dropdownType,
   ...masterType,
   ...dropdownValue,
@@ -23,6 +27,7 @@ export const contentTypes = {
   ...role,
   ...pipeline,
   ...stage,
+  ...qualificationProcess,
   ...operation,
   ...change,
 };

@@ -56,6 +56,8 @@ export const lead = defineRecord({
     stageEnteredAt: datetime(),
     nextEventAt: datetime(),
     externalId: string({ maxLength: 190 }),
+    /** The task whose completion qualifies the lead, while it is open (R23). */
+    pendingQualification: toOne('task'),
     version: integer({ default: 1 }),
     leadScoreKind: hidden(string()),
     statusCodeKind: hidden(string()),
@@ -72,6 +74,7 @@ export const lead = defineRecord({
     'channel',
     'opportunity',
     'disqualificationCode',
+    'pendingQualification',
   ],
   indexes: [
     { name: 'default_list', columns: ['active', 'status', 'created_at', 'id'] },

@@ -80,10 +80,13 @@ export const company = defineRecord({
     primaryContact: toOne('contact'),
     notes: text({ maxLength: 10_000 }),
     externalId: string({ maxLength: 190 }),
+    /** The name as it is compared: no two companies of one name (S20). */
+    nameKey: hidden(string({ maxLength: 255 })),
   },
   keys: ['primaryContact'],
   indexes: [
     { name: 'by_name', columns: ['name'] },
+    { name: 'name_key', columns: ['name_key'], type: 'unique' },
     { name: 'by_primary_contact', columns: ['primary_contact_key'] },
     { name: 'external_id', columns: ['external_id'], type: 'unique' },
   ],

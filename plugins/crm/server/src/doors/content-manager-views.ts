@@ -87,6 +87,7 @@ export const VIEWS: Readonly<Record<CrmRecord, View>> = {
         ['stageEnteredAt', 4],
         ['nextEventAt', 4],
       ],
+      [['pendingQualification', 4]],
     ],
     readOnly: without(GUARDED_LEAD_FIELDS, ACTIONS_OF_LEAD_FORM),
   },
@@ -193,6 +194,41 @@ export const VIEWS: Readonly<Record<CrmRecord, View>> = {
     ],
     readOnly: [],
   },
+  task: {
+    mainField: 'title',
+    sort: ['dueAt', 'ASC'],
+    list: ['title', 'kind', 'lead', 'assignee', 'status', 'dueAt'],
+    edit: [
+      [['title', 12]],
+      [
+        ['lead', 6],
+        ['assignee', 6],
+      ],
+      [
+        ['kind', 4],
+        ['status', 4],
+        ['dueAt', 4],
+      ],
+      [['description', 12]],
+      [
+        ['completedAt', 6],
+        ['completedBy', 6],
+      ],
+      [
+        ['step', 4],
+        ['form', 8],
+      ],
+      [['process', 12]],
+    ],
+    readOnly: ['kind', 'status', 'completedAt', 'completedBy', 'step', 'form', 'process'],
+  },
+  'marketing-list': {
+    mainField: 'name',
+    sort: ['name', 'ASC'],
+    list: ['name', 'description', 'leads'],
+    edit: [[['name', 12]], [['description', 12]], [['leads', 12]]],
+    readOnly: [],
+  },
   'dropdown-type': {
     mainField: 'label',
     sort: ['label', 'ASC'],
@@ -283,8 +319,26 @@ export const VIEWS: Readonly<Record<CrmRecord, View>> = {
         ['colour', 6],
         ['visible', 6],
       ],
+      [['process', 6]],
     ],
     readOnly: [],
+  },
+  'qualification-process': {
+    mainField: 'name',
+    sort: ['name', 'ASC'],
+    list: ['name', 'builtIn', 'copiedFrom', 'version'],
+    edit: [
+      [
+        ['name', 6],
+        ['copiedFrom', 6],
+      ],
+      [
+        ['builtIn', 6],
+        ['version', 6],
+      ],
+      [['steps', 12]],
+    ],
+    readOnly: ['builtIn', 'version'],
   },
   member: {
     mainField: 'name',

@@ -16,13 +16,16 @@ const DOORS = [...ACTION_DOORS, ...EXTRA_DOORS];
 export const permissionUid = ({ record, handler }: { record: string; handler: string }) =>
   `plugin::crm.${record}.${handler}`;
 
-const SUB_CATEGORIES = {
-  lead: 'leads',
+/** Under which heading a record's doors stand; its own plural if nothing is said. */
+const SUB_CATEGORIES: Partial<Record<CrmRecord, string>> = {
   operation: 'leads',
-  contact: 'contacts',
   'dropdown-value': 'dropdowns',
-  pipeline: 'leads',
-} as const;
+  stage: 'pipelines',
+  'qualification-process': 'pipelines',
+};
+
+const subCategoryOf = (record: CrmRecord): string =>
+  SUB_CATEGORIES[record] ?? `${record.replaceAll('-', ' ')}s`;
 
 /** Shows each action of the plugin on Strapi's own screen for administrator roles. */
 export async function registerAdminPermissions(strapi: Core.Strapi): Promise<void> {
@@ -32,7 +35,7 @@ export async function registerAdminPermissions(strapi: Core.Strapi): Promise<voi
       displayName: door.label,
       uid: `${door.record}.${door.handler}`,
       pluginName: 'crm',
-      subCategory: SUB_CATEGORIES[door.record],
+      subCategory: subCategoryOf(door.record),
     })),
   );
 }
@@ -78,7 +81,7 @@ async function shipApiRole(strapi: Core.Strapi, role: Role, shipped: Set<string>
   const permissions = strapi.db.query('plugin::users-permissions.permission');
   const present: { action: string }[] = await permissions.findMany({ where: { role: found.id } });
   const actions = new Set(present.map(({ action }) => action));
-  forgetWhenCleared(shipped, `api:${role.key}:`, [...actions]);
+  if (role.key === FIRST_ROLE) forgetWhenCleared(shipped, 'api', actions);
   for (const action of apiActions(role.key)) {
     const key = `api:${role.key}:${action}`;
     if (!shipped.has(key) && !actions.has(action)) {
@@ -88,13 +91,25 @@ async function shipApiRole(strapi: Core.Strapi, role: Role, shipped: Set<string>
   }
 }
 
+const FIRST_ROLE: CrmRoleKey = CRM_ROLES[0].key;
+
 /**
- * A start without the plugin makes Strapi clear away every permission of ours, on both sides. A role
- * that has none left is given all of them again; what was taken away one by one stays away.
+ * A start without the plugin makes Strapi clear away our permissions on both sides, for administrators
+ * page by page, and it skips some on the way. When the first role has lost most of its own, every role
+ * is given all of them again; what was taken away one by one stays away.
  */
-function forgetWhenCleared(shipped: Set<string>, prefix: string, present: readonly string[]): void {
-  if (present.some((permission) => permission.includes('plugin::crm.'))) return;
-  for (const key of shipped) if (key.startsWith(prefix)) shipped.delete(key);
+function forgetWhenCleared(
+  shipped: Set<string>,
+  side: 'api' | 'admin',
+  present: ReadonlySet<string>,
+): void {
+  const prefix = `${side}:${FIRST_ROLE}:`;
+  const given = [...shipped].filter(
+    (key) => key.startsWith(prefix) && key.includes('plugin::crm.'),
+  );
+  const left = given.filter((key) => present.has(key.slice(prefix.length)));
+  if (left.length * 2 >= given.length) return;
+  for (const key of shipped) if (key.startsWith(`${side}:`)) shipped.delete(key);
 }
 
 const HANDLERS: Record<Crud, readonly string[]> = {
@@ -119,10 +134,10 @@ function apiActions(key: CrmRoleKey): string[] {
 }
 
 const customActions = (key: CrmRoleKey): string[] =>
-  DOORS.filter(
-    (door) =>
-      WORKING_ROLES.includes(key) || ('alsoFor' in door && (door.alsoFor?.includes(key) ?? false)),
-  ).map(permissionUid);
+  DOORS.filter((door) => rolesOf(door).includes(key)).map(permissionUid);
+
+const rolesOf = (door: (typeof DOORS)[number]): readonly CrmRoleKey[] =>
+  'method' in door ? (door.onlyFor ?? [...WORKING_ROLES, ...(door.alsoFor ?? [])]) : WORKING_ROLES;
 
 async function shipAdminRole(strapi: Core.Strapi, role: Role, shipped: Set<string>): Promise<void> {
   const roles = strapi.db.query('admin::role');
@@ -134,11 +149,10 @@ async function shipAdminRole(strapi: Core.Strapi, role: Role, shipped: Set<strin
   const present: AdminPermission[] = await strapi
     .service('admin::permission')
     .findMany({ where: { role: found.id } });
-  forgetWhenCleared(
-    shipped,
-    `admin:${role.key}:`,
-    present.map(({ action, subject }) => `${action} ${subject ?? ''}`),
-  );
+  if (role.key === FIRST_ROLE) {
+    const names = present.map(({ action, subject }) => `${action}:${subject ?? ''}`);
+    forgetWhenCleared(shipped, 'admin', new Set(names));
+  }
   const fresh = adminPermissions(role.key).filter(
     ({ action, subject }) => !shipped.has(`admin:${role.key}:${action}:${subject ?? ''}`),
   );

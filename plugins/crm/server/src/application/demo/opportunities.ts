@@ -49,6 +49,7 @@ export async function makeOpportunities(
       pipeline: stages[index % stages.length]?.pipeline.id ?? null,
       stage: stages[index % stages.length]?.stage.id ?? null,
       originatingLead: lead.id,
+      qualificationKey: `${lead.documentId}:1`,
       createdAt: draft.closedAt,
     })),
     now,

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { refuse } from '../../../../core/kernel/refusals';
 import { uidOf } from '../../content-types/record';
 import { answering, httpError } from '../http-errors';
+import { companyGuard } from '../../application/guards/company';
 import { contactGuard } from '../../application/guards/contact';
 import {
   dropdownTypeGuard,
@@ -26,6 +27,7 @@ const RULES = [
   leadGuard,
   leadContactGuard,
   contactGuard,
+  companyGuard,
   dropdownTypeGuard,
   masterTypeGuard,
   dropdownValueGuard,
