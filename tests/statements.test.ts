@@ -108,3 +108,111 @@ describe('the number of statements is the same for 1, 10 and 200 leads', () => {
     });
   }
 });
+
+/** The statements of one write; not Strapi's own insert, which it cuts into chunks. */
+async function createMany(record: string, rows: readonly object[]): Promise<number> {
+  const query = app.strapi.db.query(`plugin::crm.${record}` as never);
+  const { tableName } = app.strapi.db.metadata.get(`plugin::crm.${record}`);
+  const strapis = new RegExp(`^insert into .${tableName}. `);
+  const statements = await statementsOf(() => query.createMany({ data: rows as never }));
+  return statements.filter((sql) => !strapis.test(sql)).length;
+}
+
+const times = <Result>(count: number, make: (index: number) => Result): Result[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+describe('the number of statements is the same for 1, 10 and 100 rows of one write', () => {
+  async function expectSame(write: (size: number) => Promise<number>): Promise<void> {
+    const [one, ten, hundred] = [await write(1), await write(10), await write(100)];
+
+    expect({ ten, hundred }).toEqual({ ten: one, hundred: one });
+  }
+
+  it('of plain leads', async () => {
+    await expectSame((size) =>
+      createMany(
+        'lead',
+        times(size, () => ({ title: 'Plain' })),
+      ),
+    );
+  });
+
+  it('of leads that begin with a company and a score that closes them', async () => {
+    const [acme, ajax] = [await company('Acme'), await company('Ajax')];
+    const shape = (index: number): object => ({
+      title: 'Closed',
+      company: (index % 2 === 0 ? acme : ajax).documentId,
+      leadScore: lost.documentId,
+    });
+
+    await expectSame((size) => createMany('lead', times(size, shape)));
+
+    const closed = { title: 'Closed', outcome: 'lost', active: false };
+    expect(await app.strapi.db.query('plugin::crm.lead').count({ where: closed })).toBe(111);
+  });
+
+  it('of contacts, half of whom begin inactive', async () => {
+    await expectSame((size) =>
+      createMany(
+        'contact',
+        times(size * 2, (index) => ({ lastName: 'Half', active: index % 2 === 0 })),
+      ),
+    );
+  });
+
+  it('of people put on leads, each the primary one of theirs', async () => {
+    const spouse = await a.value('relationship-type', 'spouse');
+    await makeLeads(111);
+    let next = 0;
+    const link = (): object => ({
+      lead: `crm_leads-111-${next}`,
+      contact: `crm_contacts-111-${next++}`,
+      primaryContact: true,
+      relationshipType: spouse.documentId,
+    });
+
+    await expectSame((size) => createMany('lead-contact', times(size, link)));
+
+    const primary = { primaryContact: true, primaryContactOf: { $notNull: true } };
+    expect(await app.strapi.db.query('plugin::crm.lead-contact').count({ where: primary })).toBe(
+      111,
+    );
+  });
+
+  it('of dropdown values, added and changed', async () => {
+    const type = await find('dropdown-type', { key: 'channel' });
+    const masterType = await find('master-type', { dropdownType: { key: 'channel' } });
+    const valueOf = (label: string): object => ({
+      label,
+      dropdownType: type.documentId,
+      masterType: masterType.documentId,
+    });
+
+    await expectSame((size) =>
+      createMany(
+        'dropdown-value',
+        times(size, (index) => valueOf(`Of ${size}, ${index}`)),
+      ),
+    );
+    await expectSame(async (size) => {
+      const where = { label: { $startsWith: `Of ${size}, ` } };
+      const statements = await statementsOf(() =>
+        app.strapi.db
+          .query('plugin::crm.dropdown-value')
+          .updateMany({ where, data: { active: false, position: size } }),
+      );
+      return statements.length;
+    });
+
+    const retired = { label: { $startsWith: 'Of ' }, active: false };
+    const values = await app.strapi.db
+      .query('plugin::crm.dropdown-value')
+      .findMany({ where: retired });
+    expect(new Set(values.map(({ key }) => key)).size).toBe(111);
+  });
+
+  const company = (name: string): Promise<Made> => a.create('company', { name });
+
+  const find = (record: string, where: object): Promise<Made> =>
+    app.strapi.db.query(`plugin::crm.${record}` as never).findOne({ where });
+});

@@ -2,7 +2,7 @@ import { SYSTEM, type Actor } from '../kernel/actor';
 import { aLead, aMember, ref } from '../testing/facts';
 import { closeLostRight, CLOSE_LOST_PERMISSION_ROLE, type PolicyFacts } from './policy';
 
-const lead = aLead({ owner: ref(8), ownerManagerId: 9 });
+const lead = aLead({ owner: ref(8), ownerManager: ref(9) });
 const sales = aMember({ edit: 'any' });
 const holder = aMember({ edit: 'any' }, { roles: ['crm_sales', CLOSE_LOST_PERMISSION_ROLE] });
 const ownersManager = aMember({}, { id: 9 });

@@ -15,7 +15,7 @@ export interface PolicyFacts {
 const isLeader = (actor: Actor, lead: LeadFact): boolean =>
   actor.roles.includes('crm_admin') ||
   actor.roles.includes('crm_manager') ||
-  (actor.member !== null && lead.ownerManagerId === actor.member.id);
+  (actor.member !== null && lead.ownerManager?.id === actor.member.id);
 
 /** R15: may this actor close the lead as lost at once, only ask for it, or neither? */
 export function closeLostRight(

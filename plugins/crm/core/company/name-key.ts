@@ -24,3 +24,9 @@ export const websiteKeyOf = (website: string): string =>
     .replace(/^[a-z]+:\/\//, '')
     .replace(/^www\./, '')
     .replace(/\/+$/, '');
+
+/** How a website with this key may have been written down. */
+export const websiteSpellings = (key: string): string[] =>
+  ['', 'http://', 'https://'].flatMap((scheme) =>
+    ['', 'www.'].flatMap((www) => ['', '/'].map((slash) => `${scheme}${www}${key}${slash}`)),
+  );

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { GrantKey } from './actor';
-import type { InputSchema } from './fields';
+import { REASON_MISSING, type InputSchema } from './fields';
 import { refuse, type Refusal } from './refusals';
 import type { Value } from './values';
 
@@ -62,13 +62,13 @@ export function parseInput<Schema extends z.ZodType>(
 ): z.output<Schema> | Refusal {
   const parsed = schema.safeParse(raw ?? {});
   if (parsed.success) return parsed.data;
-  return refuse('input.invalid', {
-    errors: parsed.error.issues.flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not known here.' }))
-        : [{ path: issue.path, message: sentence(issue.message) }],
-    ),
-  });
+  const errors = parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is not known here.' }))
+      : [{ path: issue.path, message: sentence(issue.message) }],
+  );
+  const lacksReason = errors.every(({ message }) => message === REASON_MISSING);
+  return refuse(lacksReason ? 'reason.required' : 'input.invalid', { errors });
 }
 
 const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);

@@ -99,12 +99,17 @@ export const longText = (title: string, description?: string) =>
     },
   );
 
-/** A text of several lines that has to be there. */
-export const neededText = (title: string) =>
+export const REASON_MISSING = 'Give a reason.';
+
+/** A reason that has to be given: where nothing else is wrong, the refusal is `reason.required`. */
+export const reason = (title: string) =>
   field(
-    textNamed(title)
+    z
+      .string({
+        error: ({ input }) => (input == null ? REASON_MISSING : `${title} must be a text.`),
+      })
       .trim()
-      .min(1, `${title} is missing.`)
+      .min(1, REASON_MISSING)
       .max(LONG_TEXT, `${title} has more than ${LONG_TEXT} characters.`)
       .refine(isPlain, PLAIN),
     { title, 'x-crm': { kind: 'long-text' } },

@@ -1,14 +1,26 @@
-import type { Value } from './values';
+import type { Ref, Value } from './values';
 
-export type RecordName = 'lead' | 'contact';
+/** The records that a deed can change, in the order in which they are made, locked and written. */
+export const PLANNED_RECORDS = [
+  'company',
+  'opportunity',
+  'task',
+  'lead',
+  'contact',
+  'marketing-list',
+] as const;
+export type RecordName = (typeof PLANNED_RECORDS)[number];
 
 /** A record as a plan names it: the row to write, and what people call it. */
-export interface Subject {
+export interface Subject extends Ref {
   readonly record: RecordName;
-  readonly id: number;
-  readonly documentId: string;
-  readonly label: string;
 }
+
+/**
+ * What a change does besides setting a field: it brings the record into being or takes it away again,
+ * or it puts a record on a list (`after`) or takes it off (`before`).
+ */
+export type ChangeDeed = 'created' | 'removed' | 'joined' | 'left';
 
 /** One field of one record, before and after, and the rule that asked for it. */
 export interface Change {
@@ -17,6 +29,7 @@ export interface Change {
   readonly before: Value;
   readonly after: Value;
   readonly rule: string;
+  readonly deed?: ChangeDeed;
 }
 
 /** What stays as it is although the deed could have reached it, by which rule, and why. */
@@ -39,3 +52,22 @@ export interface Plan {
 export type ChangedFields = Readonly<
   Record<string, { readonly before: Value; readonly after: Value; readonly rule: string }>
 >;
+
+/**
+ * A record that a plan brings into being. Its subject stands for it in the other changes of the plan;
+ * the store knows it by identity and puts the real row in its place.
+ */
+export function creation(
+  record: RecordName,
+  label: string,
+  rule: string,
+  values: Readonly<Record<string, Value | undefined>>,
+): { readonly subject: Subject; readonly changes: readonly Change[] } {
+  const subject: Subject = { record, id: 0, documentId: '', label };
+  const changes = Object.entries(values).flatMap(([field, after]): Change[] =>
+    after === undefined || after === null
+      ? []
+      : [{ subject, field, before: null, after, rule, deed: 'created' }],
+  );
+  return { subject, changes };
+}

@@ -31,6 +31,10 @@ function usersOf(leads: unknown, opportunities: unknown): string {
 const counted = (value: unknown, one: string, many: string): string =>
   typeof value === 'number' && value > 0 ? `${value} ${value === 1 ? one : many}` : '';
 
+/** Where an action starts from, for who stands elsewhere. */
+const stateNames = (from: unknown): string =>
+  Array.isArray(from) && from.length > 0 ? `; it has to be ${from.join(' or ')} first` : '';
+
 export interface InputError {
   readonly path: readonly (string | number)[];
   readonly message: string;
@@ -83,8 +87,10 @@ export const REFUSALS = {
   },
   'access.owner': {
     status: 403,
-    sentence: ({ owner }) =>
-      `Only the owner of the lead (${text(owner, 'nobody yet')}) may do this. Have the lead reassigned first.`,
+    sentence: ({ owner, because }) =>
+      typeof because === 'string'
+        ? because
+        : `Only the owner of the lead (${text(owner, 'nobody yet')}) may do this. Have the lead reassigned first.`,
   },
   'close-lost.denied': {
     status: 403,
@@ -98,7 +104,11 @@ export const REFUSALS = {
   },
   'lead.state': {
     status: 409,
-    sentence: ({ state }) => `A lead in state ${text(state, 'like this')} does not offer this.`,
+    sentence: ({ state, from, because }) =>
+      text(
+        because,
+        `A lead in state ${text(state, 'like this')} does not offer this${stateNames(from)}.`,
+      ),
   },
   'lead.final': {
     status: 409,

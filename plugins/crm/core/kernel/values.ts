@@ -5,7 +5,7 @@ export interface Ref {
   readonly label: string;
 }
 
-/** What a guarded field can hold. Instants are ISO 8601 strings in UTC. */
+/** What a field of a plan can hold. Instants are ISO 8601 strings in UTC; JSON is its canonical text. */
 export type Value = string | number | boolean | null | Ref;
 
 export const isRef = (value: unknown): value is Ref =>
@@ -22,3 +22,11 @@ export function sameValue(left: Value, right: Value): boolean {
  * The store puts the real reference in its place.
  */
 export const THIS_OPERATION: Ref = { id: 0, documentId: 'this-operation', label: 'this operation' };
+
+/** JSON as one text: equal data gives equal texts, whatever the order of their keys. */
+export const jsonText = (data: unknown): string =>
+  JSON.stringify(data, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );

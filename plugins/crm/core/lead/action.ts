@@ -1,21 +1,34 @@
+import type { z } from 'zod';
 import type { InactiveReason } from '../contact/model';
 import type { PolicyFacts } from '../close-request/policy';
 import { mayCloseLost } from '../close-request/policy';
 import { defineAction, type Action, type ActionSpec, type Setting } from '../kernel/action';
 import { mayDo, type Actor, type GrantKey } from '../kernel/actor';
-import type { InputSchema } from '../kernel/fields';
-import type { Refusal } from '../kernel/refusals';
-import type { DropdownValueFact, LeadFact } from './model';
+import { namedIds, type InputSchema, type NamedIds } from '../kernel/fields';
+import type { Change } from '../kernel/plan';
+import { refuse, type Refusal } from '../kernel/refusals';
+import type { LeadFacts, LeadNeed } from './facts';
+import {
+  isFinal,
+  LEAD_STATES,
+  type DropdownValueFact,
+  type LeadFact,
+  type LeadState,
+} from './model';
 
-/** What a decision about one lead may look at. */
-export interface LeadContext {
+/** What a decision about one lead may look at; `facts` holds what the action says it needs. */
+export interface LeadContext<Need extends LeadNeed = never> {
   readonly lead: LeadFact;
   /** The dropdown values that the input names, by documentId. */
   readonly values: ReadonlyMap<string, DropdownValueFact>;
+  readonly facts: Pick<LeadFacts, Need>;
   readonly policy: PolicyFacts;
   readonly actor: Actor;
   readonly now: Date;
 }
+
+/** What access is judged by; input and facts come later. */
+export type AccessContext = Pick<LeadContext, 'lead' | 'actor' | 'policy'>;
 
 /** Whom the cascade reaches: everyone on the lead (R6), or its primaries only (R5). */
 export interface CascadeOrder {
@@ -27,6 +40,8 @@ export interface CascadeOrder {
 
 export interface LeadDecision {
   readonly set: readonly Setting[];
+  /** What changes beside the lead: records made for it, its tasks, the lists it is on. */
+  readonly changes?: readonly Change[];
   /** The deed whose access was asked for; undoing asks for the same. */
   readonly access: GrantKey;
   readonly cascade?: CascadeOrder;
@@ -41,17 +56,72 @@ export interface DecidedLead {
   readonly decision: LeadDecision;
 }
 
-export type LeadAction = Action<LeadContext, LeadDecision>;
+type Input = Readonly<Record<string, unknown>>;
 
-export const leadAction = <Schema extends InputSchema>(
-  spec: ActionSpec<Schema, LeadContext, LeadDecision>,
-): LeadAction => defineAction(spec);
+interface LeadActionSpec<Schema extends InputSchema, Need extends LeadNeed>
+  extends ActionSpec<Schema, LeadContext<Need>, LeadDecision> {
+  /** The states it is offered in; every state, closed ones too, where nothing is said. */
+  readonly from?: readonly LeadState[];
+  readonly needs?: readonly Need[];
+  /** The records that the input names, where its schema does not tell. */
+  named?(input: Input): NamedIds;
+  /** Who may, where the grant alone does not tell; `input` is empty while it is only offered. */
+  access?(context: AccessContext, input: z.output<Schema> | undefined): Refusal | null;
+  /** Why it is not offered although state and access are right. */
+  hindrance?(lead: LeadFact): Refusal | null;
+  /** What its form starts with, in the words of its input. */
+  prefill?(lead: LeadFact): Input;
+  /** The input for this very lead, where it depends on the lead. */
+  inputFor?(context: LeadContext<Need>): InputSchema;
+}
+
+/** A lead action as the catalogue holds it, its own types closed over. */
+export interface LeadAction extends Action<LeadContext<LeadNeed>, LeadDecision> {
+  readonly from: readonly LeadState[];
+  readonly needs: readonly LeadNeed[];
+  named(input: Input): NamedIds;
+  access(context: AccessContext, input: Input | undefined): Refusal | null;
+  hindrance(lead: LeadFact): Refusal | null;
+  prefill(lead: LeadFact): Input;
+  inputFor(context: LeadContext<LeadNeed>): InputSchema;
+}
+
+export const leadAction = <Schema extends InputSchema, Need extends LeadNeed = never>(
+  spec: LeadActionSpec<Schema, Need>,
+): LeadAction => ({
+  ...defineAction(spec),
+  from: spec.from ?? LEAD_STATES,
+  needs: spec.needs ?? [],
+  named: spec.named ?? ((input) => namedIds(spec.input, input)),
+  access: (context, input) =>
+    // `parse` has made this input from the action's own schema.
+    spec.access?.(context, input as z.output<Schema> | undefined) ??
+    (spec.access === undefined ? mayOnLead(context, spec.grant) : null),
+  hindrance: spec.hindrance ?? (() => null),
+  prefill: spec.prefill ?? (() => ({})),
+  inputFor: spec.inputFor ?? (() => spec.input),
+});
 
 /** Access to a deed on a lead; closing as lost has a policy of its own (R9, R13, R15). */
-export const mayOnLead = (
-  context: Omit<LeadContext, 'values' | 'now'>,
-  grant: GrantKey,
-): Refusal | null =>
+export const mayOnLead = (context: AccessContext, grant: GrantKey): Refusal | null =>
   grant === 'close-lost'
     ? mayCloseLost(context.actor, context.lead, context.policy)
     : mayDo(context.actor, grant, context.lead.owner);
+
+/** R10, S1: what in the lead itself keeps an action from being done, whoever asks. */
+export function standsInTheWay(
+  { from, whenInactive }: Pick<LeadAction, 'from' | 'whenInactive'>,
+  lead: LeadFact,
+): Refusal | null {
+  if (!lead.active && !whenInactive) return refuse('lead.inactive', { title: lead.title });
+  if (from === LEAD_STATES) return null;
+  if (!from.includes(lead.state)) {
+    return isFinal(lead.state)
+      ? refuse('lead.final', { state: lead.state })
+      : refuse('lead.state', { state: lead.state, from });
+  }
+  // Closed by its score: the state is where it was lost from (R3).
+  return lead.status === 'closed' && !isFinal(lead.state)
+    ? refuse('lead.final', { state: lead.state })
+    : null;
+}

@@ -7,6 +7,7 @@ import type { Change, Plan } from '../kernel/plan';
 import { isRefusal } from '../kernel/refusals';
 import { settingsSchema } from '../kernel/settings';
 import { THIS_OPERATION, type Ref, type Value } from '../kernel/values';
+import { NO_FACTS } from '../testing/facts';
 import type { LeadAction } from './action';
 import { leadActions } from './actions';
 import type { ReferenceContact, ReferenceLead, World } from './cascade.reference';
@@ -52,6 +53,7 @@ export class Rows {
         values: valueFacts(this.world),
         policy: { policy: 'allow', permissionRoleExists: false },
         actor: SYSTEM,
+        facts: NO_FACTS,
         now: instant(this.clock),
       },
       { input: parsed },
@@ -194,6 +196,12 @@ export class Rows {
   }
 }
 
+const companyRef = (id: number): Ref => ({
+  id,
+  documentId: `company-${id}`,
+  label: `Company ${id}`,
+});
+
 const leadRow = (lead: ReferenceLead): LeadFact => ({
   id: lead.id,
   documentId: `lead-${lead.id}`,
@@ -202,12 +210,21 @@ const leadRow = (lead: ReferenceLead): LeadFact => ({
   state: lead.state,
   ...standing(lead.state, null, null),
   active: lead.active,
+  pipeline: null,
+  stage: null,
+  stageEnteredAt: null,
   owner: null,
-  ownerManagerId: null,
-  companyId: lead.company,
+  ownerActive: true,
+  ownerManager: null,
+  company: lead.company === null ? null : companyRef(lead.company),
+  opportunity: null,
+  pendingQualification: null,
   leadScore: null,
   statusCode: null,
   lostReason: null,
+  disqualificationCode: null,
+  disqualificationReason: null,
+  closeNotes: null,
   leadScoreKind: null,
   statusCodeKind: null,
   closedAt: null,

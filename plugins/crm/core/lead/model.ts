@@ -40,13 +40,24 @@ export interface LeadFact {
   readonly status: LeadStatus;
   readonly outcome: Outcome | null;
   readonly active: boolean;
+  readonly pipeline: Ref | null;
+  readonly stage: Ref | null;
+  readonly stageEnteredAt: string | null;
   readonly owner: Ref | null;
+  /** Owners leave: their leads stay theirs until somebody takes them over (X32). */
+  readonly ownerActive: boolean;
   /** The owner's manager, who may close in the owner's stead (R15). */
-  readonly ownerManagerId: number | null;
-  readonly companyId: number | null;
+  readonly ownerManager: Ref | null;
+  readonly company: Ref | null;
+  readonly opportunity: Ref | null;
+  /** R23: the open task that asks for the qualification data. */
+  readonly pendingQualification: Ref | null;
   readonly leadScore: Ref | null;
   readonly statusCode: Ref | null;
   readonly lostReason: Ref | null;
+  readonly disqualificationCode: Ref | null;
+  readonly disqualificationReason: string | null;
+  readonly closeNotes: string | null;
   /** The master types at the time of scoring: re-mapping a value later closes nothing by surprise (X19). */
   readonly leadScoreKind: MasterTypeKey | null;
   readonly statusCodeKind: MasterTypeKey | null;
@@ -93,9 +104,12 @@ export type ScoreField = (typeof SCORE_FIELDS)[number];
 export const BOOKKEEPING_FIELDS: readonly string[] = [
   'closedAt',
   'closedBy',
+  'stageEnteredAt',
   'leadScoreKind',
   'statusCodeKind',
   'inactivatedBy',
+  'qualificationKey',
+  'nameKey',
 ];
 
 /** S7. The fields that must be filled before a lead can be qualified; the tenth is the owner. */
@@ -110,6 +124,14 @@ export const QUALIFICATION_FIELDS = [
   'complianceWithCriteria',
   'channel',
 ] as const;
+export type QualificationField = (typeof QUALIFICATION_FIELDS)[number];
+
+/** R2: the states in which a lead is worked on; all others are final. */
+export const OPEN_STATES = ['new', 'assigned'] as const satisfies readonly LeadState[];
+
+export const isFinal = (state: string): boolean =>
+  (LEAD_STATES as readonly string[]).includes(state) &&
+  !(OPEN_STATES as readonly string[]).includes(state);
 
 export const leadSubject = (lead: Pick<LeadFact, 'id' | 'documentId' | 'title'>) =>
   ({ record: 'lead', id: lead.id, documentId: lead.documentId, label: lead.title }) as const;

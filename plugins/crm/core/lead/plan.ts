@@ -6,13 +6,20 @@ import {
   type PeopleFacts,
 } from '../contact/rules/plan-people';
 import type { Setting } from '../kernel/action';
-import { mayDo } from '../kernel/actor';
 import type { Change, Kept, Plan, Subject } from '../kernel/plan';
 import { isRefusal, refuse, type Refusal } from '../kernel/refusals';
 import type { Settings } from '../kernel/settings';
 import { sameValue, type Value } from '../kernel/values';
-import type { DecidedLead, LeadAction, LeadContext, LeadDecision } from './action';
+import {
+  standsInTheWay,
+  type DecidedLead,
+  type LeadAction,
+  type LeadContext,
+  type LeadDecision,
+} from './action';
+import type { LeadNeed } from './facts';
 import { leadSubject, type LeadFact } from './model';
+import { withoutPendingTask } from './rules/pending';
 
 export interface RefusedLead {
   readonly lead: LeadFact;
@@ -29,7 +36,7 @@ export interface LeadRequest {
 export function decideLeads(
   action: LeadAction,
   leads: readonly LeadFact[],
-  shared: Omit<LeadContext, 'lead'>,
+  shared: Omit<LeadContext<LeadNeed>, 'lead'>,
   request: LeadRequest,
 ): { decided: DecidedLead[]; refused: RefusedLead[] } {
   const decided: DecidedLead[] = [];
@@ -44,17 +51,18 @@ export function decideLeads(
 
 function decideLead(
   action: LeadAction,
-  context: LeadContext,
+  context: LeadContext<LeadNeed>,
   { input, version }: LeadRequest,
 ): LeadDecision | Refusal {
-  const { actor, lead } = context;
+  const { lead } = context;
   const refusal =
-    mayDo(actor, action.grant, lead.owner) ??
+    action.access(context, input) ??
     (version === undefined || version === lead.version
       ? null
       : refuse('lead.changed', { version: lead.version })) ??
-    (lead.active || action.whenInactive ? null : refuse('lead.inactive', { title: lead.title }));
-  return refusal ?? action.decide(context, input);
+    standsInTheWay(action, lead);
+  const decision = refusal ?? action.decide(context, input);
+  return isRefusal(decision) ? decision : withoutPendingTask(lead, decision);
 }
 
 /**
@@ -82,6 +90,7 @@ export function planLeads(
       access: decision.access,
       changes: [
         ...changesOf(subject, lead, decision.set),
+        ...(decision.changes ?? []),
         ...(cascade?.changes ?? []),
         ...(restore?.changes ?? []),
       ],

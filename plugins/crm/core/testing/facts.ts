@@ -7,6 +7,7 @@ import { settingsSchema, type Settings } from '../kernel/settings';
 import type { Change, Kept, Plan } from '../kernel/plan';
 import type { Ref } from '../kernel/values';
 import type { LeadAction, LeadContext } from '../lead/action';
+import type { LeadFacts, LeadNeed } from '../lead/facts';
 import type { DropdownValueFact, LeadFact } from '../lead/model';
 import { decideLeads, leadsThatStopProtecting, planLeads } from '../lead/plan';
 
@@ -26,12 +27,21 @@ export const aLead = (given: Partial<LeadFact> = {}): LeadFact => ({
   status: 'open',
   outcome: null,
   active: true,
+  pipeline: null,
+  stage: null,
+  stageEnteredAt: null,
   owner: null,
-  ownerManagerId: null,
-  companyId: null,
+  ownerActive: true,
+  ownerManager: null,
+  company: null,
+  opportunity: null,
+  pendingQualification: null,
   leadScore: null,
   statusCode: null,
   lostReason: null,
+  disqualificationCode: null,
+  disqualificationReason: null,
+  closeNotes: null,
   leadScoreKind: null,
   statusCodeKind: null,
   closedAt: null,
@@ -92,13 +102,29 @@ export const aMember = (grants: Grants, given: { id?: number; roles?: string[] }
   grants,
 });
 
+export const NO_FACTS: LeadFacts = {
+  pipelines: [],
+  members: new Map(),
+  answers: new Map(),
+  companies: { byId: new Map(), byName: new Map(), byWebsite: new Map() },
+  opportunities: new Map(),
+  processes: new Map(),
+  tasks: [],
+  lists: new Map(),
+  doNotContact: new Map(),
+};
+
 export const contextFor = (
   lead: LeadFact,
-  given: Partial<LeadContext> & { dropdown?: readonly DropdownValueFact[] } = {},
-): LeadContext => {
-  const { dropdown = [], ...rest } = given;
+  given: Partial<Omit<LeadContext, 'facts'>> & {
+    dropdown?: readonly DropdownValueFact[];
+    facts?: Partial<LeadFacts>;
+  } = {},
+): LeadContext<LeadNeed> => {
+  const { dropdown = [], facts = {}, ...rest } = given;
   return {
     lead,
+    facts: { ...NO_FACTS, ...facts },
     values: new Map(dropdown.map((value) => [value.documentId, value])),
     policy: { policy: 'by-role', permissionRoleExists: false },
     actor: SYSTEM,
@@ -116,6 +142,7 @@ interface World {
   readonly actor?: Actor;
   readonly settings?: object;
   readonly policy?: LeadContext['policy'];
+  readonly facts?: Partial<LeadFacts>;
 }
 
 /** Plans an action over a small world, both halves, as the server does. */
@@ -129,6 +156,7 @@ export function planOver(
   const { lead: _lead, ...shared } = contextFor(aLead(), {
     dropdown: world.dropdown ?? [],
     actor: world.actor ?? SYSTEM,
+    facts: world.facts ?? {},
     ...(world.policy === undefined ? {} : { policy: world.policy }),
   });
   const { decided, refused } = decideLeads(action, world.leads, shared, { input: parsed });

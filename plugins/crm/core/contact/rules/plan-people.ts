@@ -178,11 +178,11 @@ function companiesOfClosingLeads(
   const companies = new Map<number, Set<number>>();
   for (const { lead, decision } of decided) {
     // A lead that was closed before only notes a death here; it does not close again (X17).
-    if ((decision.cascade?.scope ?? 'nobody') === 'nobody' || lead.companyId === null) continue;
+    if ((decision.cascade?.scope ?? 'nobody') === 'nobody' || lead.company === null) continue;
     for (const { contactId, active } of linksOf.get(lead.id) ?? []) {
       if (!active) continue;
       const own = companies.get(contactId) ?? new Set<number>();
-      companies.set(contactId, own.add(lead.companyId));
+      companies.set(contactId, own.add(lead.company.id));
     }
   }
   return companies;

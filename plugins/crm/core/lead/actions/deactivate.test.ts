@@ -6,6 +6,7 @@ import {
   becomes,
   contactsSet,
   planOver,
+  ref,
 } from '../../testing/facts';
 import { deactivate } from './deactivate';
 
@@ -101,8 +102,8 @@ describe('setting a lead inactive', () => {
     ];
     const world = { contacts: [ana, ben], links: [aLink(1, 1), aLink(1, 2)], protections };
 
-    const other = planOver(deactivate, {}, { leads: [aLead({ companyId: 4 })], ...world });
-    const own = planOver(deactivate, {}, { leads: [aLead({ companyId: 9 })], ...world });
+    const other = planOver(deactivate, {}, { leads: [aLead({ company: ref(4) })], ...world });
+    const own = planOver(deactivate, {}, { leads: [aLead({ company: ref(9) })], ...world });
 
     expect(contactsSet(other.changes, false)).toEqual([]);
     expect(contactsSet(own.changes, false)).toEqual(['Ben']);

@@ -1,7 +1,29 @@
 import { catalogue } from '../../kernel/catalogue';
 import { activate } from './activate';
+import { addToMarketingList } from './add-to-marketing-list';
+import { assign } from './assign';
+import { changePipeline } from './change-pipeline';
+import { changeStage } from './change-stage';
+import { createOpportunity } from './create-opportunity';
 import { deactivate } from './deactivate';
+import { disqualify } from './disqualify';
+import { qualify } from './qualify';
+import { reassign } from './reassign';
+import { reopen } from './reopen';
 import { score } from './score';
 
 /** Every lead action; the doors are derived from this list. */
-export const leadActions = catalogue([score, activate, deactivate]);
+export const leadActions = catalogue([
+  assign,
+  reassign,
+  qualify,
+  disqualify,
+  createOpportunity,
+  changeStage,
+  changePipeline,
+  score,
+  reopen,
+  activate,
+  deactivate,
+  addToMarketingList,
+]);

@@ -7,6 +7,7 @@ import {
   type NumberedPlan,
 } from '../reactions/history';
 import { applyPlans } from '../store/apply-plans';
+import { makeRecords } from '../store/make-records';
 import type { Tx } from '../store/transaction';
 
 /** One operation as it was planned or done. `operation` is empty for a preview, and when nothing changes. */
@@ -16,8 +17,8 @@ export interface Done {
 }
 
 /**
- * Writes plans and their history: the operations, the records, the changes. A plan that changes nothing
- * is answered, not recorded.
+ * Writes plans and their history: the operations, the records made and changed, the changes. A plan that
+ * changes nothing is answered, not recorded.
  */
 export async function carryOut(
   tx: Tx,
@@ -26,10 +27,11 @@ export async function carryOut(
 ): Promise<Done[]> {
   const effective = plans.filter(({ plan }) => plan.changes.length > 0);
   const recorded = await recordOperations(tx, deed, effective);
-  await applyPlans(tx, recorded, deed.now);
-  await recordChanges(tx, recorded, deed.now);
-  const operations = new Map(recorded.map(({ plan, operation }) => [plan, operation]));
-  return plans.map(({ plan }) => ({ plan, operation: operations.get(plan) ?? null }));
+  const made = await makeRecords(tx, recorded, deed.now);
+  await applyPlans(tx, made, deed.now);
+  await recordChanges(tx, made, deed.now);
+  const done = new Map(effective.map(({ plan }, index) => [plan, made[index]]));
+  return plans.map(({ plan }) => done.get(plan) ?? { plan, operation: null });
 }
 
 export const asPreview = (plans: readonly NumberedPlan[]): Done[] =>

@@ -8,7 +8,7 @@ import type { RefusedLead } from '../../../core/lead/plan';
 import {
   countLeadsScoredOtherwise,
   countLeadsWithValue,
-  countUsesOfValue,
+  countUsesOfValues,
   findLeadsScoredOtherwise,
 } from '../facts/dropdown-usage';
 import { loadDropdownValues } from '../facts/dropdowns';
@@ -37,7 +37,7 @@ export const readDropdownUsage = (
     return {
       leads: await countLeadsWithValue(tx, id),
       leadsScoredOtherwise: await countLeadsScoredOtherwise(tx, id, masterType),
-      uses: await countUsesOfValue(tx, id),
+      uses: (await countUsesOfValues(tx, [id])).get(id) ?? 0,
     };
   });
 

@@ -41,6 +41,8 @@ export const change = defineRecord({
     recordDocumentId: string({ maxLength: 40 }),
     recordLabel: string({ maxLength: 255 }),
     fields: json(),
+    /** Empty for a record whose fields were set; else it was created, removed, or put on or off a list. */
+    deed: string({ maxLength: 20 }),
   },
   indexes: [{ name: 'by_record', columns: ['record', 'record_id'] }],
 });

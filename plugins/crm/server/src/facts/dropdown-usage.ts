@@ -1,6 +1,6 @@
 import { contentTypes } from '../content-types';
 import { uidOf } from '../content-types/record';
-import { countUses } from '../store/read';
+import { countUsesByTarget } from '../store/read';
 import { idsIn, type Sql } from '../store/sql';
 import type { Tx } from '../store/transaction';
 
@@ -17,13 +17,18 @@ const USES: readonly Use[] = Object.entries(contentTypes).flatMap(([record, { sc
   ),
 );
 
-/** How many records hold this value, counted once for each field. */
-export async function countUsesOfValue(tx: Tx, valueId: number): Promise<number> {
-  let uses = 0;
+/** How many records hold each of these values, counted once for each field; unused ones are missing. */
+export async function countUsesOfValues(
+  tx: Tx,
+  valueIds: readonly number[],
+): Promise<Map<number, number>> {
+  const total = new Map<number, number>();
   for (const { record, attribute } of USES) {
-    uses += await countUses(tx, record, attribute, [valueId]);
+    for (const [id, uses] of await countUsesByTarget(tx, record, attribute, valueIds)) {
+      total.set(id, (total.get(id) ?? 0) + uses);
+    }
   }
-  return uses;
+  return total;
 }
 
 /** How many leads hold this value, in whichever of their fields. */

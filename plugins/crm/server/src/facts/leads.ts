@@ -14,58 +14,73 @@ interface LeadRow {
   status: LeadStatus | null;
   outcome: Outcome | null;
   active: unknown;
-  company_key: number | null;
   lead_score_kind: MasterTypeKey | null;
   status_code_kind: MasterTypeKey | null;
+  disqualification_reason: string | null;
+  close_notes: string | null;
+  stage_entered_at: unknown;
   closed_at: unknown;
-  manager_key: number | null;
+  owner_active: unknown;
   [reference: string]: unknown;
 }
 
+/** What a lead points to: the record, and the attribute that people call it by. */
 const REFERENCES = {
   owner: ['member', 'name'],
   closedBy: ['member', 'name'],
   leadScore: ['dropdown-value', 'label'],
   statusCode: ['dropdown-value', 'label'],
   lostReason: ['dropdown-value', 'label'],
+  disqualificationCode: ['dropdown-value', 'label'],
+  pipeline: ['pipeline', 'name'],
+  stage: ['stage', 'name'],
+  company: ['company', 'name'],
+  opportunity: ['opportunity', 'name'],
+  pendingQualification: ['task', 'title'],
 } as const;
+
+const NAMES = Object.entries(REFERENCES);
+const ALIASES = Object.fromEntries(NAMES.map(([attribute], index) => [attribute, `r${index}`]));
 
 /** The leads as the rules see them, in id order. One statement for any number of them. */
 export async function loadLeads(tx: Tx, ids: readonly number[]): Promise<LeadFact[]> {
   if (ids.length === 0) return [];
   const lead = tx.table('lead');
   const these = idsIn(tx.dialect, 'l.id', ids);
-  const names = Object.entries(REFERENCES);
-  const columns = names.flatMap(([attribute, [, label]], index) => [
-    `r${index}.id as r${index}_id`,
-    `r${index}.document_id as r${index}_document_id`,
-    `r${index}.${tx.quote(label)} as r${index}_label`,
-    ...(attribute === 'owner'
-      ? [`r${index}.${tx.table('member').own('manager')} as manager_key`]
-      : []),
-  ]);
-  const joins = names.map(
-    ([attribute, [record]], index) =>
-      `left join ${tx.quote(tx.table(record).name)} r${index} on r${index}.id = l.${lead.own(attribute)}`,
-  );
+  const member = tx.table('member');
+  const columns = [
+    ...NAMES.map(([attribute, [, label]]) => referenceColumns(tx, ALIASES[attribute], label)),
+    referenceColumns(tx, 'm', 'name'),
+    `${ALIASES['owner']}.active as owner_active`,
+  ];
+  const joins = [
+    ...NAMES.map(
+      ([attribute, [record]]) =>
+        `left join ${tx.quote(tx.table(record).name)} ${ALIASES[attribute]} on ${ALIASES[attribute]}.id = l.${lead.own(attribute)}`,
+    ),
+    `left join ${tx.quote(member.name)} m on m.id = ${ALIASES['owner']}.${member.own('manager')}`,
+  ];
   const rows = await tx.rows<LeadRow>({
-    sql: `select l.id, l.document_id, l.title, l.version, l.state, l.status, l.outcome, l.active, l.company_key, l.lead_score_kind, l.status_code_kind, l.closed_at, ${columns.join(', ')} from ${tx.quote(lead.name)} l ${joins.join(' ')} where ${these.sql} order by l.id`,
+    sql: `select l.id, l.document_id, l.title, l.version, l.state, l.status, l.outcome, l.active, l.lead_score_kind, l.status_code_kind, l.disqualification_reason, l.close_notes, l.stage_entered_at, l.closed_at, ${columns.join(', ')} from ${tx.quote(lead.name)} l ${joins.join(' ')} where ${these.sql} order by l.id`,
     bindings: these.bindings,
   });
   return rows.map(leadFrom);
 }
 
+const referenceColumns = (tx: Tx, alias = '', label = ''): string =>
+  `${alias}.id as ${alias}_id, ${alias}.document_id as ${alias}_document_id, ${alias}.${tx.quote(label)} as ${alias}_label`;
+
 function leadFrom(row: LeadRow): LeadFact {
-  const reference = (attribute: keyof typeof REFERENCES): Ref | null => {
-    const prefix = `r${Object.keys(REFERENCES).indexOf(attribute)}`;
-    const id = row[`${prefix}_id`];
+  const at = (alias = ''): Ref | null => {
+    const id = row[`${alias}_id`];
     if (typeof id !== 'number') return null;
     return {
       id,
-      documentId: String(row[`${prefix}_document_id`]),
-      label: textOf(row[`${prefix}_label`] as Stored),
+      documentId: String(row[`${alias}_document_id`]),
+      label: textOf(row[`${alias}_label`] as Stored),
     };
   };
+  const reference = (attribute: keyof typeof REFERENCES): Ref | null => at(ALIASES[attribute]);
   return {
     id: row.id,
     documentId: row.document_id,
@@ -75,12 +90,21 @@ function leadFrom(row: LeadRow): LeadFact {
     status: row.status ?? 'open',
     outcome: row.outcome,
     active: flagFrom(row.active),
+    pipeline: reference('pipeline'),
+    stage: reference('stage'),
+    stageEnteredAt: instantFrom(row.stage_entered_at),
     owner: reference('owner'),
-    ownerManagerId: row.manager_key,
-    companyId: row.company_key,
+    ownerActive: flagFrom(row.owner_active),
+    ownerManager: at('m'),
+    company: reference('company'),
+    opportunity: reference('opportunity'),
+    pendingQualification: reference('pendingQualification'),
     leadScore: reference('leadScore'),
     statusCode: reference('statusCode'),
     lostReason: reference('lostReason'),
+    disqualificationCode: reference('disqualificationCode'),
+    disqualificationReason: row.disqualification_reason,
+    closeNotes: row.close_notes,
     leadScoreKind: row.lead_score_kind,
     statusCodeKind: row.status_code_kind,
     closedAt: instantFrom(row.closed_at),

@@ -1,8 +1,13 @@
 import type { Actor } from '../../../core/kernel/actor';
-import type { Change, ChangedFields, Plan, Subject } from '../../../core/kernel/plan';
-import type { Ref } from '../../../core/kernel/values';
+import type {
+  Change,
+  ChangeDeed,
+  ChangedFields,
+  Plan,
+  Subject,
+} from '../../../core/kernel/plan';
+import { isRef, type Ref } from '../../../core/kernel/values';
 import type { RecordedPlan } from '../store/apply-plans';
-import { withOperation } from '../store/apply-plans';
 import type { Tx } from '../store/transaction';
 import { insertRecords } from '../store/write';
 
@@ -79,26 +84,32 @@ export async function recordChanges(
   now: Date,
 ): Promise<void> {
   const rows = recorded.flatMap(({ plan, operation }) =>
-    byRecord(withOperation(plan.changes, operation)).map(({ subject, fields }) => ({
+    byRecord(plan.changes).map(({ subject, deed, fields }) => ({
       operation: operation.id,
       record: subject.record,
       recordId: subject.id,
       recordDocumentId: subject.documentId,
       recordLabel: subject.label.slice(0, 255),
+      deed: deed ?? null,
       fields,
     })),
   );
   await insertRecords(tx, 'change', rows, now, { readBack: false });
 }
 
-function byRecord(changes: readonly Change[]): { subject: Subject; fields: ChangedFields }[] {
-  const records = new Map<
-    string,
-    { subject: Subject; fields: Record<string, ChangedFields[string]> }
-  >();
-  for (const { subject, field, before, after, rule } of changes) {
-    const key = `${subject.record}:${subject.id}`;
-    const entry = records.get(key) ?? { subject, fields: {} };
+interface ChangedRecord {
+  readonly subject: Subject;
+  readonly deed: ChangeDeed | undefined;
+  readonly fields: Record<string, ChangedFields[string]>;
+}
+
+function byRecord(changes: readonly Change[]): ChangedRecord[] {
+  const records = new Map<string, ChangedRecord>();
+  for (const { subject, field, before, after, rule, deed } of changes) {
+    // Whoever comes onto a list is a line of its own; all else is a line for each record.
+    const member = deed === 'joined' ? after : deed === 'left' ? before : null;
+    const key = [subject.record, subject.id, deed, isRef(member) ? member.id : ''].join(':');
+    const entry = records.get(key) ?? { subject, deed, fields: {} };
     records.set(key, entry);
     entry.fields[field] = { before, after, rule };
   }

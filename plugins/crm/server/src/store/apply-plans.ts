@@ -1,43 +1,102 @@
-import type { Change, Plan, RecordName } from '../../../core/kernel/plan';
-import { THIS_OPERATION, type Ref, type Value } from '../../../core/kernel/values';
+import { PLANNED_RECORDS, type Change, type Plan, type RecordName } from '../../../core/kernel/plan';
+import { isRef, type Ref, type Value } from '../../../core/kernel/values';
+import { idsIn } from './sql';
 import type { Tx } from './transaction';
-import { updateRows, type RowUpdate } from './write';
+import { insertRows, updateRows, type RowUpdate } from './write';
 
-/** A plan together with the history row that it belongs to. */
+/** A plan together with the history row that it belongs to, and with the rows that it has made. */
 export interface RecordedPlan {
   readonly plan: Plan;
   readonly operation: Ref;
 }
 
-/** Writes the changes of all plans, one record kind after the other: leads first, then contacts. */
+/** Writes the changes of all plans, one record kind after the other: leads before contacts. */
 export async function applyPlans(
   tx: Tx,
   recorded: readonly RecordedPlan[],
   now: Date,
 ): Promise<void> {
-  for (const record of ['lead', 'contact'] as const) {
+  for (const record of PLANNED_RECORDS) {
     const updates = updatesOf(recorded, record);
     if (updates.length > 0) await updateRows(tx, record, updates, now, record === 'lead');
   }
+  await changeMemberships(tx, recorded);
+  await removeRecords(tx, recorded);
 }
 
 function updatesOf(recorded: readonly RecordedPlan[], record: RecordName): RowUpdate[] {
   const sets = new Map<number, Record<string, Value>>();
-  for (const { plan, operation } of recorded) {
+  for (const { plan } of recorded) {
     // An operation of a lead makes a version of it, even one that changes nobody but its contacts.
     if (plan.subject.record === record && record === 'lead') sets.set(plan.subject.id, {});
-    for (const { subject, field, after } of plan.changes) {
-      if (subject.record !== record) continue;
+    for (const { subject, field, after, deed } of plan.changes) {
+      if (subject.record !== record || deed !== undefined) continue;
       const set = sets.get(subject.id) ?? {};
       sets.set(subject.id, set);
-      set[field] = after === THIS_OPERATION ? operation : after;
+      set[field] = after;
     }
   }
   return [...sets].map(([id, set]) => ({ id, set })).sort((left, right) => left.id - right.id);
 }
 
-/** The changes as history and replies hold them: with the real operation in place of its stand-in. */
-export const withOperation = (changes: readonly Change[], operation: Ref): Change[] =>
-  changes.map((change) =>
-    change.after === THIS_OPERATION ? { ...change, after: operation } : change,
-  );
+/** Who comes onto a list and who leaves it: one statement for each, however many. */
+async function changeMemberships(tx: Tx, recorded: readonly RecordedPlan[]): Promise<void> {
+  const changes = recorded.flatMap(({ plan }) => plan.changes);
+  for (const { record, field } of listsIn(changes)) {
+    const link = tx.table(record).column(field);
+    if (link.kind !== 'linked') throw new Error(`${record}.${field} holds no members.`);
+    const pairs = (deed: Change['deed']): number[][] =>
+      changes.flatMap((change) => {
+        const member = deed === 'left' ? change.before : change.after;
+        return change.deed === deed && change.subject.record === record && change.field === field
+          ? isRef(member)
+            ? [[change.subject.id, member.id]]
+            : []
+          : [];
+      });
+    const columns = [link.from, link.to].map((name) => ({ name, type: 'integer' as const }));
+    for (const [list = 0, members] of byFirst(pairs('left'))) {
+      const these = idsIn(tx.dialect, link.to, members);
+      await tx.run({
+        sql: `delete from ${tx.quote(link.table)} where ${link.from} = ? and ${these.sql}`,
+        bindings: [list, ...these.bindings],
+      });
+    }
+    await insertRows(tx, link.table, columns, pairs('joined'));
+  }
+}
+
+const listsIn = (changes: readonly Change[]): { record: RecordName; field: string }[] => [
+  ...new Map(
+    changes
+      .filter(({ deed }) => deed === 'joined' || deed === 'left')
+      .map(({ subject, field }) => [
+        `${subject.record}.${field}`,
+        { record: subject.record, field },
+      ]),
+  ).values(),
+];
+
+function byFirst(pairs: readonly number[][]): Map<number, number[]> {
+  const groups = new Map<number, number[]>();
+  for (const [first = 0, second = 0] of pairs) {
+    groups.set(first, [...(groups.get(first) ?? []), second]);
+  }
+  return groups;
+}
+
+/** What an undo takes away again; links go with it by foreign key. Last, as others pointed to it. */
+async function removeRecords(tx: Tx, recorded: readonly RecordedPlan[]): Promise<void> {
+  const changes = recorded.flatMap(({ plan }) => plan.changes);
+  for (const record of PLANNED_RECORDS.toReversed()) {
+    const ids = changes.flatMap(({ deed, subject }) =>
+      deed === 'removed' && subject.record === record ? [subject.id] : [],
+    );
+    if (ids.length === 0) continue;
+    const these = idsIn(tx.dialect, 'id', [...new Set(ids)]);
+    await tx.run({
+      sql: `delete from ${tx.quote(tx.table(record).name)} where ${these.sql}`,
+      bindings: these.bindings,
+    });
+  }
+}

@@ -59,13 +59,25 @@ export async function countUses(
   attribute: string,
   ids: readonly number[],
 ): Promise<number> {
+  const uses = await countUsesByTarget(tx, record, attribute, ids);
+  return [...uses.values()].reduce((sum, count) => sum + count, 0);
+}
+
+/** The same for each of the ids; those that nobody holds are missing. */
+export async function countUsesByTarget(
+  tx: Tx,
+  record: string,
+  attribute: string,
+  ids: readonly number[],
+): Promise<Map<number, number>> {
   const table = tx.table(record);
-  const these = idsIn(tx.dialect, tx.quote(table.own(attribute)), ids);
-  const [row] = await tx.rows<{ uses: number | string }>({
-    sql: `select count(*) as uses from ${tx.quote(table.name)} where ${these.sql}`,
+  const column = tx.quote(table.own(attribute));
+  const these = idsIn(tx.dialect, column, ids);
+  const rows = await tx.rows<{ target: number; uses: number | string }>({
+    sql: `select ${column} as target, count(*) as uses from ${tx.quote(table.name)} where ${these.sql} group by ${column}`,
     bindings: these.bindings,
   });
-  return Number(row?.uses ?? 0);
+  return new Map(rows.map(({ target, uses }) => [target, Number(uses)]));
 }
 
 /** The ids of the records whose attribute has one of these texts, by text. */

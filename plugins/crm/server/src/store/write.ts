@@ -213,11 +213,15 @@ function insertion(
   };
 }
 
+/** Not attributes: what is said under these names goes into columns that every record has. */
+const OWN_NAMES = ['id', 'documentId', 'createdAt'];
+
 /**
  * Inserts records as Strapi would, link tables included, and answers their ids in the order given.
  * For what no door lets in: history, imports, what the plugin ships.
  *
- * @param records by attribute; a relation as the id of its target; dates as Date or ISO text
+ * @param records by attribute; a relation as the id of its target; dates as Date or ISO text. With `id`
+ *   and `documentId` in each of them they come back as what they were
  * @param options `readBack: false` for records without links whose ids nobody needs
  */
 export async function insertRecords(
@@ -230,10 +234,14 @@ export async function insertRecords(
   if (records.length === 0) return [];
   const table = tx.table(record);
   const attributes = [...new Set(records.flatMap((values) => Object.keys(values)))].filter(
-    (attribute) => attribute !== 'createdAt',
+    (attribute) => !OWN_NAMES.includes(attribute),
   );
   const own = ownColumns(tx, record, attributes);
-  const documentIds = newDocumentIds(records.length);
+  const fresh = newDocumentIds(records.length);
+  const documentIds = records.map((values, index) =>
+    String(values['documentId'] ?? fresh[index] ?? ''),
+  );
+  const comesBack = records.every((values) => values['id'] !== undefined);
   const stamps: TypedColumn[] = ['created_at', 'updated_at', 'published_at'].map((name) => ({
     name,
     type: 'datetime',
@@ -241,9 +249,15 @@ export async function insertRecords(
   const insert = insertion(
     tx,
     table.name,
-    [{ name: 'document_id', type: 'string' }, ...stamps, ...own],
+    [
+      { name: 'document_id', type: 'string' },
+      ...(comesBack ? [{ name: 'id', type: 'integer' } as const] : []),
+      ...stamps,
+      ...own,
+    ],
     records.map((values, index) => [
       documentIds[index],
+      ...(comesBack ? [values['id']] : []),
       // An import knows when its records came into being; everything else is made now.
       values['createdAt'] ?? now,
       now,

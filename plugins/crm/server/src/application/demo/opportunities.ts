@@ -4,7 +4,8 @@ import { leadSubject, type LeadFact } from '../../../../core/lead/model';
 import type { LeadDraft } from '../../../../core/transfer/drafts';
 import { loadImportGround } from '../../facts/import';
 import { loadLeads } from '../../facts/leads';
-import { findOpportunityStages } from '../../facts/pipelines';
+import { defaultPipeline } from '../../../../core/pipeline/model';
+import { loadPipelines } from '../../facts/pipelines';
 import { findByText } from '../../store/read';
 import type { Tx } from '../../store/transaction';
 import { insertRecords } from '../../store/write';
@@ -30,7 +31,8 @@ export async function makeOpportunities(
     (await loadLeads(tx, [...ids.values()])).map((lead) => [lead.id, lead] as const),
   );
   const { values } = await loadImportGround(tx);
-  const stages = await findOpportunityStages(tx);
+  const pipeline = defaultPipeline(await loadPipelines(tx), 'opportunity');
+  const stages = (pipeline?.stages ?? []).filter(({ state }) => state === 'open');
   const found = qualified.flatMap((draft) => {
     const lead = leads.get(ids.get(draft.externalId) ?? 0);
     return lead === undefined ? [] : [{ draft, lead }];
@@ -42,12 +44,12 @@ export async function makeOpportunities(
       externalId: draft.externalId,
       name: draft.title,
       responsible: lead.owner?.id ?? null,
-      company: lead.companyId,
+      company: lead.company?.id ?? null,
       city: CITIES[index % CITIES.length] ?? null,
       sellingDirection: values.get('selling-direction:products')?.id ?? null,
       estimatedRevenue: draft.estimatedValue,
-      pipeline: stages[index % stages.length]?.pipeline.id ?? null,
-      stage: stages[index % stages.length]?.stage.id ?? null,
+      pipeline: pipeline?.id ?? null,
+      stage: stages[index % stages.length]?.id ?? null,
       originatingLead: lead.id,
       qualificationKey: `${lead.documentId}:1`,
       createdAt: draft.closedAt,

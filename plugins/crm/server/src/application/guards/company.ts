@@ -1,4 +1,4 @@
-import { nameKeyOf, websiteKeyOf } from '../../../../core/company/name-key';
+import { nameKeyOf, websiteKeyOf, websiteSpellings } from '../../../../core/company/name-key';
 import { refuseField } from '../../../../core/kernel/refusals';
 import { findByText, readAttributes, textOf } from '../../store/read';
 import { textsIn } from '../../store/sql';
@@ -61,10 +61,7 @@ async function findByWebsite(tx: Tx, id: number, website: string): Promise<strin
   if (key === '') return null;
   const table = tx.table('company');
   const column = tx.quote(table.own('website'));
-  const spellings = ['', 'http://', 'https://'].flatMap((scheme) =>
-    ['', 'www.'].flatMap((www) => ['', '/'].map((slash) => `${scheme}${www}${key}${slash}`)),
-  );
-  const these = textsIn(tx.dialect, `lower(${column})`, spellings);
+  const these = textsIn(tx.dialect, `lower(${column})`, websiteSpellings(key));
   const [row] = await tx.rows<{ name: string }>({
     sql: `select name from ${tx.quote(table.name)} where ${these.sql} and id <> ? order by id limit 1`,
     bindings: [...these.bindings, id],

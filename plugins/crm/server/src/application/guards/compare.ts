@@ -2,7 +2,7 @@ import { KEYED_RELATIONS } from '../../content-types/keyed-relations';
 import type { Stored } from '../../store/read';
 import type { Tx } from '../../store/transaction';
 import { columnType } from '../../store/sql';
-import { recordOf, resolve } from './keys';
+import { recordOf, resolveAll, type Pointed } from './keys';
 import { targetOf, type WrittenData } from './written';
 
 /** Written by Strapi itself with every save; nobody's edit. */
@@ -18,6 +18,8 @@ const STAMPS = new Set([
   'localizations',
 ]);
 
+type Wish = { readonly name: string } & ({ readonly scalar: Stored } | Pointed);
+
 /**
  * The fields that a write would set, normalised so that they compare with what is stored: a relation as
  * the id of its target, an instant as ISO text. A relation left alone is not among them.
@@ -27,23 +29,51 @@ export async function readWritten(
   record: string,
   data: WrittenData,
 ): Promise<Map<string, Stored>> {
-  const written = new Map<string, Stored>();
-  const known = new Set(tx.table(record).attributes);
-  for (const [name, value] of Object.entries(data)) {
-    if (STAMPS.has(name) || !known.has(name) || value === undefined) continue;
-    const column = tx.table(record).column(name);
-    if (column.kind === 'scalar') {
-      written.set(name, scalarOf(columnType(column.type), value));
-      continue;
-    }
-    const target = targetOf(value);
-    if (target === undefined) continue;
-    const uid = KEYED_RELATIONS.find(
-      (relation) => relation.record === record && relation.attribute === name,
-    )?.target;
-    written.set(name, await resolve(tx, uid ?? recordOf(record), target));
-  }
-  return written;
+  const [row] = await readAllWritten(tx, record, [data]);
+  return row?.written ?? new Map();
+}
+
+/** A row about to be inserted, with what it would set. */
+export interface WrittenRow {
+  readonly data: WrittenData;
+  readonly written: Map<string, Stored>;
+}
+
+/** The same for a batch of rows, with the queries of one. */
+export async function readAllWritten(
+  tx: Tx,
+  record: string,
+  rows: readonly WrittenData[],
+): Promise<WrittenRow[]> {
+  const wishes = rows.map((data) => ({ data, wishes: wishesOf(tx, record, data) }));
+  const pointed = wishes.flatMap((row) =>
+    row.wishes.flatMap((wish) => ('scalar' in wish ? [] : [wish])),
+  );
+  const rowIdOf = await resolveAll(tx, pointed);
+  const valueOf = (wish: Wish): Stored => ('scalar' in wish ? wish.scalar : rowIdOf(wish));
+  return wishes.map((row) => ({
+    data: row.data,
+    written: new Map(row.wishes.map((wish) => [wish.name, valueOf(wish)])),
+  }));
+}
+
+function wishesOf(tx: Tx, record: string, data: WrittenData): Wish[] {
+  const known = new Set(tx.table(record).attributes.filter((name) => !STAMPS.has(name)));
+  return Object.entries(data).flatMap(([name, value]) =>
+    known.has(name) ? wishOf(tx, record, name, value) : [],
+  );
+}
+
+function wishOf(tx: Tx, record: string, name: string, value: unknown): Wish[] {
+  if (value === undefined) return [];
+  const column = tx.table(record).column(name);
+  if (column.kind === 'scalar') return [{ name, scalar: scalarOf(columnType(column.type), value) }];
+  const target = targetOf(value);
+  if (target === undefined) return [];
+  const keyed = KEYED_RELATIONS.find(
+    (relation) => relation.record === record && relation.attribute === name,
+  );
+  return [{ name, record: recordOf(keyed?.target ?? record), target }];
 }
 
 function scalarOf(type: string, value: unknown): Stored {

@@ -8,10 +8,10 @@ import { lockRows } from '../../store/lock';
 import { readAttributes, type Stored } from '../../store/read';
 import { idsIn, toBinding } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
-import { readWritten, unchanged } from './compare';
+import { groupAlike } from './alike';
+import { readAllWritten, readWritten, unchanged, type WrittenRow } from './compare';
 import type { Request } from '../context';
 import type { Guard } from './guard';
-import type { WrittenData } from './written';
 
 /** The fields that together say how a contact is inactive; they go into the action as its input. */
 const INPUTS = ['active', 'inactiveReason', 'inactiveUntil', 'deceased'] as const;
@@ -19,22 +19,24 @@ const INPUTS = ['active', 'inactiveReason', 'inactiveUntil', 'deceased'] as cons
 const isGuarded = (name: string): name is GuardedContactField => name in GUARDED_CONTACT_FIELDS;
 const isInput = (name: string): boolean => (INPUTS as readonly string[]).includes(name);
 
+/** What a new contact starts with; writing just that is no edit. */
+const BEGINNINGS: Readonly<Record<string, Stored>> = { active: true, deceased: false };
+
 /** R32 for contacts: `active` is an action, with the reason and the date that came with it (R11). */
 export const contactGuard: Guard = {
   record: 'contact',
 
-  async creating({ tx, request }, data) {
+  async creating({ tx, request }, rows) {
     const { actor } = await request();
     const refusal = mayDo(actor, 'edit', null);
     if (refusal !== null) throw new Refused(refusal);
-    const written = await readWritten(tx, 'contact', data);
-    return takeWanted(data, written, (name, value) =>
-      unchanged(name === 'active' ? true : name === 'deceased' ? false : null, value),
+    return (await readAllWritten(tx, 'contact', rows)).map((row) =>
+      takeWanted(row, (name, value) => unchanged(BEGINNINGS[name] ?? null, value)),
     );
   },
 
-  async created({ request }, id, remembered) {
-    await actOn(await request(), [id], remembered as Map<string, Stored>);
+  async created({ request }, made) {
+    for (const { ids, wanted } of groupAlike(made)) await actOn(await request(), ids, wanted);
   },
 
   async updating({ tx, request }, ids, data) {
@@ -49,7 +51,7 @@ export const contactGuard: Guard = {
       const refusal = mayDo(actor, 'edit', null);
       if (refusal !== null) throw new Refused(refusal);
     }
-    const wanted = takeWanted(data, written, same);
+    const wanted = takeWanted({ data, written }, same);
     await actOn(await request(), ids, wanted);
   },
 
@@ -70,8 +72,7 @@ export const contactGuard: Guard = {
 
 /** Takes the guarded fields out of the data; answers those that change something, refuses what has no action. */
 function takeWanted(
-  data: WrittenData,
-  written: ReadonlyMap<string, Stored>,
+  { data, written }: WrittenRow,
   same: (name: string, value: Stored) => boolean,
 ): Map<string, Stored> {
   const wanted = new Map<string, Stored>();

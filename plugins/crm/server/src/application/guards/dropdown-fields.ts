@@ -6,7 +6,7 @@ import { documentIdsOf } from '../../facts/references';
 import { readAttributes, type Stored } from '../../store/read';
 import type { Tx } from '../../store/transaction';
 import { Refused } from '../refused';
-import { readWritten, unchanged } from './compare';
+import { readAllWritten, readWritten, unchanged } from './compare';
 import type { Guard } from './guard';
 
 interface DropdownField {
@@ -25,8 +25,13 @@ const FIELDS: readonly DropdownField[] = Object.entries(DROPDOWN_FIELDS).flatMap
 export const dropdownFieldGuards: Guard[] = [...new Set(FIELDS.map(({ record }) => record))].map(
   (record): Guard => ({
     record,
-    async creating({ tx }, data) {
-      await checkValues(tx, record, await readWritten(tx, record, data));
+    async creating({ tx }, rows) {
+      const read = await readAllWritten(tx, record, rows);
+      await checkValues(
+        tx,
+        record,
+        read.flatMap(({ written }) => [...written]),
+      );
     },
     async updating({ tx }, ids, data) {
       const written = await readWritten(tx, record, data);
@@ -41,7 +46,7 @@ export const dropdownFieldGuards: Guard[] = [...new Set(FIELDS.map(({ record }) 
       const changed = [...written].filter(([name, value]) =>
         [...rows.values()].some((stored) => name in stored && !unchanged(stored[name], value)),
       );
-      await checkValues(tx, record, new Map(changed));
+      await checkValues(tx, record, changed);
     },
   }),
 );
@@ -49,11 +54,11 @@ export const dropdownFieldGuards: Guard[] = [...new Set(FIELDS.map(({ record }) 
 async function checkValues(
   tx: Tx,
   record: string,
-  written: ReadonlyMap<string, Stored>,
+  written: readonly (readonly [name: string, value: Stored])[],
 ): Promise<void> {
-  const chosen = FIELDS.flatMap((field) => {
-    const id = field.record === record ? written.get(field.field) : null;
-    return typeof id === 'number' ? [{ ...field, id }] : [];
+  const chosen = written.flatMap(([name, id]) => {
+    const field = FIELDS.find((one) => one.record === record && one.field === name);
+    return field === undefined || typeof id !== 'number' ? [] : [{ ...field, id }];
   });
   if (chosen.length === 0) return;
   const documentIds = await documentIdsOf(

@@ -9,15 +9,21 @@ export interface Write {
   readonly request: () => Promise<Request>;
 }
 
+/** A row that has been inserted, and what `creating` remembered of it. */
+export interface Made {
+  readonly id: number;
+  readonly remembered: unknown;
+}
+
 /**
- * What a record's guard does with a write. It may change `data` in place: what it has carried out itself
+ * What a record's guard does with a write. It may change the data in place: what it has carried out itself
  * it takes away, so that a form saved a moment later cannot write an old state back (D2).
  */
 export interface Guard {
   readonly record: string;
-  /** @returns what `created` needs to know */
-  creating?(write: Write, data: WrittenData): Promise<unknown>;
-  created?(write: Write, id: number, remembered: unknown): Promise<void>;
+  /** @returns what `created` needs to know, one entry for each row */
+  creating?(write: Write, rows: readonly WrittenData[]): Promise<readonly unknown[] | void>;
+  created?(write: Write, made: readonly Made[]): Promise<void>;
   updating?(write: Write, ids: readonly number[], data: WrittenData): Promise<void>;
   deleting?(write: Write, ids: readonly number[]): Promise<void>;
 }

@@ -17,27 +17,58 @@ export const cloning = new AsyncLocalStorage<true>();
 export const keyGuards = (): Guard[] =>
   [...new Set(KEYED_RELATIONS.map(({ record }) => record))].map((record) => ({
     record,
-    creating: ({ tx }, data) => setKeys(tx, record, data),
-    updating: ({ tx }, _ids, data) => setKeys(tx, record, data),
+    creating: ({ tx }, rows) => setKeys(tx, record, rows),
+    updating: ({ tx }, _ids, data) => setKeys(tx, record, [data]),
   }));
 
-async function setKeys(tx: Tx, record: string, data: WrittenData): Promise<void> {
+async function setKeys(tx: Tx, record: string, rows: readonly WrittenData[]): Promise<void> {
   if (cloning.getStore() === true) return;
-  for (const relation of KEYED_RELATIONS) {
-    if (relation.record !== record) continue;
-    const key = `${relation.attribute}Key`;
-    delete data[key];
-    const target = targetOf(data[relation.attribute]);
-    if (target !== undefined) data[key] = await resolve(tx, relation.target, target);
-  }
+  const pointed = rows.flatMap((row) => rowPoints(record, row));
+  const rowIdOf = await resolveAll(tx, pointed);
+  for (const { row, key, ...at } of pointed) row[key] = rowIdOf(at);
 }
 
-/** The row id of a target, or `null` when there is none. */
-export async function resolve(tx: Tx, target: string, written: Target): Promise<number | null> {
-  if (written === null) return null;
-  if ('id' in written) return written.id;
-  const record = recordOf(target);
-  return (await findIds(tx, record, [written.documentId])).get(written.documentId) ?? null;
+/** Where a row's relations point, with the names of their keys; the keys that came along go. */
+function rowPoints(
+  record: string,
+  row: WrittenData,
+): (Pointed & { row: WrittenData; key: string })[] {
+  return KEYED_RELATIONS.filter((relation) => relation.record === record).flatMap((relation) => {
+    const key = `${relation.attribute}Key`;
+    delete row[key];
+    const target = targetOf(row[relation.attribute]);
+    return target === undefined ? [] : [{ row, key, record: recordOf(relation.target), target }];
+  });
+}
+
+/** Where a relation is to point: at this record of that kind. */
+export interface Pointed {
+  readonly record: string;
+  readonly target: Target;
+}
+
+/**
+ * Finds the row ids of many targets, with one query for each kind of record.
+ *
+ * @returns a look-up; `null` where there is none
+ */
+export async function resolveAll(
+  tx: Tx,
+  pointed: readonly Pointed[],
+): Promise<(at: Pointed) => number | null> {
+  const wanted = new Map<string, Set<string>>();
+  for (const { record, target } of pointed) {
+    if (target === null || 'id' in target) continue;
+    wanted.set(record, (wanted.get(record) ?? new Set()).add(target.documentId));
+  }
+  const found = new Map<string, ReadonlyMap<string, number>>();
+  for (const [record, documentIds] of wanted) {
+    found.set(record, await findIds(tx, record, [...documentIds]));
+  }
+  return ({ record, target }) => {
+    if (target === null) return null;
+    return 'id' in target ? target.id : (found.get(record)?.get(target.documentId) ?? null);
+  };
 }
 
 export const recordOf = (uid: string): string => uid.replace(/^plugin::crm\./, '');

@@ -4,8 +4,9 @@ import { Refused } from '../refused';
 import { loadLeads } from '../../facts/leads';
 import { lockRows } from '../../store/lock';
 import { readAttributes, type Stored } from '../../store/read';
+import { idsIn } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
-import { readWritten, unchanged } from './compare';
+import { readAllWritten, readWritten, unchanged, type WrittenRow } from './compare';
 import type { Guard, Write } from './guard';
 import type { WrittenData } from './written';
 
@@ -21,13 +22,14 @@ const FIXED = ['lead', 'contact'] as const;
 export const leadContactGuard: Guard = {
   record: 'lead-contact',
 
-  async creating(write, data) {
-    const written = await readWritten(write.tx, 'lead-contact', data);
-    const [lead, contact] = FIXED.map((name) => Number(written.get(name) ?? 0));
-    if (!lead) throw new Refused(refuseField('lead', 'Choose a lead.'));
-    if (!contact) throw new Refused(refuseField('contact', 'Choose a contact.'));
-    await holdPeople(write, [lead], [contact]);
-    await setPrimaries(write.tx, data, written, { id: 0, lead });
+  async creating(write, rows) {
+    const links = (await readAllWritten(write.tx, 'lead-contact', rows)).map(newLink);
+    await holdPeople(
+      write,
+      links.map(({ lead }) => lead),
+      links.map(({ contact }) => contact),
+    );
+    await setPrimaries(write.tx, links);
   },
 
   async updating(write, ids, data) {
@@ -47,9 +49,17 @@ export const leadContactGuard: Guard = {
       throw new Refused(refuse('field.guarded', { field: fixed, because }));
     }
     await holdPeople(write, keysOf(rows, 'lead'), keysOf(rows, 'contact'));
-    for (const [id, stored] of rows) {
-      await setPrimaries(tx, data, written, { id, lead: Number(stored['lead']) });
+    const raised = PRIMARIES.find((name) => written.get(name) === true);
+    if (raised !== undefined && rows.size > 1) {
+      throw new Refused(refuseField(raised, 'Set this flag on one person at a time.'));
     }
+    const links = [...rows].map(([id, stored]) => ({
+      id,
+      lead: Number(stored['lead']),
+      data,
+      written,
+    }));
+    await setPrimaries(tx, links);
   },
 
   async deleting(write, ids) {
@@ -57,6 +67,13 @@ export const leadContactGuard: Guard = {
     await holdPeople(write, keysOf(rows, 'lead'), keysOf(rows, 'contact'));
   },
 };
+
+function newLink({ data, written }: WrittenRow): Link & { readonly contact: number } {
+  const [lead, contact] = FIXED.map((name) => Number(written.get(name) ?? 0));
+  if (!lead) throw new Refused(refuseField('lead', 'Choose a lead.'));
+  if (!contact) throw new Refused(refuseField('contact', 'Choose a contact.'));
+  return { id: 0, lead, contact, data, written };
+}
 
 const keysOf = (rows: ReadonlyMap<number, Record<string, Stored>>, name: string): number[] => [
   ...new Set([...rows.values()].flatMap((row) => (row[name] === null ? [] : [Number(row[name])]))),
@@ -78,19 +95,22 @@ async function holdPeople(
   }
 }
 
+interface Link {
+  readonly id: number;
+  readonly lead: number;
+  readonly data: WrittenData;
+  readonly written: ReadonlyMap<string, Stored>;
+}
+
 /** X14: one primary individual and one primary contact on a lead; the index holds it under concurrency. */
-async function setPrimaries(
-  tx: Tx,
-  data: WrittenData,
-  written: ReadonlyMap<string, Stored>,
-  link: { id: number; lead: number },
-): Promise<void> {
+async function setPrimaries(tx: Tx, links: readonly Link[]): Promise<void> {
   for (const name of PRIMARIES) {
-    delete data[`${name}Of`];
-    const flag = written.get(name);
-    if (flag === undefined) continue;
-    data[`${name}Of`] = flag === true ? link.lead : null;
-    const holder = flag === true ? await holderOf(tx, name, link) : undefined;
+    for (const { data, written, lead } of links) {
+      delete data[`${name}Of`];
+      if (written.has(name)) data[`${name}Of`] = written.get(name) === true ? lead : null;
+    }
+    const raised = links.filter(({ written }) => written.get(name) === true);
+    const holder = await findHolder(tx, name, raised);
     if (holder !== undefined) {
       const what = name === 'primaryContact' ? 'primary contact' : 'primary individual';
       throw new Refused(
@@ -100,15 +120,24 @@ async function setPrimaries(
   }
 }
 
-async function holderOf(
+/** Somebody else who holds the flag on the lead of one of these links. */
+async function findHolder(
   tx: Tx,
   flag: (typeof PRIMARIES)[number],
-  link: { id: number; lead: number },
+  raised: readonly Link[],
 ): Promise<string | undefined> {
+  if (raised.length === 0) return undefined;
   const links = tx.table('lead-contact');
+  const leads = [...new Set(raised.map(({ lead }) => lead))];
+  const onThem = idsIn(tx.dialect, `lc.${links.own(`${flag}Of`)}`, leads);
+  const themselves = idsIn(
+    tx.dialect,
+    'lc.id',
+    raised.map(({ id }) => id),
+  );
   const [row] = await tx.rows<{ first_name: string | null; last_name: string | null }>({
-    sql: `select c.first_name, c.last_name from ${tx.quote(links.name)} lc left join ${tx.quote(tx.table('contact').name)} c on c.id = lc.${links.own('contact')} where lc.${links.own(`${flag}Of`)} = ? and lc.id <> ?`,
-    bindings: [link.lead, link.id],
+    sql: `select c.first_name, c.last_name from ${tx.quote(links.name)} lc left join ${tx.quote(tx.table('contact').name)} c on c.id = lc.${links.own('contact')} where ${onThem.sql} and not (${themselves.sql}) order by lc.id limit 1`,
+    bindings: [...onThem.bindings, ...themselves.bindings],
   });
   if (row === undefined) return undefined;
   return [row.first_name, row.last_name].filter(Boolean).join(' ') || 'Somebody else';

@@ -7,7 +7,7 @@ import {
   type GuardedLeadField,
   type LeadFact,
 } from '../../../../core/lead/model';
-import { beginLead } from '../begin-lead';
+import { beginLeads } from '../begin-lead';
 import { Refused } from '../refused';
 import { runLeadAction } from '../run-lead-action';
 import { loadLeads } from '../../facts/leads';
@@ -15,7 +15,8 @@ import { documentIdsOf } from '../../facts/references';
 import { lockRows } from '../../store/lock';
 import { readAttributes, type Stored } from '../../store/read';
 import type { Tx } from '../../store/transaction';
-import { readWritten, unchanged } from './compare';
+import { groupAlike } from './alike';
+import { readAllWritten, readWritten, unchanged, type WrittenRow } from './compare';
 import type { Guard, Write } from './guard';
 import type { WrittenData } from './written';
 
@@ -34,28 +35,19 @@ const BEGINNINGS: Readonly<Record<string, Stored>> = {
 export const leadGuard: Guard = {
   record: 'lead',
 
-  async creating({ tx, request }, data) {
+  async creating({ tx, request }, rows) {
     const { actor } = await request();
     const refusal = mayDo(actor, 'edit', null);
     if (refusal !== null) throw new Refused(refusal);
-    const written = await readWritten(tx, 'lead', data);
-    const wanted = new Map<string, Stored>();
-    for (const [name, value] of written) {
-      if (!isGuarded(name)) continue;
-      if (!unchanged(BEGINNINGS[name], value)) {
-        if (name !== 'active' && !isScore(name)) throw new Refused(guardedField(name));
-        wanted.set(name, value);
-      }
-      forget(data, name);
-    }
-    // Its first operation makes it version 1.
-    data['version'] = 0;
-    return wanted;
+    return (await readAllWritten(tx, 'lead', rows)).map(takeWanted);
   },
 
-  async created(write, id, remembered) {
-    await beginLead(await write.request(), id);
-    await actOn(write, [id], [id], remembered as Map<string, Stored>);
+  async created(write, made) {
+    await beginLeads(
+      await write.request(),
+      made.map(({ id }) => id),
+    );
+    for (const { ids, wanted } of groupAlike(made)) await actOn(write, ids, ids, wanted);
   },
 
   async updating(write, ids, data) {
@@ -86,6 +78,22 @@ export const leadGuard: Guard = {
     throw new Refused(refuse('lead.not-deletable'));
   },
 };
+
+/** Takes the guarded fields out of a new lead; answers those that it does not begin with anyway. */
+function takeWanted({ data, written }: WrittenRow): ReadonlyMap<string, Stored> {
+  const wanted = new Map<string, Stored>();
+  for (const [name, value] of written) {
+    if (!isGuarded(name)) continue;
+    if (!unchanged(BEGINNINGS[name], value)) {
+      if (name !== 'active' && !isScore(name)) throw new Refused(guardedField(name));
+      wanted.set(name, value);
+    }
+    forget(data, name);
+  }
+  // Its first operation makes it version 1.
+  data['version'] = 0;
+  return wanted;
+}
 
 function guardedField(name: string) {
   const action = isGuarded(name) ? GUARDED_LEAD_FIELDS[name] : null;

@@ -4,7 +4,7 @@ import { CRM_ROLES } from '../../../../core/role/roles';
 import { Refused } from '../refused';
 import { countUses, readAttributes, textOf } from '../../store/read';
 import type { Tx } from '../../store/transaction';
-import { readWritten, unchanged } from './compare';
+import { readAllWritten, readWritten, unchanged } from './compare';
 import type { Guard } from './guard';
 import type { WrittenData } from './written';
 
@@ -23,8 +23,8 @@ const BUILT_IN_ROLES: readonly string[] = CRM_ROLES.map(({ key }) => key);
 /** A grant is one of the deeds of design.md section 3, and reaches `any` or `own` records. */
 export const roleGuard: Guard = {
   record: 'role',
-  async creating(_write, data) {
-    checkGrants(data);
+  async creating(_write, rows) {
+    rows.forEach(checkGrants);
   },
   async updating({ tx }, ids, data) {
     checkGrants(data);
@@ -76,13 +76,14 @@ export const stageGuard: Guard = {
   record: 'stage',
   async updating({ tx }, ids, data) {
     const written = await readWritten(tx, 'stage', data);
-    for (const [id, stored] of await readAttributes(tx, 'stage', ids, ['state', 'pipeline'])) {
-      const moves = (['state', 'pipeline'] as const).some((name) => {
+    const rows = await readAttributes(tx, 'stage', ids, ['state', 'pipeline']);
+    const moved = ids.filter((id) =>
+      (['state', 'pipeline'] as const).some((name) => {
         const value = written.get(name);
-        return value !== undefined && !unchanged(stored[name], value);
-      });
-      if (moves) await refuseInUse(tx, 'stage', [id]);
-    }
+        return value !== undefined && !unchanged(rows.get(id)?.[name], value);
+      }),
+    );
+    if (moved.length > 0) await refuseInUse(tx, 'stage', moved);
   },
   deleting: async ({ tx }, ids) => refuseInUse(tx, 'stage', ids),
 };
@@ -95,8 +96,8 @@ export const pipelineGuard: Guard = {
 /** Members own leads and stand in history: they leave by becoming inactive (L29). */
 export const memberGuard: Guard = {
   record: 'member',
-  async creating(_write, data) {
-    normaliseEmail(data);
+  async creating(_write, rows) {
+    rows.forEach(normaliseEmail);
   },
   async updating(_write, _ids, data) {
     normaliseEmail(data);
@@ -121,9 +122,10 @@ function normaliseEmail(data: WrittenData): void {
 /** An opportunity comes from a lead by qualifying it; nobody forges one (I13). */
 export const opportunityGuard: Guard = {
   record: 'opportunity',
-  async creating({ tx }, data) {
-    const written = await readWritten(tx, 'opportunity', data);
-    if ((written.get('originatingLead') ?? null) !== null) refuseOrigin();
+  async creating({ tx }, rows) {
+    for (const { written } of await readAllWritten(tx, 'opportunity', rows)) {
+      if ((written.get('originatingLead') ?? null) !== null) refuseOrigin();
+    }
   },
   async updating({ tx }, ids, data) {
     const after = (await readWritten(tx, 'opportunity', data)).get('originatingLead');

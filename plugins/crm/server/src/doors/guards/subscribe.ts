@@ -16,7 +16,7 @@ interface Event {
     populate?: unknown;
   };
   result?: { id?: number } | null;
-  state: { remembered?: unknown[]; ids?: number[] };
+  state: { remembered?: readonly unknown[] | void };
 }
 
 /**
@@ -39,22 +39,18 @@ export function subscribe(strapi: Core.Strapi, guard: Guard): void {
       const documentIds = newDocumentIds(rows.length);
       for (const [index, row] of rows.entries()) row['documentId'] ??= documentIds[index];
     }
-    event.state.remembered = await guarded(async (write) => {
-      const remembered: unknown[] = [];
-      // One after the other: a transaction takes one statement at a time.
-      for (const data of rows) remembered.push(await guard.creating?.(write, data));
-      return remembered;
-    });
+    event.state.remembered = await guarded(async (write) => guard.creating?.(write, rows));
   };
   const created = async (event: Event): Promise<void> => {
     if (guard.created === undefined) return;
     const ids = await createdIds(strapi, guard.record, event);
     await orTakenBack(strapi, guard.record, ids, () =>
-      guarded(async (write) => {
-        for (const [index, id] of ids.entries()) {
-          await guard.created?.(write, id, event.state.remembered?.[index]);
-        }
-      }),
+      guarded(async (write) =>
+        guard.created?.(
+          write,
+          ids.map((id, index) => ({ id, remembered: event.state.remembered?.[index] })),
+        ),
+      ),
     );
     await showAsItIs(strapi, uid, event);
   };

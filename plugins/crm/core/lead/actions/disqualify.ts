@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { chosenValue, group, reason } from '../../kernel/fields';
+import { isRefusal, refuse, refuseField, type Refusal } from '../../kernel/refusals';
+import type { StageFact } from '../../pipeline/model';
+import { qualificationForm, type QualificationInput } from '../../qualification/input';
+import { leadAction, type LeadDecision } from '../action';
+import { missingAnswers } from '../rules/answers';
+import { companyFor } from '../rules/company-for';
+import { moveTo, stageFor } from '../rules/moving';
+import { opportunityFor, valueNamed } from '../rules/opportunity-for';
+import type { QualifyingContext } from '../rules/qualifying';
+
+const input = z.strictObject({
+  code: chosenValue('disqualification-code', 'Code'),
+  reason: reason('Reason'),
+  opportunity: group(
+    'Opportunity',
+    qualificationForm.omit({ type: true, createAnother: true }).shape,
+  ).optional(),
+});
+type DisqualifyInput = z.output<typeof input>;
+
+/** S10 to S12, E6: the lead is refused, with a code and a reason. */
+export const disqualify = leadAction({
+  key: 'disqualify',
+  words: { label: 'Disqualify', done: 'disqualified the lead' },
+  grant: 'disqualify',
+  from: ['assigned'],
+  input,
+  needs: ['pipelines', 'members', 'answers', 'companies', 'opportunities', 'processes'],
+  whenInactive: false,
+  bulk: true,
+
+  decide: (context, asked) => disqualifyAt(context, asked),
+});
+
+/** `chosen` where the board says which of several stages. */
+export function disqualifyAt(
+  context: QualifyingContext,
+  { code, reason: because, opportunity }: DisqualifyInput,
+  chosen?: StageFact,
+): LeadDecision | Refusal {
+  const stage = stageFor(context.facts.pipelines, context.lead, 'disqualified', chosen);
+  if (isRefusal(stage)) return stage;
+  const value = valueNamed(context.values, code, 'disqualification-code', ['code']);
+  if (isRefusal(value)) return value;
+  // S12, R22: on the master type, so that a renamed or an added code does alike.
+  const keepsWarm = value.masterType === 'demand-not-generated';
+  const made = keepsWarm ? demandOf(context, opportunity) : unasked(value.label, opportunity);
+  if (isRefusal(made)) return made;
+  return {
+    ...made,
+    set: [
+      ...moveTo(context.lead, stage, context, 'S10'),
+      { field: 'disqualificationCode', after: value, rule: 'S11' },
+      { field: 'disqualificationReason', after: because, rule: 'S11' },
+      ...made.set,
+    ],
+  };
+}
+
+const NOTHING = { access: 'disqualify', set: [] } as const satisfies LeadDecision;
+
+const unasked = (
+  code: string,
+  opportunity: DisqualifyInput['opportunity'],
+): LeadDecision | Refusal =>
+  opportunity === undefined
+    ? NOTHING
+    : refuseField(
+        'opportunity',
+        `"${code}" makes no opportunity; only a code of the kind "demand not generated" does. Leave this out.`,
+      );
+
+/** S12: demand that is not there yet is kept as an opportunity, made as a qualification makes it. */
+function demandOf(
+  context: QualifyingContext,
+  asked: Omit<QualificationInput, 'type' | 'createAnother'> | undefined,
+): LeadDecision | Refusal {
+  const { lead, facts } = context;
+  const missing = missingAnswers(lead, facts.answers.get(lead.id));
+  if (missing.length > 0) return refuse('qualification.incomplete', { missing });
+  if (asked === undefined) {
+    return refuse('input.invalid', {
+      errors: ['city', 'sellingDirection'].map((field) => ({
+        path: ['opportunity', field],
+        message: 'is needed, as this code makes an opportunity.',
+      })),
+    });
+  }
+  const chosen = companyFor(asked, lead.company, facts.companies, ['opportunity']);
+  if (isRefusal(chosen)) return chosen;
+  const company =
+    chosen.company === null ? [] : [{ field: 'company', after: chosen.company, rule: 'E11' }];
+  if (lead.opportunity !== null) {
+    const because = `The opportunity "${lead.opportunity.label}" from before stays the lead's own.`;
+    return { ...NOTHING, set: company, changes: chosen.changes, kept: [{ rule: 'R20', because }] };
+  }
+  const made = opportunityFor(context, asked, chosen.company, ['opportunity']);
+  if (isRefusal(made)) return made;
+  return {
+    ...NOTHING,
+    set: [...company, { field: 'opportunity', after: made.opportunity, rule: 'S12' }],
+    changes: [...chosen.changes, ...made.changes],
+  };
+}

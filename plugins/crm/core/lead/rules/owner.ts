@@ -1,0 +1,21 @@
+import { refuse, refuseField, type Refusal } from '../../kernel/refusals';
+import type { MemberFact } from '../facts';
+
+/** I7, X31, X34: who is to own or do something is active and works on leads. */
+export function staffNamed(
+  members: ReadonlyMap<string, MemberFact>,
+  documentId: string,
+  path: readonly string[],
+): MemberFact | Refusal {
+  const member = members.get(documentId);
+  if (member === undefined) return refuseField(path, 'There is no such member of the team.');
+  if (!member.active)
+    return refuse('member.inactive', { member: member.label, field: path.join('.') });
+  if (!member.isStaff) {
+    return refuseField(
+      path,
+      `${member.label} has none of the roles that work on leads. Choose somebody else.`,
+    );
+  }
+  return member;
+}

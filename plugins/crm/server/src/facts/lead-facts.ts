@@ -1,0 +1,41 @@
+import type { NamedIds } from '../../../core/kernel/fields';
+import type { LeadFacts, LeadNeed } from '../../../core/lead/facts';
+import type { Tx } from '../store/transaction';
+import { loadCompanies } from './companies';
+import { loadDoNotContact, loadLists } from './marketing-lists';
+import { loadMembers } from './members';
+import { loadPipelines } from './pipelines';
+import { countOpportunities, loadAnswers, loadOpenTasks, loadProcesses } from './qualification';
+
+interface Asked {
+  readonly leadIds: readonly number[];
+  readonly named: NamedIds;
+  readonly input: unknown;
+}
+
+type Loaders = { readonly [Need in LeadNeed]: (tx: Tx, asked: Asked) => Promise<LeadFacts[Need]> };
+
+const LOADERS: Loaders = {
+  pipelines: (tx) => loadPipelines(tx),
+  members: (tx, { named }) => loadMembers(tx, named.get('member') ?? []),
+  answers: (tx, { leadIds }) => loadAnswers(tx, leadIds),
+  companies: (tx, { named, input }) => loadCompanies(tx, named.get('company') ?? [], input),
+  opportunities: (tx, { leadIds }) => countOpportunities(tx, leadIds),
+  processes: (tx) => loadProcesses(tx),
+  tasks: (tx, { leadIds }) => loadOpenTasks(tx, leadIds),
+  lists: (tx, { named, leadIds }) => loadLists(tx, named.get('marketing-list') ?? [], leadIds),
+  doNotContact: (tx, { leadIds }) => loadDoNotContact(tx, leadIds),
+};
+
+/** What an action says it needs, for the whole batch: a statement or two each, and no other. */
+export async function loadLeadFacts(
+  tx: Tx,
+  needs: readonly LeadNeed[],
+  asked: Asked,
+): Promise<LeadFacts> {
+  const facts: Partial<Record<LeadNeed, unknown>> = {};
+  // One after the other: a transaction takes one statement at a time.
+  for (const need of needs) facts[need] = await LOADERS[need](tx, asked);
+  // What was not asked for is not there; the action's own type does not know it either.
+  return facts as unknown as LeadFacts;
+}
