@@ -1,23 +1,14 @@
+import type { ChangeReply, OperationReply } from '../../../core/history/replies';
 import type { Change, Kept, Plan } from '../../../core/kernel/plan';
 import { isRef, type Value } from '../../../core/kernel/values';
 import { BOOKKEEPING_FIELDS } from '../../../core/lead/model';
 import type { Done } from '../application/carry-out';
 
-/** What outsiders see of a change: records and references by documentId, never by row id. */
-export interface ReplyChange {
-  readonly record: string;
-  readonly documentId: string;
-  readonly label: string;
-  readonly field: string;
-  readonly before: unknown;
-  readonly after: unknown;
-  readonly rule: string;
-}
-
-const shown = (value: Value): unknown =>
+const shown = (value: Value): ChangeReply['after'] =>
   isRef(value) ? { documentId: value.documentId, label: value.label } : value;
 
-export const replyChange = ({ subject, field, before, after, rule }: Change): ReplyChange => ({
+/** What outsiders see of a change: records and references by documentId, never by row id. */
+export const replyChange = ({ subject, field, before, after, rule }: Change): ChangeReply => ({
   record: subject.record,
   documentId: subject.documentId,
   label: subject.label,
@@ -39,7 +30,11 @@ const replyKept = ({ subject, rule, because }: Kept) => ({
  * The `meta.operation` of a reply. The times and back-references that the CRM keeps with a change are
  * left to the history, so that a preview and the deed that follows it read the same.
  */
-export function replyOperation(action: string, { plan, operation }: Done, preview: boolean) {
+export function replyOperation(
+  action: string,
+  { plan, operation }: Done,
+  preview: boolean,
+): OperationReply {
   return {
     documentId: operation?.documentId ?? null,
     action,
