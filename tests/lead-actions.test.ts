@@ -369,6 +369,7 @@ describe('the lists', () => {
       ['deactivate', false],
       ['add-to-marketing-list', false],
     ]);
-    expect(body.data[2].refusal.code).toBe('lead.inactive');
+    const { refusal } = body.data.find(({ action }: { action: string }) => action === 'deactivate');
+    expect(refusal.code).toBe('lead.inactive');
   });
 });

@@ -1,28 +1,17 @@
-import type { Change, ChangeDeed, Kept, Plan } from '../../../core/kernel/plan';
+import type { ChangeReply, OperationReply } from '../../../core/history/replies';
+import type { Change, Kept, Plan } from '../../../core/kernel/plan';
 import { isRef, type Value } from '../../../core/kernel/values';
 import { BOOKKEEPING_FIELDS } from '../../../core/lead/model';
 import type { Done } from '../application/carry-out';
 
-/** What outsiders see of a change: records and references by documentId, never by row id. */
-export interface ReplyChange {
-  readonly record: string;
-  /** Empty in a preview, for a record that does not exist yet. */
-  readonly documentId: string | null;
-  readonly label: string;
-  readonly field: string;
-  readonly before: unknown;
-  readonly after: unknown;
-  readonly rule: string;
-  /** Set where the record was made or taken away, or came onto a list or off it. */
-  readonly deed?: ChangeDeed;
-}
-
+/** Empty in a preview, for a record that does not exist yet. */
 const idOf = ({ documentId }: { documentId: string }): string | null =>
   documentId === '' ? null : documentId;
 
-const shown = (value: Value): unknown =>
+const shown = (value: Value): ChangeReply['after'] =>
   isRef(value) ? { documentId: idOf(value), label: value.label } : value;
 
+/** What outsiders see of a change: records and references by documentId, never by row id. */
 export const replyChange = ({
   subject,
   field,
@@ -30,7 +19,7 @@ export const replyChange = ({
   after,
   rule,
   deed,
-}: Change): ReplyChange => ({
+}: Change): ChangeReply => ({
   record: subject.record,
   documentId: idOf(subject),
   label: subject.label,
@@ -53,7 +42,11 @@ const replyKept = ({ subject, rule, because }: Kept) => ({
  * The `meta.operation` of a reply. The times and back-references that the CRM keeps with a change are
  * left to the history, so that a preview and the deed that follows it read the same.
  */
-export function replyOperation(action: string, { plan, operation }: Done, preview: boolean) {
+export function replyOperation(
+  action: string,
+  { plan, operation }: Done,
+  preview: boolean,
+): OperationReply {
   return {
     documentId: operation?.documentId ?? null,
     action,

@@ -21,6 +21,7 @@ import { uidOf } from '../../content-types/record';
 import { findRow } from '../../application/find-row';
 import { currentRequest } from '../caller';
 import { answering } from '../http-errors';
+import { apiDocument } from '../openapi';
 import { replyChange, replyOperation } from '../replies';
 import { answerOnce, type Context } from './answer';
 
@@ -190,6 +191,8 @@ export const leadController = (strapi: Core.Strapi): Record<string, Handler> => 
       return this.transformResponse(await this.sanitizeOutput(results, ctx), { pagination });
     });
   },
+
+  openapi: async () => apiDocument(strapi),
 
   actions: (ctx) =>
     answering(async () => {
