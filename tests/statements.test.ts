@@ -167,6 +167,9 @@ describe('the number of statements is the same for 1, 10 and 100 rows of one wri
         times(size * 2, (index) => ({ lastName: 'Half', active: index % 2 === 0 })),
       ),
     );
+
+    const inactive = { lastName: 'Half', active: false };
+    expect(await app.strapi.db.query('plugin::crm.contact').count({ where: inactive })).toBe(111);
   });
 
   it('of people put on leads, each the primary one of theirs', async () => {
