@@ -1,14 +1,8 @@
-import { startApp, type App, type Voice } from './support/app';
-import { builders, type Builders, type Made } from './support/builders';
+import { appForTests, type Voice } from './support/app';
+import { builders, type Made } from './support/builders';
 
-let app: App;
-let a: Builders;
-
-beforeAll(async () => {
-  app = await startApp();
-  a = builders(app);
-});
-afterAll(() => app.stop());
+const app = appForTests();
+const a = builders(app);
 
 interface Desk {
   create(data: Record<string, unknown>): ReturnType<Voice['post']>;

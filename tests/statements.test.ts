@@ -1,24 +1,21 @@
-import { startApp, untilQuiet, type App } from './support/app';
-import { builders, type Builders, type Made } from './support/builders';
+import { appForTests, untilQuiet } from './support/app';
+import { builders, type Made } from './support/builders';
 
 /* performance.md: the engine's statement count per batch does not grow with the batch. */
 
 const SIZES = [1, 10, 200] as const;
 
-let app: App;
-let a: Builders;
+const app = appForTests({ people: false });
+const a = builders(app);
 let shared: Made;
 let hot: Made;
 let lost: Made;
 
 beforeAll(async () => {
-  app = await startApp({ people: false });
-  a = builders(app);
   shared = await a.contact();
   hot = await a.value('lead-score', 'hot');
   lost = await a.value('lead-score', 'lost');
 });
-afterAll(() => app.stop());
 
 /** Leads with two people each, of whom one is on all of them; written as rows, to be there in no time. */
 async function makeLeads(count: number): Promise<number[]> {
