@@ -14,7 +14,7 @@ export interface RoleFact {
 /** Who could do it: roles that may on every lead, and the owner where the owner may. */
 export interface WhoCould {
   readonly roles: readonly string[];
-  readonly owner: Ref | null;
+  readonly owner: Pick<Ref, 'documentId' | 'label'> | null;
 }
 
 /** May this be offered on the lead, to this actor? What `decide` may still find wrong, it says then. */
@@ -29,6 +29,10 @@ export function whoCould(grant: GrantKey, lead: LeadFact, roles: readonly RoleFa
     roles.filter(({ grants }) => grants[grant] === reach);
   return {
     roles: reaching('any').map(({ name }) => name),
-    owner: reaching('own').length > 0 ? lead.owner : null,
+    owner: reaching('own').length > 0 ? named(lead.owner) : null,
   };
 }
+
+/** Row ids are nobody's business outside. */
+const named = (owner: Ref | null): WhoCould['owner'] =>
+  owner === null ? null : { documentId: owner.documentId, label: owner.label };
