@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import { PLANNED_RECORDS } from '../kernel/plan';
+import { CHANGE_DEEDS, PLANNED_RECORDS } from '../kernel/plan';
 
 /* What outsiders see of an operation: records and references by documentId, never by row id. */
 
-const reference = z.object({ documentId: z.string(), label: z.string() });
+// Empty in a preview, for a record that does not exist yet.
+const documentId = z.string().nullable();
+const reference = z.object({ documentId, label: z.string() });
 const value = z.union([z.string(), z.number(), z.boolean(), z.null(), reference]);
 const subject = {
   record: z.enum(PLANNED_RECORDS),
-  documentId: z.string(),
+  documentId,
   label: z.string(),
 };
 
@@ -17,6 +19,9 @@ export const changeReply = z.object({
   before: value,
   after: value,
   rule: z.string(),
+  deed: z.enum(CHANGE_DEEDS).optional().meta({
+    description: 'Where the record was made or taken away, or came onto a list or off it.',
+  }),
 });
 export type ChangeReply = z.output<typeof changeReply>;
 

@@ -4,18 +4,30 @@ import { isRef, type Value } from '../../../core/kernel/values';
 import { BOOKKEEPING_FIELDS } from '../../../core/lead/model';
 import type { Done } from '../application/carry-out';
 
+/** Empty in a preview, for a record that does not exist yet. */
+const idOf = ({ documentId }: { documentId: string }): string | null =>
+  documentId === '' ? null : documentId;
+
 const shown = (value: Value): ChangeReply['after'] =>
-  isRef(value) ? { documentId: value.documentId, label: value.label } : value;
+  isRef(value) ? { documentId: idOf(value), label: value.label } : value;
 
 /** What outsiders see of a change: records and references by documentId, never by row id. */
-export const replyChange = ({ subject, field, before, after, rule }: Change): ChangeReply => ({
+export const replyChange = ({
+  subject,
+  field,
+  before,
+  after,
+  rule,
+  deed,
+}: Change): ChangeReply => ({
   record: subject.record,
-  documentId: subject.documentId,
+  documentId: idOf(subject),
   label: subject.label,
   field,
   before: shown(before),
   after: shown(after),
   rule,
+  ...(deed === undefined ? {} : { deed }),
 });
 
 const replyKept = ({ subject, rule, because }: Kept) => ({
