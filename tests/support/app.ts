@@ -49,8 +49,16 @@ const PEOPLE = {
 } as const;
 export type Person = keyof typeof PEOPLE;
 
-/** Boots the real application on a database of its own; once per test file. */
-export async function startApp(
+/** The application of a test file: it is there from the first test on, and gone after the last. */
+export function appForTests(options: Parameters<typeof startApp>[0] = {}): App {
+  const app = {} as App;
+  beforeAll(async () => void Object.assign(app, await startApp(options)));
+  afterAll(() => app.stop());
+  return app;
+}
+
+/** Boots the real application on a database of its own. */
+async function startApp(
   options: { people?: boolean; env?: Readonly<Record<string, string>> } = {},
 ): Promise<App> {
   const database = await createDatabase();

@@ -69,9 +69,13 @@ describe('the other doors', () => {
 });
 
 describe('the guarded fields', () => {
-  it('R32: stand for a deed that a role can be granted, score apart, or for none', () => {
+  it('R32: stand for an action, for a deed that a role can be granted, or for none', () => {
     const deeds = [...Object.values(GUARDED_LEAD_FIELDS), ...Object.values(GUARDED_CONTACT_FIELDS)];
-    const known: readonly (string | null)[] = [...GRANT_KEYS, 'score', null];
+    const known: readonly (string | null)[] = [
+      ...GRANT_KEYS,
+      ...leadActions.all.map(({ key }) => key),
+      null,
+    ];
 
     expect(deeds.filter((deed) => !known.includes(deed))).toEqual([]);
   });

@@ -112,6 +112,20 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     },
   },
   {
+    method: 'POST',
+    record: 'task',
+    handler: 'complete',
+    path: '/tasks/:id/complete',
+    label: 'Complete a task',
+  },
+  {
+    method: 'POST',
+    record: 'task',
+    handler: 'cancel',
+    path: '/tasks/:id/cancel',
+    label: 'Cancel a task',
+  },
+  {
     method: 'GET',
     record: 'dropdown-value',
     handler: 'usage',

@@ -160,6 +160,11 @@ export const REFUSALS = {
         ? `The task "${task}" is still waiting for this lead. Complete or cancel it first.`
         : 'A request for this lead is still waiting. Settle or withdraw it first.',
   },
+  'request.settled': {
+    status: 409,
+    sentence: ({ task, status }) =>
+      `"${text(task, 'This request')}" has been settled already${typeof status === 'string' ? ` (${status})` : ''}. Load it again.`,
+  },
   'member.inactive': {
     status: 409,
     sentence: ({ member }) =>
