@@ -54,6 +54,9 @@ interface ExtraDoor {
   readonly contract?: DoorContract;
 }
 
+/** The answers of a task's form, which its process says. */
+const taskBody = z.strictObject({ data: z.looseObject({}).optional() });
+
 const previewMeta = z.object({ preview: z.literal(true).optional() });
 
 /** The other routes beside the generated ones: who reads history, asks what is allowed, or undoes. */
@@ -117,6 +120,11 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     handler: 'complete',
     path: '/tasks/:id/complete',
     label: 'Complete a task',
+    contract: {
+      takes: ['preview', 'populate', 'fields'],
+      body: taskBody,
+      answers: { data: ['task'], meta: operationMeta },
+    },
   },
   {
     method: 'POST',
@@ -124,6 +132,11 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     handler: 'cancel',
     path: '/tasks/:id/cancel',
     label: 'Cancel a task',
+    contract: {
+      takes: ['preview', 'populate', 'fields'],
+      body: taskBody,
+      answers: { data: ['task'], meta: operationMeta },
+    },
   },
   {
     method: 'GET',
