@@ -84,6 +84,14 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     label: "See a pipeline's board",
   },
   {
+    method: 'POST',
+    record: 'stage',
+    handler: 'remap',
+    path: '/stages/:id/remap',
+    label: 'Move everything in a stage to another stage',
+    onlyFor: ['crm_admin'],
+  },
+  {
     method: 'GET',
     record: 'dropdown-value',
     handler: 'usage',

@@ -6,6 +6,7 @@ import { answerOnce, type Context } from './answer';
 import { contactController, leadController, operationController } from './actions';
 import { dropdownValueController } from './dropdown-values';
 import { pipelineController } from './pipelines';
+import { stageController } from './stages';
 
 type Controller = Record<string, (ctx: Context) => Promise<unknown>>;
 
@@ -15,6 +16,7 @@ const EXTRAS: Partial<Record<CrmRecord, (strapi: Core.Strapi) => Controller>> = 
   operation: operationController,
   'dropdown-value': dropdownValueController,
   pipeline: pipelineController,
+  stage: stageController,
 };
 
 /** Strapi's own controllers for every record, with the plugin's actions beside them. */

@@ -13,14 +13,15 @@ import { dropdownFieldGuards } from '../../application/guards/dropdown-fields';
 import { clearKeysOfDeleted, cloning, keyGuards } from '../../application/guards/keys';
 import { leadGuard } from '../../application/guards/lead';
 import { leadContactGuard } from '../../application/guards/lead-contact';
+import { pipelineGuard } from '../../application/guards/pipelines';
+import { qualificationProcessGuard } from '../../application/guards/qualification-process';
+import { stageGuard } from '../../application/guards/stages';
 import { subscribe } from './subscribe';
 import {
   historyGuards,
   memberGuard,
   opportunityGuard,
-  pipelineGuard,
   roleGuard,
-  stageGuard,
 } from '../../application/guards/others';
 
 const RULES = [
@@ -37,6 +38,7 @@ const RULES = [
   memberGuard,
   stageGuard,
   pipelineGuard,
+  qualificationProcessGuard,
   opportunityGuard,
 ];
 
