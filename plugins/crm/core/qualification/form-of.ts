@@ -8,7 +8,6 @@ import {
   line,
   longText,
   member,
-  neededText,
   pipeline,
   type InputSchema,
 } from '../kernel/fields';
@@ -33,6 +32,12 @@ const FIELDS: Readonly<Record<StepFieldType, (label: string, required: boolean) 
 
 const unless = (required: boolean, schema: z.ZodType): z.ZodType =>
   required ? schema : schema.optional();
+
+const neededText = (title: string) =>
+  longText(title)
+    .unwrap()
+    .min(1, `${title} is missing.`)
+    .meta({ title, 'x-crm': { kind: 'long-text' } });
 
 const plainNumber = (title: string) =>
   z.number({ error: `${title} must be a number.` }).meta({ title });

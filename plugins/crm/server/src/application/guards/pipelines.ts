@@ -18,11 +18,7 @@ export const pipelineGuard: Guard = {
   record: 'pipeline',
 
   async creating({ tx }, rows) {
-    const defaults = new Map(
-      (await loadPipelines(tx)).flatMap(({ kind, isDefault, id }) =>
-        isDefault ? [[kind, id]] : [],
-      ),
-    );
+    const pipelines = await loadPipelines(tx);
     const taking = new Map<string, WrittenData>();
     const kinds: string[] = [];
     for (const { data, written } of await readAllWritten(tx, 'pipeline', rows)) {
@@ -30,7 +26,7 @@ export const pipelineGuard: Guard = {
       kinds.push(kind);
       setDefault(data, null);
       // The first of its kind is where new records begin, whether somebody said so or not.
-      const isFirst = !defaults.has(kind) && !taking.has(kind);
+      const isFirst = !taking.has(kind) && !pipelines.some((one) => one.kind === kind && one.isDefault);
       if (written.get('isDefault') === true || isFirst) taking.set(kind, data);
     }
     for (const [kind, data] of taking) {

@@ -1,7 +1,7 @@
 import { refuse, isRefusal } from '../../../../core/kernel/refusals';
 import { judgeProcess, membersOf } from '../../../../core/qualification/judge-process';
 import { BUILT_IN_PROCESS } from '../../../../core/qualification/process';
-import { findActiveMembers } from '../../facts/active-members';
+import { loadMembers } from '../../facts/members';
 import { lockRows } from '../../store/lock';
 import { findByText, readAttributes, type Stored } from '../../store/read';
 import { idsIn } from '../../store/sql';
@@ -77,7 +77,9 @@ async function stepsOf(tx: Tx, id: number): Promise<Stored> {
 
 async function stepsToKeep(tx: Tx, steps: Stored): Promise<unknown> {
   const given: unknown = typeof steps === 'string' ? parsed(steps) : steps;
-  const judged = judgeProcess(given, await findActiveMembers(tx, membersOf(given)));
+  const members = [...(await loadMembers(tx, membersOf(given))).values()];
+  const active = members.flatMap((member) => (member.active ? member.documentId : []));
+  const judged = judgeProcess(given, new Set(active));
   if (isRefusal(judged)) throw new Refused(judged);
   return judged;
 }
