@@ -26,7 +26,8 @@ export const pipelineGuard: Guard = {
       kinds.push(kind);
       setDefault(data, null);
       // The first of its kind is where new records begin, whether somebody said so or not.
-      const isFirst = !taking.has(kind) && !pipelines.some((one) => one.kind === kind && one.isDefault);
+      const isFirst =
+        !taking.has(kind) && !pipelines.some((one) => one.kind === kind && one.isDefault);
       if (written.get('isDefault') === true || isFirst) taking.set(kind, data);
     }
     for (const [kind, data] of taking) {
