@@ -84,14 +84,6 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     label: "See a pipeline's board",
   },
   {
-    method: 'POST',
-    record: 'stage',
-    handler: 'remap',
-    path: '/stages/:id/remap',
-    label: 'Move everything in a stage to another stage',
-    onlyFor: ['crm_admin'],
-  },
-  {
     method: 'GET',
     record: 'dropdown-value',
     handler: 'usage',
@@ -105,5 +97,13 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     handler: 'apply',
     path: '/dropdown-values/:id/apply',
     label: 'Score the leads of a value again after its master type changed',
+  },
+  {
+    method: 'POST',
+    record: 'stage',
+    handler: 'remap',
+    path: '/stages/:id/remap',
+    label: 'Move everything in a stage to another stage',
+    onlyFor: ['crm_admin'],
   },
 ];

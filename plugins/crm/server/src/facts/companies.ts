@@ -42,9 +42,7 @@ export async function loadCompanies(
   }));
   return {
     byId: new Map(refs.map(({ ref }) => [ref.documentId, ref])),
-    byName: new Map(
-      refs.flatMap(({ name_key, ref }) => (name_key === null ? [] : [[name_key, ref]])),
-    ),
+    byName: new Map(refs.flatMap(({ name_key, ref }) => (name_key === null ? [] : [[name_key, ref]]))),
     byWebsite: new Map(
       refs.flatMap(({ website, ref }) => (website === null ? [] : [[websiteKeyOf(website), ref]])),
     ),
