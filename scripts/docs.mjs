@@ -1,5 +1,6 @@
-// Rewrites what the documents take from the catalogues: the tables between their markers, and the
-// package's copy of the changelog. The same test, run without UPDATE_DOCS, fails when they are stale.
+// Rewrites what the documents take from the catalogues: the tables between their markers,
+// docs/openapi.json, and the package's copy of the changelog. The same test, run without UPDATE_DOCS,
+// fails when they are stale.
 import { ensureInstalled } from './lib/ensure-installed.mjs';
 import { tool } from './lib/project.mjs';
 import { main } from './lib/say.mjs';

@@ -1,14 +1,8 @@
-import { logIn, makeApiUser, startApp, type App, type Person } from './support/app';
-import { builders, type Builders, type Made } from './support/builders';
+import { logIn, makeApiUser, appForTests, type Person } from './support/app';
+import { builders, type Made } from './support/builders';
 
-let app: App;
-let a: Builders;
-
-beforeAll(async () => {
-  app = await startApp();
-  a = builders(app);
-});
-afterAll(() => app.stop());
+const app = appForTests();
+const a = builders(app);
 
 const act = (lead: Made, action: string) => `/api/crm/leads/${lead.documentId}/${action}`;
 const code = (body: any): unknown => body.error?.details?.code ?? body.error?.name ?? null;

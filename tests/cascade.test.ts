@@ -1,14 +1,8 @@
-import { startApp, type App } from './support/app';
-import { builders, type Builders } from './support/builders';
+import { appForTests } from './support/app';
+import { builders } from './support/builders';
 
-let app: App;
-let a: Builders;
-
-beforeAll(async () => {
-  app = await startApp();
-  a = builders(app);
-});
-afterAll(() => app.stop());
+const app = appForTests();
+const a = builders(app);
 
 describe('setting a lead inactive by hand', () => {
   it('A2 A3 A5: shows the lead inactive at once, and everyone on it', async () => {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { contactActions, leadActions } from '../plugins/crm/core';
 import { VERSION } from '../plugins/crm/core/kernel/version';
+import { apiDocument } from './support/contract';
 import { TABLES } from './support/tables';
 
 const ROOT = path.resolve(__dirname, '..');
@@ -30,6 +31,15 @@ describe('the documents', () => {
     const present = [...read('README.md').matchAll(MARKED)].map(([, name]) => name);
 
     expect(new Set(present)).toEqual(new Set(Object.keys(TABLES)));
+  });
+
+  it('docs/openapi.json describes the API of today (`npm run docs` renews it)', () => {
+    const file = 'docs/openapi.json';
+    const expected = `${JSON.stringify(apiDocument(), null, 2)}\n`;
+    if (process.env['UPDATE_DOCS'] === '1') writeFileSync(path.join(ROOT, file), expected);
+
+    // Not `toBe`: the difference of two texts of this size takes a minute and helps nobody.
+    expect(read(file) === expected).toBe(true);
   });
 
   it('the package ships the changelog of the repository', () => {

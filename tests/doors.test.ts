@@ -1,18 +1,15 @@
 import { GUARDED_CONTACT_FIELDS } from '../plugins/crm/core/contact/model';
 import { GUARDED_LEAD_FIELDS } from '../plugins/crm/core/lead/model';
-import { startApp, type App, type Reply } from './support/app';
-import { builders, type Builders, type Made } from './support/builders';
+import { appForTests, type Reply } from './support/app';
+import { builders, type Made } from './support/builders';
 
-let app: App;
-let a: Builders;
+const app = appForTests();
+const a = builders(app);
 let lost: Made;
 
 beforeAll(async () => {
-  app = await startApp();
-  a = builders(app);
   lost = await a.value('lead-score', 'lost');
 });
-afterAll(() => app.stop());
 
 const LEAD = 'plugin::crm.lead';
 const CONTACT = 'plugin::crm.contact';

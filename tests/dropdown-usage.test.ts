@@ -1,14 +1,8 @@
-import { startApp, type App } from './support/app';
-import { builders, type Builders, type Made } from './support/builders';
+import { appForTests } from './support/app';
+import { builders, type Made } from './support/builders';
 
-let app: App;
-let a: Builders;
-
-beforeAll(async () => {
-  app = await startApp();
-  a = builders(app);
-});
-afterAll(() => app.stop());
+const app = appForTests();
+const a = builders(app);
 
 const masterType = async (type: string, key: string): Promise<Made> =>
   app.strapi.db

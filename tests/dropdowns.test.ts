@@ -1,14 +1,8 @@
-import { startApp, type App, type Voice } from './support/app';
-import { builders, type Builders } from './support/builders';
+import { appForTests, type Voice } from './support/app';
+import { builders, type Made } from './support/builders';
 
-let app: App;
-let a: Builders;
-
-beforeAll(async () => {
-  app = await startApp();
-  a = builders(app);
-});
-afterAll(() => app.stop());
+const app = appForTests();
+const a = builders(app);
 
 interface Desk {
   create(data: Record<string, unknown>): ReturnType<Voice['post']>;
@@ -142,6 +136,45 @@ describe.each(Object.keys(desks))('R31 A13: at the desk %s', (name) => {
     expect(reply.status).toBe(200);
     expect(await a.read('lead', lead)).toMatchObject({ status: 'open', active: true });
     expect(await a.isActive('contact', person)).toBe(true);
+  });
+});
+
+describe('one update of many', () => {
+  const updateMany = (record: string, made: readonly Made[], data: object): Promise<unknown> =>
+    app.strapi.db.query(`plugin::crm.${record}` as never).updateMany({
+      where: { id: { $in: made.map(({ id }) => id) } },
+      data: data as never,
+    });
+  const values = (): Promise<Made[]> =>
+    Promise.all([a.value('lead-score', 'cold'), a.value('channel', 'website')]);
+
+  it('leaves each value its key and its place as the default', async () => {
+    const made = await values();
+    const [, website] = made;
+    await updateMany('dropdown-value', [website!], { isDefault: true });
+
+    await updateMany('dropdown-value', made, { position: 7 });
+
+    const rows = await Promise.all(made.map((value) => a.read('dropdown-value', value)));
+    expect(rows).toMatchObject([
+      { key: 'cold', isDefault: false, defaultOf: null, position: 7 },
+      { key: 'website', isDefault: true, defaultOf: expect.any(Number), position: 7 },
+    ]);
+  });
+
+  it('makes one value the default, and one person the primary one, at a time', async () => {
+    const lead = await a.lead();
+    const links = [
+      await a.link(lead, await a.contact()),
+      await a.link(await a.lead(), await a.contact()),
+    ];
+
+    await expect(updateMany('dropdown-value', await values(), { isDefault: true })).rejects.toThrow(
+      'one value the default at a time',
+    );
+    await expect(updateMany('lead-contact', links, { primaryContact: true })).rejects.toThrow(
+      'one person at a time',
+    );
   });
 });
 

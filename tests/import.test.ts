@@ -1,19 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startApp, type App } from './support/app';
+import { appForTests } from './support/app';
 
 const DATA = process.env['CRM_DATA_DIR'] ?? path.resolve(__dirname, '../../shared/data');
 const hasData = existsSync(DATA);
 const describeWithData = hasData ? describe : describe.skip;
 const skipped = hasData ? '' : ` (skipped: there is no ${DATA})`;
 
-let app: App;
-
-beforeAll(async () => {
-  app = await startApp();
-});
-afterAll(() => app.stop());
+const app = appForTests();
 
 interface Told {
   readonly lines: readonly string[];

@@ -1,20 +1,17 @@
-import { startApp, type App } from './support/app';
-import { builders, type Builders, type Made } from './support/builders';
+import { appForTests } from './support/app';
+import { builders, type Made } from './support/builders';
 
-let app: App;
-let a: Builders;
+const app = appForTests();
+const a = builders(app);
 let lost: Made;
 let hot: Made;
 let death: Made;
 
 beforeAll(async () => {
-  app = await startApp();
-  a = builders(app);
   lost = await a.value('lead-score', 'lost');
   hot = await a.value('lead-score', 'hot');
   death = await a.value('lead-score', 'deceased');
 });
-afterAll(() => app.stop());
 
 const url = (lead: Made, action: string) => `/api/crm/leads/${lead.documentId}/${action}`;
 
@@ -356,10 +353,20 @@ describe('the lists', () => {
         allowed,
       ]),
     ).toEqual([
+      ['assign', false],
+      ['reassign', false],
+      ['qualify', false],
+      ['disqualify', false],
+      ['create-opportunity', false],
+      ['change-stage', false],
+      ['change-pipeline', false],
       ['score', true],
+      ['reopen', false],
       ['activate', true],
       ['deactivate', false],
+      ['add-to-marketing-list', false],
     ]);
-    expect(body.data[2].refusal.code).toBe('lead.inactive');
+    const { refusal } = body.data.find(({ action }: { action: string }) => action === 'deactivate');
+    expect(refusal.code).toBe('lead.inactive');
   });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import * as reference from '../plugins/crm/core/lead/cascade.reference';
 import { seen, type World } from '../plugins/crm/core/lead/cascade.reference';
-import { startApp, type App } from './support/app';
-import { builders, type Builders, type Made } from './support/builders';
+import { appForTests } from './support/app';
+import { builders, type Made } from './support/builders';
 
 /*
  * The reference model of plugins/crm/core/lead/cascade.reference.ts against the real application on a
@@ -15,13 +15,11 @@ const STEPS = 12;
 const LEADS = 3;
 const CONTACTS = 3;
 
-let app: App;
-let a: Builders;
+const app = appForTests();
+const a = builders(app);
 let values: Record<string, Made>;
 
 beforeAll(async () => {
-  app = await startApp();
-  a = builders(app);
   values = {
     'score-hot': await a.value('lead-score', 'hot'),
     'score-lost': await a.value('lead-score', 'lost'),
@@ -31,7 +29,6 @@ beforeAll(async () => {
     'status-unqualified': await a.value('status-code', 'unqualified'),
   };
 });
-afterAll(() => app.stop());
 
 const KINDS = {
   'score-hot': 'hot',

@@ -1,15 +1,9 @@
-import { startApp, type App } from './support/app';
-import { builders, type Builders } from './support/builders';
+import { appForTests } from './support/app';
+import { builders } from './support/builders';
 import { databaseUnderTest } from './support/database';
 
-let app: App;
-let a: Builders;
-
-beforeAll(async () => {
-  app = await startApp();
-  a = builders(app);
-});
-afterAll(() => app.stop());
+const app = appForTests();
+const a = builders(app);
 
 interface Statement {
   readonly sql: string;

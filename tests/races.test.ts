@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startApp, type App, type Reply } from './support/app';
-import { builders, type Builders, type Made } from './support/builders';
+import { appForTests, type Reply } from './support/app';
+import { builders, type Made } from './support/builders';
 import { databaseUnderTest } from './support/database';
 
 /*
@@ -17,15 +17,9 @@ if (databaseUnderTest === 'sqlite') {
   it.skip('races: SQLite has one writer and one connection; PostgreSQL and MariaDB run these', () => {});
 }
 
-let app: App;
-let a: Builders;
-
 servers('two at the same time', () => {
-  beforeAll(async () => {
-    app = await startApp();
-    a = builders(app);
-  });
-  afterAll(() => app.stop());
+  const app = appForTests();
+  const a = builders(app);
 
   const act = (lead: Made, action: string, data: object = {}, headers = {}): Promise<Reply> =>
     app.as.manager.post(`/api/crm/leads/${lead.documentId}/${action}`, { data }, headers);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { startApp, type App } from './support/app';
-import { builders, type Builders, type Made } from './support/builders';
+import { appForTests } from './support/app';
+import { builders, type Made } from './support/builders';
 import { faults, type Faults } from './support/faults';
 
 /*
@@ -9,19 +9,14 @@ import { faults, type Faults } from './support/faults';
  * CRM table is what it was. A fault that Strapi does without (it guards its own look-ups) changes nothing.
  */
 
-let app: App;
-let a: Builders;
+const app = appForTests({ env: { LOG_LEVEL: 'fatal' } });
+const a = builders(app);
 let breaking: Faults;
 
-beforeAll(async () => {
-  app = await startApp({ env: { LOG_LEVEL: 'fatal' } });
-  a = builders(app);
+beforeAll(() => {
   breaking = faults(app.strapi);
 });
-afterAll(async () => {
-  breaking.stop();
-  await app.stop();
-});
+afterAll(() => breaking.stop());
 
 interface Scene {
   readonly lead: Made;

@@ -1,12 +1,7 @@
 import { INVARIANTS, type InvariantKey } from '../plugins/crm/core/integrity/invariants';
-import { startApp, type App } from './support/app';
+import { appForTests } from './support/app';
 
-let app: App;
-
-beforeAll(async () => {
-  app = await startApp({ people: false, env: { CRM_SEED: 'demo' } });
-});
-afterAll(() => app.stop());
+const app = appForTests({ people: false, env: { CRM_SEED: 'demo' } });
 
 interface Told {
   readonly lines: readonly string[];

@@ -1,26 +1,17 @@
 import type { Page } from 'playwright-core';
-import { startApp, type App } from '../support/app';
-import { builders, type Builders } from '../support/builders';
-import { openPanel, openRecord, panelOf, picture, type Panel } from './support/panel';
+import { builders } from '../support/builders';
+import { openRecord, panelForTests, panelOf, picture } from './support/panel';
 
 jest.setTimeout(180_000);
 
-let app: App;
-let panel: Panel;
+const { app, panel } = panelForTests();
+const a = builders(app);
 let editor: Page;
-let a: Builders;
 
 const VALUES = '/admin/content-manager/collection-types/plugin::crm.dropdown-value';
 
 beforeAll(async () => {
-  app = await startApp();
-  a = builders(app);
-  panel = await openPanel(app);
   editor = await panel.as('editor');
-});
-afterAll(async () => {
-  await panel?.close();
-  await app.stop();
 });
 
 /** Picks a record in a relation field of the form, as a person does: types, and chooses. */

@@ -1,24 +1,15 @@
 import type { Page } from 'playwright-core';
-import { startApp, type App } from '../support/app';
-import { builders, type Builders, type Made } from '../support/builders';
-import { openPanel, openRecord, panelOf, picture, type Panel } from './support/panel';
+import { builders, type Made } from '../support/builders';
+import { openRecord, panelForTests, panelOf, picture } from './support/panel';
 
 jest.setTimeout(180_000);
 
-let app: App;
-let panel: Panel;
+const { app, panel } = panelForTests();
+const a = builders(app);
 let page: Page;
-let a: Builders;
 
 beforeAll(async () => {
-  app = await startApp();
-  a = builders(app);
-  panel = await openPanel(app);
   page = await panel.as('sales');
-});
-afterAll(async () => {
-  await panel?.close();
-  await app.stop();
 });
 
 const dialog = () => page.getByRole('dialog');

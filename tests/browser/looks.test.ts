@@ -1,19 +1,14 @@
 import type { Page } from 'playwright-core';
-import { startApp, type App } from '../support/app';
-import { builders, type Builders, type Made } from '../support/builders';
-import { openPanel, openRecord, panelOf, picture, type Panel } from './support/panel';
+import { builders, type Made } from '../support/builders';
+import { openRecord, panelForTests, panelOf, picture } from './support/panel';
 
 jest.setTimeout(180_000);
 
-let app: App;
-let panel: Panel;
-let a: Builders;
+const { app, panel } = panelForTests();
+const a = builders(app);
 let lead: Made;
 
 beforeAll(async () => {
-  app = await startApp();
-  a = builders(app);
-  panel = await openPanel(app);
   lead = await a.lead({ title: 'Weber family, two-room flat' });
   const other = await a.lead({ title: 'Garden house' });
   const ben = await a.contact({ firstName: 'Ben', lastName: 'Weber' });
@@ -21,10 +16,6 @@ beforeAll(async () => {
   await a.link(lead, ben, { primaryIndividual: true, relationship: 'self' });
   await a.link(lead, ana, { primaryContact: true, relationship: 'child' });
   await a.link(other, ana, { primaryIndividual: true });
-});
-afterAll(async () => {
-  await panel?.close();
-  await app.stop();
 });
 
 const widerThanItsWindow = (page: Page): Promise<boolean> =>

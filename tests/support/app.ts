@@ -2,6 +2,7 @@ import { createStrapi, type Core } from '@strapi/strapi';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
+import { holdToContract } from './contract';
 import { createDatabase, type TestDatabase } from './database';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -48,8 +49,16 @@ const PEOPLE = {
 } as const;
 export type Person = keyof typeof PEOPLE;
 
-/** Boots the real application on a database of its own; once per test file. */
-export async function startApp(
+/** The application of a test file: it is there from the first test on, and gone after the last. */
+export function appForTests(options: Parameters<typeof startApp>[0] = {}): App {
+  const app = {} as App;
+  beforeAll(async () => void Object.assign(app, await startApp(options)));
+  afterAll(() => app.stop());
+  return app;
+}
+
+/** Boots the real application on a database of its own. */
+async function startApp(
   options: { people?: boolean; env?: Readonly<Record<string, string>> } = {},
 ): Promise<App> {
   const database = await createDatabase();
@@ -111,15 +120,22 @@ export async function destroy(strapi: Strapi): Promise<void> {
 
 function voice(strapi: Strapi, headers: Record<string, string>): Voice {
   const server = strapi.server.httpServer;
-  const reply = ({ status, body }: request.Response): Reply => ({ status, body });
+  const speak = async (method: Method, url: string, body?: Body, extra = {}): Promise<Reply> => {
+    const asked = request(server)[method](url).set(headers).set(extra);
+    const { status, body: answered } = await (body === undefined ? asked : asked.send(body));
+    const reply = { status, body: answered };
+    holdToContract({ method, url, reply });
+    return reply;
+  };
   return {
-    get: async (url) => reply(await request(server).get(url).set(headers)),
-    post: async (url, body = {}, extra = {}) =>
-      reply(await request(server).post(url).set(headers).set(extra).send(body)),
-    put: async (url, body = {}) => reply(await request(server).put(url).set(headers).send(body)),
-    delete: async (url) => reply(await request(server).delete(url).set(headers)),
+    get: (url) => speak('get', url),
+    post: (url, body = {}, extra = {}) => speak('post', url, body, extra),
+    put: (url, body = {}) => speak('put', url, body),
+    delete: (url) => speak('delete', url),
   };
 }
+
+type Method = 'get' | 'post' | 'put' | 'delete';
 
 async function makePeople(strapi: Strapi) {
   const as: Partial<App['as']> = {};

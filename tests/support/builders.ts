@@ -16,16 +16,18 @@ let count = 0;
 const next = (): number => (count += 1);
 
 /** Makes records as the system does: through the Document Service, with no request behind it. */
-export function builders({ strapi }: Pick<App, 'strapi'>) {
+export function builders(app: Pick<App, 'strapi'>) {
   // The uids are the plugin's; only a host's generated types would know them.
   const create = async (record: string, data: object): Promise<Made> => {
-    const made = await strapi.documents(`plugin::crm.${record}` as never).create({ data } as never);
+    const made = await app.strapi
+      .documents(`plugin::crm.${record}` as never)
+      .create({ data } as never);
     const { id, documentId } = made as unknown as Made;
     return { id, documentId };
   };
 
   const value = async (type: string, key: string): Promise<Made> => {
-    const found = await strapi.db.query('plugin::crm.dropdown-value').findOne({
+    const found = await app.strapi.db.query('plugin::crm.dropdown-value').findOne({
       where: { key, dropdownType: { key: type } },
     });
     if (found === null) throw new Error(`There is no ${type} ${key}.`);
@@ -53,12 +55,12 @@ export function builders({ strapi }: Pick<App, 'strapi'>) {
   };
 
   const read = async (record: string, made: Made): Promise<any> =>
-    strapi.db.query(`plugin::crm.${record}` as never).findOne({ where: { id: made.id } });
+    app.strapi.db.query(`plugin::crm.${record}` as never).findOne({ where: { id: made.id } });
 
   /** Sets columns behind every guard's back, as raw SQL would. */
   const force = async (record: string, made: Made, columns: object): Promise<void> => {
-    const { tableName } = strapi.db.metadata.get(`plugin::crm.${record}`);
-    await strapi.db.connection(tableName).where({ id: made.id }).update(columns);
+    const { tableName } = app.strapi.db.metadata.get(`plugin::crm.${record}`);
+    await app.strapi.db.connection(tableName).where({ id: made.id }).update(columns);
   };
 
   const own = (made: Made, owner: Made): Promise<void> =>

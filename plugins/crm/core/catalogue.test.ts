@@ -59,10 +59,23 @@ describe('the catalogues', () => {
   });
 });
 
+describe('the other doors', () => {
+  it.each(EXTRA_DOORS.map((door) => [`${door.method} ${door.path}`, door] as const))(
+    '%s says what it takes and answers (`contract`, from which OpenAPI is made)',
+    (_name, { contract }) => {
+      expect(contract).toBeDefined();
+    },
+  );
+});
+
 describe('the guarded fields', () => {
-  it('R32: stand for a deed that a role can be granted, score apart, or for none', () => {
+  it('R32: stand for an action, for a deed that a role can be granted, or for none', () => {
     const deeds = [...Object.values(GUARDED_LEAD_FIELDS), ...Object.values(GUARDED_CONTACT_FIELDS)];
-    const known: readonly (string | null)[] = [...GRANT_KEYS, 'score', null];
+    const known: readonly (string | null)[] = [
+      ...GRANT_KEYS,
+      ...leadActions.all.map(({ key }) => key),
+      null,
+    ];
 
     expect(deeds.filter((deed) => !known.includes(deed))).toEqual([]);
   });

@@ -1,12 +1,18 @@
+import { z } from 'zod';
 import { contactActions } from './contact/actions';
+import { appliedReply, usageReply } from './dropdown/replies';
+import { historyReply, operationMeta, paginationMeta } from './history/replies';
 import { leadActions } from './lead/actions';
+import { offeredAction } from './lead/replies';
+import type { DoorContract } from './openapi/contract';
+import { board, boardMeta, boardQuery } from './pipeline/board';
 import type { CrmRecord, CrmRoleKey } from './role/roles';
 
 /** The catalogues that every door is derived from. */
 export { contactActions } from './contact/actions';
 export { leadActions } from './lead/actions';
 
-interface ActionDoor {
+export interface ActionDoor {
   readonly record: 'lead' | 'contact';
   readonly key: string;
   /** The handler and the permission: `close-lost` → `closeLost`. */
@@ -44,7 +50,11 @@ interface ExtraDoor {
   readonly alsoFor?: readonly CrmRoleKey[];
   /** Roles that may come in, where not every working one may. */
   readonly onlyFor?: readonly CrmRoleKey[];
+  /** What it takes and answers; a door without one fails the test of the catalogues. */
+  readonly contract?: DoorContract;
 }
+
+const previewMeta = z.object({ preview: z.literal(true).optional() });
 
 /** The other routes beside the generated ones: who reads history, asks what is allowed, or undoes. */
 export const EXTRA_DOORS: readonly ExtraDoor[] = [
@@ -54,6 +64,7 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     handler: 'actions',
     path: '/leads/:id/actions',
     label: 'See what is allowed on a lead',
+    contract: { answers: { data: z.array(offeredAction) } },
   },
   {
     method: 'GET',
@@ -61,6 +72,10 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     handler: 'history',
     path: '/leads/:id/history',
     label: "Read a lead's history",
+    contract: {
+      takes: ['pagination'],
+      answers: { data: z.array(historyReply), meta: paginationMeta },
+    },
   },
   {
     method: 'GET',
@@ -68,6 +83,10 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     handler: 'history',
     path: '/contacts/:id/history',
     label: "Read a contact's history",
+    contract: {
+      takes: ['pagination'],
+      answers: { data: z.array(historyReply), meta: paginationMeta },
+    },
   },
   {
     method: 'POST',
@@ -75,6 +94,10 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     handler: 'undo',
     path: '/operations/:id/undo',
     label: 'Undo an operation',
+    contract: {
+      takes: ['preview', 'populate', 'fields'],
+      answers: { data: ['lead', 'contact'], meta: operationMeta },
+    },
   },
   {
     method: 'GET',
@@ -82,6 +105,25 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     handler: 'board',
     path: '/pipelines/:id/board',
     label: "See a pipeline's board",
+    contract: {
+      takes: ['filters', 'search'],
+      query: boardQuery,
+      answers: { data: board, meta: boardMeta },
+    },
+  },
+  {
+    method: 'POST',
+    record: 'task',
+    handler: 'complete',
+    path: '/tasks/:id/complete',
+    label: 'Complete a task',
+  },
+  {
+    method: 'POST',
+    record: 'task',
+    handler: 'cancel',
+    path: '/tasks/:id/cancel',
+    label: 'Cancel a task',
   },
   {
     method: 'GET',
@@ -90,6 +132,7 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     path: '/dropdown-values/:id/usage',
     label: 'See who uses a dropdown value',
     alsoFor: ['crm_editor'],
+    contract: { answers: { data: usageReply } },
   },
   {
     method: 'POST',
@@ -97,6 +140,21 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     handler: 'apply',
     path: '/dropdown-values/:id/apply',
     label: 'Score the leads of a value again after its master type changed',
+    contract: {
+      takes: ['preview'],
+      answers: { data: appliedReply, meta: previewMeta },
+    },
+  },
+  {
+    method: 'GET',
+    record: 'lead',
+    handler: 'openapi',
+    path: '/openapi.json',
+    label: 'Read the description of the API',
+    alsoFor: ['crm_editor'],
+    contract: {
+      answers: { whole: z.looseObject({ openapi: z.string(), paths: z.looseObject({}) }) },
+    },
   },
   {
     method: 'POST',

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import type { App, Person } from '../../support/app';
+import { appForTests, type App, type Person } from '../../support/app';
 
 const PASSWORD = 'Crm-demo-2026';
 const FLAGS = [
@@ -26,7 +26,17 @@ interface PageOptions {
   readonly height?: number;
 }
 
-export async function openPanel(app: App): Promise<Panel> {
+/** The application of a test file, with a browser in front of it; there from the first test on. */
+export function panelForTests(): { app: App; panel: Panel } {
+  const panel = {} as Panel;
+  // Before the application goes: a server does not stop while a browser holds on to it.
+  afterAll(() => panel.close());
+  const app = appForTests();
+  beforeAll(async () => void Object.assign(panel, await openPanel(app)));
+  return { app, panel };
+}
+
+async function openPanel(app: App): Promise<Panel> {
   const address = await listen(app);
   const browser = await chromium.launch({
     executablePath: process.env['CRM_TEST_CHROMIUM'] ?? '/usr/bin/chromium',

@@ -32,6 +32,8 @@ const undo = (
       ['lead:1', { active: false }],
       ...(ana2 === undefined ? [] : [['contact:2', ana2] as const]),
     ]),
+    usedElsewhere: new Set(),
+    members: new Set(),
     protections: [],
     ...given,
   });
@@ -70,6 +72,8 @@ describe('undoing an operation', () => {
         subject: lead,
         access: 'deactivate',
         current: new Map([['lead:1', { active: true }]]),
+        usedElsewhere: new Set(),
+        members: new Set(),
         protections: [],
       }),
     ).toMatchObject({ code: 'operation.conflict' });

@@ -1,7 +1,7 @@
 import type { ContactFact, ProtectionFact } from '../contact/model';
 import type { Change, Kept, Plan, Subject } from '../kernel/plan';
 import { refuse, type Refusal } from '../kernel/refusals';
-import { isRef, sameValue, type Value } from '../kernel/values';
+import { isRef, sameValue, type Ref, type Value } from '../kernel/values';
 import type { LeadFact } from '../lead/model';
 import { protectsContacts, standing } from '../lead/rules/closing';
 
@@ -10,8 +10,12 @@ export interface UndoFacts {
   readonly changes: readonly Change[];
   readonly subject: Subject;
   readonly access: string;
-  /** What those fields hold today; a record that is gone is missing. */
+  /** What those fields hold today, of a record made by the operation all of them; what is gone is missing. */
   readonly current: ReadonlyMap<string, Readonly<Record<string, Value>>>;
+  /** Records that this operation made and others have come to point to, by key. */
+  readonly usedElsewhere: ReadonlySet<string>;
+  /** Who is on a list today, of those whom the operation put on or took off (memberKey). */
+  readonly members: ReadonlySet<string>;
   /** Active leads that keep contacts active which undoing would make inactive (R7). */
   readonly protections: readonly ProtectionFact[];
   /** The lead whose operation this is, as it stands today. */
@@ -21,22 +25,53 @@ export interface UndoFacts {
 export const recordKey = ({ record, id }: Pick<Subject, 'record' | 'id'>): string =>
   `${record}:${id}`;
 
+/** The one whom a change puts on a list or takes off it. */
+export const memberOf = ({ deed, before, after }: Change): Ref | null => {
+  const member = deed === 'left' ? before : after;
+  return isRef(member) ? member : null;
+};
+
+export const memberKey = (change: Change): string =>
+  `${recordKey(change.subject)}:${change.field}:${memberOf(change)?.id ?? 0}`;
+
+interface Undone {
+  readonly inverted: readonly Change[];
+  readonly kept: readonly Kept[];
+  readonly changed: readonly string[];
+}
+
 /**
  * The plan that restores what an operation changed, exactly, or a refusal that names what has changed
- * since. All or nothing: half an undo would be a state that nobody ever saw.
+ * since. All or nothing: half an undo would be a state that nobody ever saw. Only a record that the
+ * operation made may stay: once somebody has worked on it, it is unlinked, and said to be left.
  */
-export function planUndo({
-  changes,
-  subject,
-  access,
-  current,
-  protections,
-  lead,
-}: UndoFacts): Plan | Refusal {
+export function planUndo(facts: UndoFacts): Plan | Refusal {
+  const { changes, subject, access, protections, lead } = facts;
+  const parts = [
+    undoneFields(facts),
+    undoneMemberships(facts),
+    undoneCreations(facts),
+    undoneRemovals(facts),
+  ];
+  const inverted = parts.flatMap((part) => part.inverted);
+  const changed = parts.flatMap((part) => part.changed);
+  if (lead !== undefined) changed.push(...closedOtherwise(lead, changes));
+  changed.push(...protectedContacts(inverted, protections));
+  if (changed.length > 0) return refuse('operation.conflict', { changed: [...new Set(changed)] });
+  if (inverted.length === 0) {
+    return refuse('operation.conflict', {
+      because: 'There is nothing left to undo in this operation.',
+    });
+  }
+  return { subject, access, changes: inverted, kept: parts.flatMap((part) => part.kept) };
+}
+
+function undoneFields({ changes, current }: UndoFacts): Undone {
   const inverted: Change[] = [];
   const kept: Kept[] = [];
   const changed: string[] = [];
   for (const change of changes) {
+    if (change.deed !== undefined) continue;
     const now = current.get(recordKey(change.subject));
     if (now === undefined) {
       changed.push(`${change.subject.label} no longer exists`);
@@ -46,22 +81,124 @@ export function planUndo({
     if (sameValue(today, change.after))
       inverted.push({ ...change, before: today, after: change.before, rule: 'undo' });
     else if (sameValue(today, change.before)) {
-      kept.push({
-        subject: change.subject,
-        rule: 'undo',
-        because: `${change.field} is back already.`,
-      });
+      kept.push(isBack(change.subject, change.field));
     } else changed.push(`${change.subject.label}: ${change.field} is now ${words(today)}`);
   }
-  if (lead !== undefined) changed.push(...closedOtherwise(lead, changes));
-  changed.push(...protectedContacts(inverted, protections));
-  if (changed.length > 0) return refuse('operation.conflict', { changed: [...new Set(changed)] });
-  if (inverted.length === 0) {
-    return refuse('operation.conflict', {
-      because: 'There is nothing left to undo in this operation.',
-    });
+  return { inverted, kept, changed };
+}
+
+const isBack = (subject: Subject, what: string): Kept => ({
+  subject,
+  rule: 'undo',
+  because: `${what} is back already.`,
+});
+
+/** X56: takes off a list only whom the operation put there, and the reverse. */
+function undoneMemberships({ changes, members }: UndoFacts): Undone {
+  const inverted: Change[] = [];
+  const kept: Kept[] = [];
+  for (const change of changes) {
+    if (change.deed !== 'joined' && change.deed !== 'left') continue;
+    const { before, after } = change;
+    const deed = change.deed === 'joined' ? 'left' : 'joined';
+    if (members.has(memberKey(change)) === (deed === 'left')) {
+      inverted.push({ ...change, before: after, after: before, deed, rule: 'undo' });
+    } else kept.push(isBack(change.subject, memberOf(change)?.label ?? 'The member'));
   }
-  return { subject, access, changes: inverted, kept };
+  return { inverted, kept, changed: [] };
+}
+
+/** What the operation made goes again, unless somebody has worked on it or something else needs it. */
+function undoneCreations(facts: UndoFacts): Undone {
+  const inverted: Change[] = [];
+  const kept: Kept[] = [];
+  const staying: Readonly<Record<string, Value>>[] = [];
+  // Last made first: a company is needed by the opportunity that stays.
+  for (const changes of bySubject(facts.changes, 'created').reverse()) {
+    const subject = changes[0]?.subject;
+    const now = subject === undefined ? undefined : facts.current.get(recordKey(subject));
+    if (subject === undefined || now === undefined) continue;
+    const because = whyItStays(facts, subject, changes, now, staying);
+    if (because === null) {
+      inverted.push(...changes.map((change) => removal(change)));
+      continue;
+    }
+    staying.push(now);
+    kept.push({ subject, rule: 'undo', because: `"${subject.label}" stays: ${because}` });
+    inverted.push(...unlinked(subject, changes));
+  }
+  return { inverted, kept, changed: [] };
+}
+
+const removal = (change: Change): Change => ({
+  ...change,
+  before: change.after,
+  after: null,
+  deed: 'removed',
+  rule: 'undo',
+});
+
+function whyItStays(
+  { usedElsewhere }: UndoFacts,
+  subject: Subject,
+  changes: readonly Change[],
+  now: Readonly<Record<string, Value>>,
+  staying: readonly Readonly<Record<string, Value>>[],
+): string | null {
+  const made = new Map(changes.map(({ field, after }) => [field, after]));
+  const touched = Object.keys(now).filter(
+    (field) => !sameValue(now[field] ?? null, made.get(field) ?? null),
+  );
+  if (touched.length > 0) return `it has been changed since (${touched.join(', ')}).`;
+  if (usedElsewhere.has(recordKey(subject))) return 'other records point to it.';
+  const needed = staying.some((record) => {
+    const pointed = record[subject.record];
+    return isRef(pointed) && pointed.id === subject.id;
+  });
+  return needed ? 'what stays needs it.' : null;
+}
+
+/** R20: what stays is no longer of this lead, so that the lead can become an opportunity again. */
+const unlinked = (subject: Subject, changes: readonly Change[]): Change[] =>
+  changes
+    .filter(({ field }) => field === 'originatingLead' || field === 'qualificationKey')
+    .map(({ field, after }) => ({ subject, field, before: after, after: null, rule: 'undo' }));
+
+/** An undone undo brings back what the first one took away. */
+function undoneRemovals({ changes, current }: UndoFacts): Undone {
+  const inverted: Change[] = [];
+  const kept: Kept[] = [];
+  for (const removed of bySubject(changes, 'removed')) {
+    const subject = removed[0]?.subject;
+    if (subject === undefined) continue;
+    if (current.has(recordKey(subject))) kept.push(isBack(subject, subject.label));
+    else {
+      // One subject for all of its fields: the store tells records apart by it.
+      inverted.push(
+        ...removed.map(
+          (change): Change => ({
+            ...change,
+            subject,
+            before: null,
+            after: change.before,
+            deed: 'created',
+            rule: 'undo',
+          }),
+        ),
+      );
+    }
+  }
+  return { inverted, kept, changed: [] };
+}
+
+function bySubject(changes: readonly Change[], deed: Change['deed']): Change[][] {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    if (change.deed !== deed) continue;
+    const key = recordKey(change.subject);
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return [...groups.values()];
 }
 
 /** The lead as undoing these changes would leave it. */

@@ -20,7 +20,8 @@ export interface Subject extends Ref {
  * What a change does besides setting a field: it brings the record into being or takes it away again,
  * or it puts a record on a list (`after`) or takes it off (`before`).
  */
-export type ChangeDeed = 'created' | 'removed' | 'joined' | 'left';
+export const CHANGE_DEEDS = ['created', 'removed', 'joined', 'left'] as const;
+export type ChangeDeed = (typeof CHANGE_DEEDS)[number];
 
 /** One field of one record, before and after, and the rule that asked for it. */
 export interface Change {

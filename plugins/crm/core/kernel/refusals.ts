@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * Every way the plugin says no: the HTTP status it becomes and the sentence a person reads.
  * The codes are a contract (design.md, section 4); a sentence says what to do next.
@@ -158,6 +160,11 @@ export const REFUSALS = {
         ? `The task "${task}" is still waiting for this lead. Complete or cancel it first.`
         : 'A request for this lead is still waiting. Settle or withdraw it first.',
   },
+  'request.settled': {
+    status: 409,
+    sentence: ({ task, status }) =>
+      `"${text(task, 'This request')}" has been settled already${typeof status === 'string' ? ` (${status})` : ''}. Load it again.`,
+  },
   'member.inactive': {
     status: 409,
     sentence: ({ member }) =>
@@ -209,6 +216,10 @@ export const REFUSALS = {
 } as const satisfies Record<string, RefusalKind>;
 
 export type RefusalCode = keyof typeof REFUSALS;
+
+// Object.keys forgets which keys they are.
+export const REFUSAL_CODES = Object.keys(REFUSALS) as RefusalCode[];
+export const refusalCode = z.enum(REFUSAL_CODES);
 
 /** The rule said no. A value, not an exception: see style.md, "Errors". */
 export interface Refusal {

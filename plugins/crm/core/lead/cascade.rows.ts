@@ -101,6 +101,8 @@ export class Rows {
       access: 'edit',
       current,
       lead: owner,
+      usedElsewhere: new Set(),
+      members: new Set(),
       protections: this.protections(leadsLeavingByUndo(owner, changes)).filter(
         ({ by }) => by === 'lead',
       ),

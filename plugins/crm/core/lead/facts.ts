@@ -1,7 +1,7 @@
 import type { Ref } from '../kernel/values';
 import type { PipelineFact } from '../pipeline/model';
 import type { ProcessSnapshot } from '../qualification/process';
-import type { TaskKind } from '../task/model';
+import type { TaskKind, TaskStatus } from '../task/model';
 import type { QualificationField } from './model';
 
 /** A person on staff, as a rule looks at somebody who is to own or do something. */
@@ -22,10 +22,11 @@ export interface TaskProcess extends ProcessSnapshot {
   readonly stage: string;
 }
 
-/** An open task on a lead. */
+/** A task on a lead. */
 export interface TaskFact extends Ref {
   readonly leadId: number;
   readonly kind: TaskKind;
+  readonly status: TaskStatus;
   readonly assignee: Ref | null;
   /** The answers so far. */
   readonly form: Readonly<Record<string, unknown>>;

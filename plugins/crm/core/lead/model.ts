@@ -77,7 +77,7 @@ export const GUARDED_LEAD_FIELDS = {
   owner: 'assign',
   state: 'change-stage',
   stage: 'change-stage',
-  pipeline: 'change-stage',
+  pipeline: 'change-pipeline',
   status: 'score',
   outcome: 'score',
   opportunity: 'qualify',
@@ -110,6 +110,7 @@ export const BOOKKEEPING_FIELDS: readonly string[] = [
   'inactivatedBy',
   'qualificationKey',
   'nameKey',
+  'process',
 ];
 
 /** S7. The fields that must be filled before a lead can be qualified; the tenth is the owner. */

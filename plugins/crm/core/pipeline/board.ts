@@ -75,6 +75,7 @@ export const board = z.object({
     }),
   ),
 });
+export const boardMeta = z.object({ limit: z.int() });
 export type Board = z.output<typeof board>;
 export type BoardKind = Board['kind'];
 export type BoardState = Board['stages'][number]['state'];

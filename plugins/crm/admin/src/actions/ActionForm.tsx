@@ -1,9 +1,10 @@
 import { useNotification } from '@strapi/strapi/admin';
-import { Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { Flex, Modal, Typography } from '@strapi/design-system';
 import { useMemo, useState } from 'react';
 import { isRefusal } from '../../../core/kernel/refusals';
 import { useCrmLeadQuery, useCrmPreviewQuery, useCrmRunMutation } from '../api/crm-api';
 import type { LeadRow, RecordName, ValueRow } from '../api/replies';
+import { PlanFooter } from '../plan/PlanFooter';
 import { PlanView } from '../plan/PlanView';
 import { Preview, RefusalNote } from '../plan/Preview';
 import { useWords } from '../words';
@@ -34,7 +35,6 @@ export function ActionForm({ record, action, documentId, onClose }: Props) {
     { skip: !ready, refetchOnMountOrArgChange: true },
   );
   const [run, running] = useCrmRunMutation();
-  const label = actionLabel(words, record, action);
   const changesNothing = preview.currentData?.changes.length === 0;
 
   const confirm = async (): Promise<void> => {
@@ -73,20 +73,14 @@ export function ActionForm({ record, action, documentId, onClose }: Props) {
           )}
         </Flex>
       </Modal.Body>
-      <Modal.Footer>
-        <Button type="button" variant="tertiary" onClick={onClose}>
-          {words.say('crm.cancel')}
-        </Button>
-        <Button
-          type="button"
-          variant={action.key === 'deactivate' ? 'danger' : 'default'}
-          loading={running.isLoading}
-          disabled={!ready || preview.currentData === undefined || changesNothing}
-          onClick={() => void confirm()}
-        >
-          {label}
-        </Button>
-      </Modal.Footer>
+      <PlanFooter
+        label={actionLabel(words, record, action)}
+        danger={action.key === 'deactivate'}
+        loading={running.isLoading}
+        disabled={!ready || preview.currentData === undefined || changesNothing}
+        onCancel={onClose}
+        onConfirm={confirm}
+      />
     </>
   );
 }

@@ -27,6 +27,5 @@ export const actionLabel = (words: Words, record: RecordName, { key, words: own 
 export const actionDone = (words: Words, record: RecordName, action: PanelAction): string =>
   words.sayOr(`crm.done.${record}.${action.key}`, actionLabel(words, record, action));
 
-/** `close-lost` on a lead: the door `lead.closeLost` of Strapi's permission screen. */
-export const doorOf = (record: RecordName, key: string): string =>
-  `${record}.${key.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase())}`;
+/** `close-lost` on a lead: `lead.close-lost` on Strapi's permission screen. */
+export const doorOf = (record: RecordName, key: string): string => `${record}.${key}`;

@@ -1,23 +1,9 @@
+import { REFUSED_DEEDS } from '../../../core/role/refused-deeds';
 import type { BulkActionComponent, DocumentActionComponent } from '../content-manager';
 import { uidOf } from '../records';
 
-/** What the server refuses of these records for everybody, so that no button should promise it. */
-const REFUSED: Readonly<Record<string, readonly string[]>> = {
-  // A copy would carry the history of its original.
-  clone: [
-    'lead',
-    'lead-contact',
-    'contact',
-    'opportunity',
-    'operation',
-    'change',
-    'dropdown-type',
-    'master-type',
-  ],
-  // R29: leads are closed, history is only added to, the dictionaries' frame is the code's.
-  delete: ['lead', 'operation', 'change', 'dropdown-type', 'master-type'],
-  update: ['operation', 'change', 'master-type'],
-};
+/** What the server refuses to everybody, so that no button should promise it; by the type of the action. */
+const REFUSED: Readonly<Record<string, readonly string[]>> = REFUSED_DEEDS;
 
 interface BuiltIn<Context> {
   (context: Context): object | null;

@@ -1,7 +1,8 @@
 import { useNotification } from '@strapi/strapi/admin';
-import { Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { Flex, Modal, Typography } from '@strapi/design-system';
 import { useCrmPreviewUndoQuery, useCrmUndoMutation } from '../api/crm-api';
 import type { HistoryEntry, RecordName } from '../api/replies';
+import { PlanFooter } from '../plan/PlanFooter';
 import { PlanView } from '../plan/PlanView';
 import { Preview, RefusalNote } from '../plan/Preview';
 import { useWords } from '../words';
@@ -65,19 +66,13 @@ function Undo({ record, documentId, entry, onClose }: Props & { entry: HistoryEn
           )}
         </Flex>
       </Modal.Body>
-      <Modal.Footer>
-        <Button type="button" variant="tertiary" onClick={onClose}>
-          {words.say('crm.cancel')}
-        </Button>
-        <Button
-          type="button"
-          loading={undoing.isLoading}
-          disabled={preview.currentData === undefined}
-          onClick={() => void confirm()}
-        >
-          {words.say('crm.undo')}
-        </Button>
-      </Modal.Footer>
+      <PlanFooter
+        label={words.say('crm.undo')}
+        loading={undoing.isLoading}
+        disabled={preview.currentData === undefined}
+        onCancel={onClose}
+        onConfirm={confirm}
+      />
     </>
   );
 }

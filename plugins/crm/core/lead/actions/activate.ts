@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { flag, longText } from '../../kernel/fields';
+import { refuse } from '../../kernel/refusals';
 import { leadAction } from '../action';
 
 /** S14: sets the lead active again; its own contacts come back with it (R12). */
@@ -13,6 +14,9 @@ export const activate = leadAction({
   }),
   whenInactive: true,
   bulk: true,
+
+  hindrance: ({ active }) =>
+    active ? refuse('lead.state', { because: 'This lead is active.' }) : null,
 
   decide({ lead }, { restoreContacts }) {
     if (lead.active) return { access: 'activate', set: [] };

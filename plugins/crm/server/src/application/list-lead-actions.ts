@@ -1,47 +1,73 @@
 import { z } from 'zod';
 import { leadActions } from '../../../core';
-import { isRefusal, refuse, type Refusal } from '../../../core/kernel/refusals';
+import { refuse } from '../../../core/kernel/refusals';
 import type { LeadAction } from '../../../core/lead/action';
-import { mayOnLead } from '../../../core/lead/action';
-import type { LeadFact } from '../../../core/lead/model';
+import { offerLeadAction, whoCould, type WhoCould } from '../../../core/lead/offer';
+import { loadRoles } from '../facts/actor';
+import { loadDropdownValues } from '../facts/dropdowns';
+import { loadLeadFacts } from '../facts/lead-facts';
 import { loadLeads } from '../facts/leads';
 import { loadPolicy } from '../facts/policy';
-import { inTransaction } from '../store/transaction';
+import { inTransaction, type Tx } from '../store/transaction';
 import { settingsOf, type Request } from './context';
 import { Refused } from './refused';
 
-/** One action as a caller may use it on one lead, or why not; its input as JSON Schema. */
+/** One action as a caller may use it on one lead, or why not and who could; its input as JSON Schema. */
 export interface OfferedAction {
   readonly action: string;
   readonly label: string;
   readonly allowed: boolean;
-  readonly refusal: { readonly code: string; readonly message: string } | null;
+  readonly refusal: {
+    readonly code: string;
+    readonly message: string;
+    readonly whoCould: WhoCould;
+  } | null;
   readonly input: unknown;
+  /** What its form starts with. */
+  readonly prefill: unknown;
 }
 
 /** What the caller may do with a lead, action by action. */
 export async function listLeadActions(request: Request, id: number): Promise<OfferedAction[]> {
   return inTransaction(request.strapi, async (tx) => {
-    const [lead] = await loadLeads(tx, [id]);
-    if (lead === undefined) throw new Refused(refuse('record.missing'));
-    const policy = await loadPolicy(tx, settingsOf(request.strapi));
+    const context = await contextOf(tx, request, id);
+    const roles = await loadRoles(tx);
     return leadActions.all.map((action) => {
-      const refusal =
-        mayOnLead({ actor: request.actor, lead, policy }, action.grant) ??
-        standsInTheWay(action, lead);
+      const refusal = offerLeadAction(action, context);
       return {
         action: action.key,
         label: action.words.label,
-        allowed: !isRefusal(refusal),
-        refusal: refusal === null ? null : { code: refusal.code, message: refusal.message },
-        input: z.toJSONSchema(action.input, { io: 'input', unrepresentable: 'any' }),
+        allowed: refusal === null,
+        refusal:
+          refusal === null
+            ? null
+            : {
+                code: refusal.code,
+                message: refusal.message,
+                whoCould: whoCould(action.grant, context.lead, roles),
+              },
+        input: schemaOf(action, context),
+        prefill: action.prefill(context.lead),
       };
     });
   });
 }
 
-const standsInTheWay = (action: LeadAction, lead: LeadFact): Refusal | null => {
-  if (!lead.active && !action.whenInactive) return refuse('lead.inactive', { title: lead.title });
-  if (lead.active && action.key === 'activate') return refuse('lead.state', { state: 'active' });
-  return null;
-};
+type Context = Parameters<LeadAction['inputFor']>[0];
+
+async function contextOf(tx: Tx, request: Request, id: number): Promise<Context> {
+  const [lead] = await loadLeads(tx, [id]);
+  if (lead === undefined) throw new Refused(refuse('record.missing'));
+  return {
+    lead,
+    values: await loadDropdownValues(tx, []),
+    // Where a lead stands says which form an action has; what it names is not said yet.
+    facts: await loadLeadFacts(tx, ['pipelines'], { leadIds: [id], named: new Map(), input: {} }),
+    policy: await loadPolicy(tx, settingsOf(request.strapi)),
+    actor: request.actor,
+    now: request.now,
+  };
+}
+
+const schemaOf = (action: LeadAction, context: Context): unknown =>
+  z.toJSONSchema(action.inputFor(context), { io: 'input', unrepresentable: 'any' });

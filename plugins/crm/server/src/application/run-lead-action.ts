@@ -1,4 +1,3 @@
-import { namedIds } from '../../../core/kernel/fields';
 import { isRefusal } from '../../../core/kernel/refusals';
 import type { DecidedLead, LeadAction } from '../../../core/lead/action';
 import {
@@ -11,6 +10,7 @@ import {
 import type { PeopleFacts } from '../../../core/contact/rules/plan-people';
 import type { Settings } from '../../../core/kernel/settings';
 import { loadDropdownValues } from '../facts/dropdowns';
+import { loadLeadFacts } from '../facts/lead-facts';
 import { loadLeads } from '../facts/leads';
 import { loadPeople } from '../facts/people';
 import { loadPolicy } from '../facts/policy';
@@ -64,8 +64,14 @@ async function runInside(
   const { action, ids, version, preview = false, skipRefused = false } = call;
   if (!preview) await lockRows(tx, 'lead', ids);
   const leads = await loadLeads(tx, ids);
+  const named = action.named(input);
   const shared = {
-    values: await loadDropdownValues(tx, namedIds(action.input, input).get('dropdown-value') ?? []),
+    values: await loadDropdownValues(tx, named.get('dropdown-value') ?? []),
+    facts: await loadLeadFacts(tx, action.needs, {
+      leadIds: leads.map(({ id }) => id),
+      named,
+      input,
+    }),
     policy: await loadPolicy(tx, settings),
     actor: request.actor,
     now: request.now,

@@ -1,11 +1,17 @@
 import { contactsToDeactivate, leadsLeavingByUndo, planUndo } from '../../../core/history/undo';
 import { GRANT_KEYS, mayDo, type GrantKey } from '../../../core/kernel/actor';
-import type { Subject } from '../../../core/kernel/plan';
+import { PLANNED_RECORDS, type Subject } from '../../../core/kernel/plan';
 import { isRefusal, refuse, type Refusal } from '../../../core/kernel/refusals';
 import { mayOnLead } from '../../../core/lead/action';
 import { leadSubject, type LeadFact } from '../../../core/lead/model';
 import { loadLeads } from '../facts/leads';
-import { loadCurrent, loadOperation, type OperationFact } from '../facts/operations';
+import {
+  findUsedElsewhere,
+  loadCurrent,
+  loadMembers,
+  loadOperation,
+  type OperationFact,
+} from '../facts/operations';
 import { loadContacts, protectingLeads } from '../facts/people';
 import { loadPolicy } from '../facts/policy';
 import { lockRows } from '../store/lock';
@@ -44,6 +50,8 @@ export async function undoOperation(
       subject,
       access: operation.access,
       current: await loadCurrent(tx, operation.changes),
+      usedElsewhere: await findUsedElsewhere(tx, operation.changes),
+      members: await loadMembers(tx, operation.changes),
       protections: await protectingLeads(
         tx,
         contactsToDeactivate(operation.changes),
@@ -82,6 +90,9 @@ async function lockTouched(tx: Tx, { changes, leadId }: OperationFact): Promise<
     ...new Set([...idsOf('lead'), ...(leadId === null ? [] : [leadId])]),
   ]);
   await lockRows(tx, 'contact', idsOf('contact'));
+  for (const record of PLANNED_RECORDS) {
+    if (record !== 'lead' && record !== 'contact') await lockRows(tx, record, idsOf(record));
+  }
 }
 
 async function judgeAccess(

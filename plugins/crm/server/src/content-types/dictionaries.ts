@@ -135,9 +135,10 @@ export const opportunity = defineRecord({
     /** The lead and how many it has become: one qualification never makes two (R20). */
     qualificationKey: hidden(string({ maxLength: 100 })),
   },
-  keys: ['stage', 'originatingLead', 'sellingDirection'],
+  keys: ['stage', 'originatingLead', 'sellingDirection', 'responsible', 'company', 'pipeline'],
   indexes: [
     { name: 'by_lead', columns: ['originating_lead_key'] },
+    { name: 'by_company', columns: ['company_key'] },
     { name: 'by_stage', columns: ['stage_key', 'created_at', 'id'] },
     { name: 'qualification', columns: ['qualification_key'], type: 'unique' },
     { name: 'external_id', columns: ['external_id'], type: 'unique' },

@@ -13,8 +13,19 @@ import { uidOf } from '../content-types/record';
 
 const DOORS = [...ACTION_DOORS, ...EXTRA_DOORS];
 
-export const permissionUid = ({ record, handler }: { record: string; handler: string }) =>
-  `plugin::crm.${record}.${handler}`;
+interface Door {
+  readonly record: string;
+  readonly handler: string;
+}
+
+/** Users-permissions knows a door by its handler. */
+const apiUid = ({ record, handler }: Door) => `plugin::crm.${record}.${handler}`;
+
+/** Strapi's administrators know it by a name without capitals: `lead.change-stage`. */
+const doorName = ({ record, handler }: Door): string =>
+  `${record}.${handler.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+export const adminUid = (door: Door) => `plugin::crm.${doorName(door)}`;
 
 /** Under which heading a record's doors stand; its own plural if nothing is said. */
 const SUB_CATEGORIES: Partial<Record<CrmRecord, string>> = {
@@ -33,7 +44,7 @@ export async function registerAdminPermissions(strapi: Core.Strapi): Promise<voi
     DOORS.map((door) => ({
       section: 'plugins',
       displayName: door.label,
-      uid: `${door.record}.${door.handler}`,
+      uid: doorName(door),
       pluginName: 'crm',
       subCategory: subCategoryOf(door.record),
     })),
@@ -121,20 +132,20 @@ const HANDLERS: Record<Crud, readonly string[]> = {
 
 function apiActions(key: CrmRoleKey): string[] {
   const generated = Object.entries(RECORD_RIGHTS[key]).flatMap(([record, cruds]) =>
-    cruds.flatMap((crud) => HANDLERS[crud].map((handler) => permissionUid({ record, handler }))),
+    cruds.flatMap((crud) => HANDLERS[crud].map((handler) => apiUid({ record, handler }))),
   );
   const own = key === 'crm_portal' ? [] : ['plugin::users-permissions.user.me'];
   return [
     ...generated,
-    ...customActions(key),
+    ...customDoors(key).map(apiUid),
     ...own,
     'plugin::users-permissions.auth.logout',
     'plugin::users-permissions.auth.changePassword',
   ];
 }
 
-const customActions = (key: CrmRoleKey): string[] =>
-  DOORS.filter((door) => rolesOf(door).includes(key)).map(permissionUid);
+const customDoors = (key: CrmRoleKey): Door[] =>
+  DOORS.filter((door) => rolesOf(door).includes(key));
 
 const rolesOf = (door: (typeof DOORS)[number]): readonly CrmRoleKey[] =>
   'method' in door ? (door.onlyFor ?? [...WORKING_ROLES, ...(door.alsoFor ?? [])]) : WORKING_ROLES;
@@ -194,8 +205,8 @@ function adminPermissions(key: CrmRoleKey): AdminPermission[] {
       conditions: [],
     })),
   );
-  const custom = customActions(key).map((action) => ({
-    action,
+  const custom = customDoors(key).map((door) => ({
+    action: adminUid(door),
     subject: null,
     properties: {},
     conditions: [],

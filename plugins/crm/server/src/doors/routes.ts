@@ -2,7 +2,7 @@ import { factories } from '@strapi/strapi';
 import { ACTION_DOORS, EXTRA_DOORS } from '../../../core';
 import { CRM_RECORDS, READ_ONLY_RECORDS } from '../../../core/role/roles';
 import { uidOf } from '../content-types/record';
-import { permissionUid } from './permissions';
+import { adminUid } from './permissions';
 
 export interface Route {
   method: string;
@@ -44,7 +44,7 @@ export const routes = {
     routes: customRoutes((door) => ({
       policies: [
         'admin::isAuthenticatedAdmin',
-        { name: 'admin::hasPermissions', config: { actions: [permissionUid(door)] } },
+        { name: 'admin::hasPermissions', config: { actions: [adminUid(door)] } },
       ],
     })),
   },

@@ -1,5 +1,6 @@
 import { mergeGrants, type Actor, type Grants } from '../../../core/kernel/actor';
 import { refuse, type Refusal } from '../../../core/kernel/refusals';
+import type { RoleFact } from '../../../core/lead/offer';
 import { flagFrom, jsonFrom, textsIn, type Sql } from '../store/sql';
 import type { Tx } from '../store/transaction';
 
@@ -38,7 +39,7 @@ export async function loadActor(tx: Tx, login: Login): Promise<Actor | Refusal> 
   }
   if (!flagFrom(member.active)) return refuse('actor.inactive');
   const extra = login.roleKeys.includes(SUPER_ADMIN) ? ['crm_admin'] : [];
-  const { keys, grants } = await loadRoles(tx, [...login.roleKeys, ...extra], member.id);
+  const { keys, grants } = await loadRolesOf(tx, [...login.roleKeys, ...extra], member.id);
   return {
     kind: 'member',
     member: { id: member.id, documentId: member.document_id, label: member.name },
@@ -49,7 +50,7 @@ export async function loadActor(tx: Tx, login: Login): Promise<Actor | Refusal> 
 }
 
 async function asToken(tx: Tx, login: Login, roleKeys: readonly string[]): Promise<Actor> {
-  const { keys, grants } = await loadRoles(tx, roleKeys, null);
+  const { keys, grants } = await loadRolesOf(tx, roleKeys, null);
   return { kind: 'token', member: null, name: login.name, roles: keys, grants };
 }
 
@@ -64,7 +65,7 @@ async function findMember(tx: Tx, login: Login): Promise<MemberRow | undefined> 
 }
 
 /** The roles with these keys and those of the member, in one statement. */
-async function loadRoles(
+async function loadRolesOf(
   tx: Tx,
   candidates: readonly string[],
   memberId: number | null,
@@ -80,6 +81,16 @@ async function loadRoles(
     keys: rows.map((row) => row.key),
     grants: mergeGrants(rows.map((row) => jsonFrom<Grants>(row.grants) ?? {})),
   };
+}
+
+/** Every role with its grants; there are few. */
+export async function loadRoles(tx: Tx): Promise<RoleFact[]> {
+  const key = tx.quote('key');
+  const rows = await tx.rows<{ key: string; name: string; grants: unknown }>({
+    sql: `select ${key}, name, grants from ${tx.quote(tx.table('role').name)} order by id`,
+    bindings: [],
+  });
+  return rows.map((row) => ({ ...row, grants: jsonFrom<Grants>(row.grants) ?? {} }));
 }
 
 function rolesOfMember(tx: Tx, memberId: number): Sql {

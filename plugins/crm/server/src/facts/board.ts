@@ -192,6 +192,6 @@ const amongAsked = (asked: Sql | null): { before: Sql; among: string } =>
       };
 
 const pendingOf = (tx: Tx, kind: BoardKind): string =>
-  tx.table(kind).attributes.includes('pendingQualification')
+  kind === 'lead'
     ? `case when l.${tx.table(kind).own('pendingQualification')} is null then 0 else 1 end`
     : '0';

@@ -14,17 +14,32 @@ interface CompanyRow {
 }
 
 /** The companies that an input names, and those that a new one in it would repeat (S20+). */
-export async function loadCompanies(
+export function loadCompanies(
   tx: Tx,
   documentIds: readonly string[],
   input: unknown,
 ): Promise<CompanyFacts> {
   const asked = newCompaniesIn(input);
-  const names = asked.map(({ name }) => name);
-  const websites = asked.flatMap(({ website }) => website ?? []);
+  return findCompanies(tx, {
+    documentIds,
+    names: asked.map(({ name }) => name),
+    websites: asked.flatMap(({ website }) => website ?? []),
+  });
+}
+
+/** Companies by documentId, by the key of their name and by the key of their website, in one statement. */
+export async function findCompanies(
+  tx: Tx,
+  asked: {
+    readonly documentIds: readonly string[];
+    readonly names: readonly string[];
+    readonly websites: readonly string[];
+  },
+): Promise<CompanyFacts> {
+  const { documentIds, names, websites } = asked;
   const company = tx.table('company');
   const rows =
-    documentIds.length + asked.length === 0
+    documentIds.length + names.length + websites.length === 0
       ? []
       : await tx.rows<CompanyRow>(
           either(
@@ -36,16 +51,15 @@ export async function loadCompanies(
             ],
           ),
         );
-  const refs = rows.map((row) => ({
-    ...row,
-    ref: { id: row.id, documentId: row.document_id, label: row.name } satisfies Ref,
+  const found = rows.map(({ id, document_id: documentId, name, name_key, website }) => ({
+    ref: { id, documentId, label: name } satisfies Ref,
+    nameKey: name_key ?? '',
+    websiteKey: websiteKeyOf(website ?? ''),
   }));
   return {
-    byId: new Map(refs.map(({ ref }) => [ref.documentId, ref])),
-    byName: new Map(refs.flatMap(({ name_key, ref }) => (name_key === null ? [] : [[name_key, ref]]))),
-    byWebsite: new Map(
-      refs.flatMap(({ website, ref }) => (website === null ? [] : [[websiteKeyOf(website), ref]])),
-    ),
+    byId: new Map(found.map(({ ref }) => [ref.documentId, ref])),
+    byName: new Map(found.map(({ nameKey, ref }) => [nameKey, ref])),
+    byWebsite: new Map(found.map(({ websiteKey, ref }) => [websiteKey, ref])),
   };
 }
 

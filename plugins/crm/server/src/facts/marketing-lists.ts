@@ -14,7 +14,9 @@ export async function loadLists(
   const link = list.column('leads');
   if (documentIds.length === 0 || link.kind !== 'linked') return new Map();
   // Two who add the same lead come one after the other.
-  await lockRows(tx, 'marketing-list', [...(await findIds(tx, 'marketing-list', documentIds)).values()]);
+  await lockRows(tx, 'marketing-list', [
+    ...(await findIds(tx, 'marketing-list', documentIds)).values(),
+  ]);
   const these = textsIn(tx.dialect, 'ml.document_id', documentIds);
   const leads = idsIn(tx.dialect, `h.${link.to}`, leadIds);
   const rows = await tx.rows<{

@@ -1,6 +1,15 @@
-import { recordKey } from '../../../core/history/undo';
-import type { Change, ChangedFields, Subject } from '../../../core/kernel/plan';
-import { isRef, type Ref, type Value } from '../../../core/kernel/values';
+import { memberOf, recordKey } from '../../../core/history/undo';
+import {
+  PLANNED_RECORDS,
+  type Change,
+  type ChangeDeed,
+  type ChangedFields,
+  type RecordName,
+  type Subject,
+} from '../../../core/kernel/plan';
+import { isRef, jsonText, type Ref, type Value } from '../../../core/kernel/values';
+import { KEYED_RELATIONS } from '../content-types/keyed-relations';
+import { uidOf } from '../content-types/record';
 import { readAttributes, type Stored } from '../store/read';
 import { idsIn, instantFrom, jsonFrom } from '../store/sql';
 import type { Tx } from '../store/transaction';
@@ -29,6 +38,7 @@ interface ChangeRow {
   record_id: number;
   record_document_id: string;
   record_label: string | null;
+  deed: ChangeDeed | null;
   fields: unknown;
 }
 
@@ -43,7 +53,7 @@ export async function loadOperation(
   });
   if (row === undefined) return undefined;
   const changes = await tx.rows<ChangeRow>({
-    sql: `select record, record_id, record_document_id, record_label, fields from ${tx.quote(tx.table('change').name)} where operation_id = ? order by id`,
+    sql: `select record, record_id, record_document_id, record_label, deed, fields from ${tx.quote(tx.table('change').name)} where operation_id = ? order by id`,
     bindings: [row.id],
   });
   return {
@@ -65,24 +75,41 @@ function changesFrom(row: ChangeRow): Change[] {
     label: row.record_label ?? '',
   };
   const fields = jsonFrom<ChangedFields>(row.fields) ?? {};
-  return Object.entries(fields).map(([field, change]) => ({ subject, field, ...change }));
+  const deed = row.deed === null ? {} : { deed: row.deed };
+  return Object.entries(fields).map(([field, change]) => ({ subject, field, ...change, ...deed }));
 }
 
 /**
- * What the fields that some changes name hold today, by record; a record that is gone is missing. Reads
- * each kind of record once.
+ * What the fields that some changes name hold today, by record; of a record that they made, everything. A
+ * record that is gone is missing. Reads each kind of record once.
  */
 export async function loadCurrent(
   tx: Tx,
   changes: readonly Change[],
 ): Promise<Map<string, Record<string, Value>>> {
   const current = new Map<string, Record<string, Value>>();
-  for (const record of ['lead', 'contact'] as const) {
+  const references = referencesIn(changes);
+  for (const record of PLANNED_RECORDS) {
     const ours = changes.filter(({ subject }) => subject.record === record);
-    if (ours.length === 0) continue;
-    const fields = [...new Set(ours.map(({ field }) => field))];
+    const made = ours.filter(({ deed }) => deed === 'created');
+    await read(
+      record,
+      ours.filter(({ deed }) => !MEMBERSHIPS.includes(deed)),
+      (fields) => fields,
+    );
+    // Over what was read of it, should the same record have been made and set.
+    await read(record, made, () => ownAttributes(tx, record));
+  }
+  return current;
+
+  async function read(
+    record: RecordName,
+    ours: readonly Change[],
+    fieldsOf: (named: string[]) => readonly string[],
+  ): Promise<void> {
+    if (ours.length === 0) return;
+    const fields = fieldsOf([...new Set(ours.map(({ field }) => field))]);
     const ids = [...new Set(ours.map(({ subject }) => subject.id))];
-    const references = referencesIn(ours);
     for (const [id, stored] of await readAttributes(tx, record, ids, fields)) {
       const values = fields.map((field): [string, Value] => [
         field,
@@ -91,7 +118,84 @@ export async function loadCurrent(
       current.set(recordKey({ record, id }), Object.fromEntries(values));
     }
   }
-  return current;
+}
+
+const MEMBERSHIPS: readonly (ChangeDeed | undefined)[] = ['joined', 'left'];
+
+/** Kept by Strapi, and said by nobody. */
+const STAMPS: readonly string[] = [
+  'id',
+  'documentId',
+  'createdAt',
+  'updatedAt',
+  'publishedAt',
+  'createdBy',
+  'updatedBy',
+  'locale',
+  'localizations',
+];
+
+/** The attributes that lie in the record's own table; a key column is read as its relation. */
+const ownAttributes = (tx: Tx, record: RecordName): string[] =>
+  tx.table(record).attributes.filter((name) => {
+    if (STAMPS.includes(name)) return false;
+    const column = tx.table(record).column(name);
+    const isKey = name.endsWith('Key') && tx.table(record).attributes.includes(name.slice(0, -3));
+    return !isKey && (column.kind !== 'linked' || column.key !== null);
+  });
+
+/** Records that an operation made and that records which it did not touch have come to point to. */
+export async function findUsedElsewhere(tx: Tx, changes: readonly Change[]): Promise<Set<string>> {
+  const used = new Set<string>();
+  const idsOf = (record: string): number[] => [
+    ...new Set(changes.flatMap(({ subject }) => (subject.record === record ? [subject.id] : []))),
+  ];
+  const made = new Set(
+    changes.flatMap(({ deed, subject }) => (deed === 'created' ? [subject.record] : [])),
+  );
+  for (const relation of KEYED_RELATIONS) {
+    const record = PLANNED_RECORDS.find((name) => uidOf(name) === relation.target);
+    if (record === undefined || !made.has(record)) continue;
+    const from = tx.table(relation.record);
+    const key = tx.quote(from.own(relation.attribute));
+    const these = idsIn(tx.dialect, key, idsOf(record));
+    const own = idsIn(tx.dialect, 'id', idsOf(relation.record));
+    const rows = await tx.rows<{ used: number }>({
+      sql: `select distinct ${key} as used from ${tx.quote(from.name)} where ${these.sql} and not (${own.sql})`,
+      bindings: [...these.bindings, ...own.bindings],
+    });
+    for (const row of rows) used.add(recordKey({ record, id: row.used }));
+  }
+  return used;
+}
+
+/** Who is on the lists today, of those whom these changes put on or took off. */
+export async function loadMembers(tx: Tx, changes: readonly Change[]): Promise<Set<string>> {
+  const members = new Set<string>();
+  const ours = changes.filter(({ deed }) => MEMBERSHIPS.includes(deed));
+  const lists = new Map(ours.map((change) => [`${change.subject.record}.${change.field}`, change]));
+  for (const { subject, field } of lists.values()) {
+    const link = tx.table(subject.record).column(field);
+    if (link.kind !== 'linked') continue;
+    const these = idsIn(
+      tx.dialect,
+      link.from,
+      ours.map((change) => change.subject.id),
+    );
+    const those = idsIn(
+      tx.dialect,
+      link.to,
+      ours.flatMap((change) => memberOf(change)?.id ?? []),
+    );
+    const rows = await tx.rows<{ list: number; member: number }>({
+      sql: `select ${link.from} as list, ${link.to} as member from ${tx.quote(link.table)} where ${these.sql} and ${those.sql}`,
+      bindings: [...these.bindings, ...those.bindings],
+    });
+    for (const { list, member } of rows) {
+      members.add(`${recordKey({ record: subject.record, id: list })}:${field}:${member}`);
+    }
+  }
+  return members;
 }
 
 /** The references that history knows, by id: enough to name a current value that is one of them. */
@@ -115,7 +219,7 @@ function valueFrom(
     const id = Number(stored);
     return references.get(`${field}:${id}`) ?? { id, documentId: '', label: 'another one' };
   }
-  return typeof stored === 'object' ? JSON.stringify(stored) : stored;
+  return typeof stored === 'object' ? jsonText(stored) : stored;
 }
 
 interface HistoryRow {
@@ -162,7 +266,7 @@ export async function loadHistory(
     rows.map((row) => row.id),
   );
   const changed = await tx.rows<ChangeRow & { operation_id: number }>({
-    sql: `select operation_id, record, record_id, record_document_id, record_label, fields from ${changes} where ${these.sql} order by id`,
+    sql: `select operation_id, record, record_id, record_document_id, record_label, deed, fields from ${changes} where ${these.sql} order by id`,
     bindings: these.bindings,
   });
   return {

@@ -2,7 +2,7 @@ import type { Ref } from '../../../core/kernel/values';
 import type { Answers, ProcessFact, TaskFact, TaskProcess } from '../../../core/lead/facts';
 import { QUALIFICATION_FIELDS } from '../../../core/lead/model';
 import type { ProcessStep } from '../../../core/qualification/process';
-import { idsIn, jsonFrom } from '../store/sql';
+import { idsIn, jsonFrom, type Sql } from '../store/sql';
 import type { Tx } from '../store/transaction';
 import { loadMembers } from './members';
 
@@ -87,7 +87,8 @@ interface TaskRow {
   document_id: string;
   title: string;
   kind: TaskFact['kind'];
-  lead_id: number;
+  status: TaskFact['status'];
+  lead_id: number | null;
   assignee_id: number | null;
   assignee_document_id: string | null;
   assignee_name: string | null;
@@ -97,19 +98,30 @@ interface TaskRow {
 }
 
 /** The open tasks of the leads, in the order in which they were made. */
-export async function loadOpenTasks(tx: Tx, leadIds: readonly number[]): Promise<TaskFact[]> {
+export function loadOpenTasks(tx: Tx, leadIds: readonly number[]): Promise<TaskFact[]> {
+  const these = idsIn(tx.dialect, `t.${tx.table('task').own('lead')}`, leadIds);
+  return readTasks(tx, { ...these, sql: `${these.sql} and t.status = 'open'` });
+}
+
+/** One task by its documentId, settled or not. */
+export async function findTask(tx: Tx, documentId: string): Promise<TaskFact | undefined> {
+  const [task] = await readTasks(tx, { sql: 't.document_id = ?', bindings: [documentId] });
+  return task;
+}
+
+async function readTasks(tx: Tx, where: Sql): Promise<TaskFact[]> {
   const task = tx.table('task');
-  const these = idsIn(tx.dialect, `t.${task.own('lead')}`, leadIds);
   const rows = await tx.rows<TaskRow>({
-    sql: `select t.id, t.document_id, t.title, t.kind, t.${task.own('lead')} as lead_id, m.id as assignee_id, m.document_id as assignee_document_id, m.name as assignee_name, t.form, t.process, t.step from ${tx.quote(task.name)} t left join ${tx.quote(tx.table('member').name)} m on m.id = t.${task.own('assignee')} where ${these.sql} and t.status = 'open' order by t.id`,
-    bindings: these.bindings,
+    sql: `select t.id, t.document_id, t.title, t.kind, t.status, t.${task.own('lead')} as lead_id, m.id as assignee_id, m.document_id as assignee_document_id, m.name as assignee_name, t.form, t.process, t.step from ${tx.quote(task.name)} t left join ${tx.quote(tx.table('member').name)} m on m.id = t.${task.own('assignee')} where ${where.sql} order by t.id`,
+    bindings: where.bindings,
   });
   return rows.map((row) => ({
     id: row.id,
     documentId: row.document_id,
     label: row.title,
     kind: row.kind,
-    leadId: row.lead_id,
+    status: row.status,
+    leadId: row.lead_id ?? 0,
     assignee: assigneeFrom(row),
     form: jsonFrom<Record<string, unknown>>(row.form) ?? {},
     process: jsonFrom<TaskProcess>(row.process),

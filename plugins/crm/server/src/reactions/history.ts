@@ -1,11 +1,5 @@
 import type { Actor } from '../../../core/kernel/actor';
-import type {
-  Change,
-  ChangeDeed,
-  ChangedFields,
-  Plan,
-  Subject,
-} from '../../../core/kernel/plan';
+import type { Change, ChangeDeed, ChangedFields, Plan, Subject } from '../../../core/kernel/plan';
 import { isRef, type Ref } from '../../../core/kernel/values';
 import type { RecordedPlan } from '../store/apply-plans';
 import type { Tx } from '../store/transaction';

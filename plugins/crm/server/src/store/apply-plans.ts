@@ -1,4 +1,9 @@
-import { PLANNED_RECORDS, type Change, type Plan, type RecordName } from '../../../core/kernel/plan';
+import {
+  PLANNED_RECORDS,
+  type Change,
+  type Plan,
+  type RecordName,
+} from '../../../core/kernel/plan';
 import { isRef, type Ref, type Value } from '../../../core/kernel/values';
 import { idsIn } from './sql';
 import type { Tx } from './transaction';

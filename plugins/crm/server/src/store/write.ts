@@ -103,7 +103,7 @@ async function updateGroup(
   const bindings: Binding[] = [toBinding(tx.dialect, 'datetime', now)];
   for (const column of uniform) {
     assignments.push(`${tx.quote(column.name)} = ?`);
-    bindings.push(toBinding(tx.dialect, column.type, scalar(updates[0]?.set[column.attribute])));
+    bindings.push(toBinding(tx.dialect, column.type, stored(column, updates[0]?.set)));
   }
   if (versioned) assignments.push(`${tx.quote('version')} = ${target}.${tx.quote('version')} + 1`);
   if (varying.length === 0) {
@@ -120,7 +120,7 @@ async function updateGroup(
     const fresh = recordset(
       tx.dialect,
       [{ name: 'id', type: 'integer' }, ...varying],
-      updates.map(({ id, set }) => [id, ...varying.map(({ attribute }) => scalar(set[attribute]))]),
+      updates.map(({ id, set }) => [id, ...varying.map((column) => stored(column, set))]),
     );
     assignments.push(...varying.map(({ name }) => `${tx.quote(name)} = fresh.${tx.quote(name)}`));
     await tx.run(
@@ -319,8 +319,11 @@ async function runAndRead(
   });
 }
 
-function scalar(value: Value | undefined): unknown {
-  return isRef(value) ? value.id : (value ?? null);
+/** A plan's value as its column takes it; a plan holds JSON as its text (jsonText). */
+function stored({ attribute, type }: OwnColumn, set: RowUpdate['set'] | undefined): unknown {
+  const value = set?.[attribute] ?? null;
+  if (isRef(value)) return value.id;
+  return type === 'json' && typeof value === 'string' ? JSON.parse(value) : value;
 }
 
 function split<Item>(items: readonly Item[], test: (item: Item) => boolean): [Item[], Item[]] {

@@ -1,7 +1,7 @@
-import { nameKeyOf, websiteKeyOf, websiteSpellings } from '../../../../core/company/name-key';
+import { nameKeyOf, websiteKeyOf } from '../../../../core/company/name-key';
 import { refuseField } from '../../../../core/kernel/refusals';
-import { findByText, readAttributes, textOf } from '../../store/read';
-import { textsIn } from '../../store/sql';
+import { findCompanies } from '../../facts/companies';
+import { readAttributes } from '../../store/read';
 import type { Tx } from '../../store/transaction';
 import { Refused } from '../refused';
 import type { Guard } from './guard';
@@ -11,60 +11,66 @@ import type { WrittenData } from './written';
 export const companyGuard: Guard = {
   record: 'company',
 
-  async creating({ tx }, data) {
-    delete data['nameKey'];
-    await judge(tx, 0, data, {});
+  async creating({ tx }, rows) {
+    await judge(
+      tx,
+      rows.map((data) => ({ id: 0, data, stored: {} })),
+    );
   },
 
   async updating({ tx }, ids, data) {
-    delete data['nameKey'];
-    for (const [id, stored] of await readAttributes(tx, 'company', ids, ['name', 'website'])) {
-      await judge(tx, id, data, stored);
-    }
+    const rows = await readAttributes(tx, 'company', ids, ['name', 'website']);
+    await judge(
+      tx,
+      [...rows].map(([id, stored]) => ({ id, data, stored })),
+    );
   },
 };
 
+interface Draft {
+  readonly id: number;
+  readonly data: WrittenData;
+  readonly stored: Readonly<Record<string, unknown>>;
+}
+
 /** What stays as it is is not asked again: companies from before the rule can be edited. */
-async function judge(
-  tx: Tx,
-  id: number,
-  data: WrittenData,
-  stored: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  const { name, website } = data;
-  if (typeof name === 'string' && name !== stored['name']) {
-    data['nameKey'] = await freeNameKey(tx, id, name);
-  }
-  if (typeof website === 'string' && website !== stored['website']) {
-    const holder = await findByWebsite(tx, id, website);
-    if (holder !== null) throw new Refused(refuseTaken('website', holder));
-  }
-}
-
-const refuseTaken = (field: string, holder: string) =>
-  refuseField(field, `"${holder}" exists already. Choose it instead of adding it again.`);
-
-async function freeNameKey(tx: Tx, id: number, name: string): Promise<string> {
-  const key = nameKeyOf(name);
-  if (key === '') throw new Refused(refuseField('name', 'Name is missing.'));
-  const holder = (await findByText(tx, 'company', 'nameKey', [key])).get(key);
-  if (holder !== undefined && holder !== id) {
-    const rows = await readAttributes(tx, 'company', [holder], ['name']);
-    throw new Refused(refuseTaken('name', textOf(rows.get(holder)?.['name']) || name));
-  }
-  return key;
-}
-
-/** However it was copied: with or without scheme, www and a slash at the end. */
-async function findByWebsite(tx: Tx, id: number, website: string): Promise<string | null> {
-  const key = websiteKeyOf(website);
-  if (key === '') return null;
-  const table = tx.table('company');
-  const column = tx.quote(table.own('website'));
-  const these = textsIn(tx.dialect, `lower(${column})`, websiteSpellings(key));
-  const [row] = await tx.rows<{ name: string }>({
-    sql: `select name from ${tx.quote(table.name)} where ${these.sql} and id <> ? order by id limit 1`,
-    bindings: [...these.bindings, id],
+async function judge(tx: Tx, drafts: readonly Draft[]): Promise<void> {
+  const fresh = drafts.map(({ id, data, stored }) => ({
+    id,
+    data,
+    name: changed(data['name'], stored['name']),
+    website: changed(data['website'], stored['website']),
+  }));
+  const known = await findCompanies(tx, {
+    documentIds: [],
+    names: fresh.flatMap(({ name }) => (name === null ? [] : [nameKeyOf(name)])),
+    websites: fresh.flatMap(({ website }) => websiteKeyOf(website ?? '') || []),
   });
-  return row?.name ?? null;
+  const added = new Set<string>();
+  for (const { id, data, name, website } of fresh) {
+    delete data['nameKey'];
+    if (name !== null) {
+      const key = nameKeyOf(name);
+      if (key === '') throw new Refused(refuseField('name', 'Name is missing.'));
+      refuseTaken('name', known.byName.get(key), id);
+      if (added.has(key)) refuseTaken('name', { id: -1, label: name }, id);
+      added.add(key);
+      data['nameKey'] = key;
+    }
+    if (website !== null) refuseTaken('website', known.byWebsite.get(websiteKeyOf(website)), id);
+  }
+}
+
+const changed = (written: unknown, stored: unknown): string | null =>
+  typeof written === 'string' && written !== '' && written !== stored ? written : null;
+
+function refuseTaken(
+  field: string,
+  holder: { readonly id: number; readonly label: string } | undefined,
+  id: number,
+): void {
+  if (holder === undefined || holder.id === id) return;
+  throw new Refused(
+    refuseField(field, `"${holder.label}" exists already. Choose it instead of adding it again.`),
+  );
 }

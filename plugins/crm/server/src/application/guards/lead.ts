@@ -6,7 +6,15 @@ import {
   SCORE_FIELDS,
   type GuardedLeadField,
   type LeadFact,
+  type LeadState,
 } from '../../../../core/lead/model';
+import {
+  deedsOfEdits,
+  EDITABLE,
+  isEditable,
+  type EditableField,
+  type Wish,
+} from '../../../../core/lead/rules/edits';
 import { beginLeads } from '../begin-lead';
 import { Refused } from '../refused';
 import { runLeadAction } from '../run-lead-action';
@@ -15,7 +23,6 @@ import { documentIdsOf } from '../../facts/references';
 import { lockRows } from '../../store/lock';
 import { readAttributes, type Stored } from '../../store/read';
 import type { Tx } from '../../store/transaction';
-import { groupAlike } from './alike';
 import { readAllWritten, readWritten, unchanged, type WrittenRow } from './compare';
 import type { Guard, Write } from './guard';
 import type { WrittenData } from './written';
@@ -43,11 +50,23 @@ export const leadGuard: Guard = {
   },
 
   async created(write, made) {
+    const wanted = new Map(
+      // What `creating` of this guard remembered.
+      made.map(({ id, remembered }) => [id, remembered as ReadonlyMap<string, Stored>]),
+    );
+    const idIn = (id: number, field: string): number | undefined => {
+      const value = wanted.get(id)?.get(field);
+      return typeof value === 'number' ? value : undefined;
+    };
     await beginLeads(
       await write.request(),
-      made.map(({ id }) => id),
+      made.map(({ id }) => ({ id, pipeline: idIn(id, 'pipeline'), stage: idIn(id, 'stage') })),
     );
-    for (const { ids, wanted } of groupAlike(made)) await actOn(write, ids, ids, wanted);
+    // Where it begins has been settled.
+    await actOn(
+      write,
+      made.map(({ id }) => ({ id, state: 'new', wanted: without(wanted.get(id), 'pipeline') })),
+    );
   },
 
   async updating(write, ids, data) {
@@ -60,17 +79,17 @@ export const leadGuard: Guard = {
     const wanted = new Map([...written].filter(([name]) => isGuarded(name) && changed.has(name)));
     // A form that was loaded before somebody else acted would write the old state back (X33).
     if (wanted.has('version')) throw new Refused(refuse('lead.changed'));
-    for (const name of wanted.keys()) {
-      if (name !== 'active' && !isScore(name)) throw new Refused(guardedField(name));
-    }
+    for (const [name, value] of wanted) refuseWithoutDeed(name, value);
+    const leads = wanted.size > 0 || changed.size > 0 ? await loadLeads(tx, ids) : [];
     if ([...changed].some((name) => !isGuarded(name))) {
       const { actor } = await request();
-      const leads = await loadLeads(tx, ids);
       judgeEdit(leads, wanted.get('active') === true, (lead) => mayDo(actor, 'edit', lead.owner));
     }
     for (const name of written.keys()) if (isGuarded(name)) forget(data, name);
-    const differing = ids.filter((id) => rows.get(id)?.['active'] !== wanted.get('active'));
-    await actOn(write, ids, differing, wanted);
+    await actOn(
+      write,
+      leads.map(({ id, state }) => ({ id, state, wanted: differing(rows.get(id), wanted) })),
+    );
   },
 
   deleting: () => {
@@ -85,7 +104,7 @@ function takeWanted({ data, written }: WrittenRow): ReadonlyMap<string, Stored> 
   for (const [name, value] of written) {
     if (!isGuarded(name)) continue;
     if (!unchanged(BEGINNINGS[name], value)) {
-      if (name !== 'active' && !isScore(name)) throw new Refused(guardedField(name));
+      refuseWithoutDeed(name, value);
       wanted.set(name, value);
     }
     forget(data, name);
@@ -95,10 +114,25 @@ function takeWanted({ data, written }: WrittenRow): ReadonlyMap<string, Stored> 
   return wanted;
 }
 
-function guardedField(name: string) {
+/** What no deed sets from outside; and no deed takes an owner or a place away. */
+function refuseWithoutDeed(name: string, value: Stored): void {
+  const isDeed = isEditable(name) && (value !== null || isScore(name));
+  if (isDeed) return;
   const action = isGuarded(name) ? GUARDED_LEAD_FIELDS[name] : null;
-  return refuse('field.guarded', { field: name, action });
+  throw new Refused(refuse('field.guarded', { field: name, action }));
 }
+
+const without = (
+  wanted: ReadonlyMap<string, Stored> | undefined,
+  field: string,
+): ReadonlyMap<string, Stored> => new Map([...(wanted ?? [])].filter(([name]) => name !== field));
+
+/** A batch writes the same to all; each lead does what is new to it. */
+const differing = (
+  stored: Readonly<Record<string, Stored>> | undefined,
+  wanted: ReadonlyMap<string, Stored>,
+): ReadonlyMap<string, Stored> =>
+  new Map([...wanted].filter(([name, value]) => !unchanged(stored?.[name], value)));
 
 function forget(data: WrittenData, name: string): void {
   delete data[name];
@@ -130,44 +164,54 @@ function judgeEdit(
   }
 }
 
-/**
- * `active` first: whoever sets a lead inactive and records the loss in one save means everyone on it (A6).
- *
- * @param differing those of the leads that a change of `active` concerns
- */
-async function actOn(
-  write: Write,
-  ids: readonly number[],
-  differing: readonly number[],
-  wanted: ReadonlyMap<string, Stored>,
-): Promise<void> {
-  const { tx } = write;
-  const request = await write.request();
-  if (wanted.has('active')) {
-    await run(wanted.get('active') === true ? 'activate' : 'deactivate', differing, {});
-  }
-  const scores = [...wanted].filter(([name]) => isScore(name));
-  if (scores.length > 0) await run('score', ids, await scoreInput(tx, scores));
+interface Edit {
+  readonly id: number;
+  readonly state: LeadState;
+  readonly wanted: ReadonlyMap<string, Stored>;
+}
 
-  async function run(key: string, those: readonly number[], input: object): Promise<void> {
-    const action = leadActions.find(key);
-    if (action !== undefined && those.length > 0) {
-      await runLeadAction(request, { action, ids: those, input });
-    }
+/** Does what the guarded fields of a save stand for; alike deeds of many leads are one batch. */
+async function actOn(write: Write, edits: readonly Edit[]): Promise<void> {
+  if (edits.every(({ wanted }) => wanted.size === 0)) return;
+  const request = await write.request();
+  const wishOf = await readWishes(write.tx, edits);
+  const wishes = edits.map(({ id, state, wanted }) => ({
+    id,
+    state,
+    wished: new Map(
+      [...wanted].flatMap(([field, value]) =>
+        isEditable(field) ? [[field, wishOf(field, value)] as const] : [],
+      ),
+    ),
+  }));
+  for (const { deed, ids } of deedsOfEdits(wishes)) {
+    const action = leadActions.find(deed.action);
+    if (action === undefined) throw new Error(`There is no lead action ${deed.action}.`);
+    await runLeadAction(request, { action, ids, input: deed.input });
   }
 }
 
-async function scoreInput(
+/** A write holds row ids, an action takes documentIds: one query for each kind of record. */
+async function readWishes(
   tx: Tx,
-  scores: readonly (readonly [string, Stored])[],
-): Promise<Record<string, string | null>> {
-  const wanted = scores.flatMap(([, value]) => (typeof value === 'number' ? [value] : []));
-  const documentIds = await documentIdsOf(tx, 'dropdown-value', wanted);
-  return Object.fromEntries(
-    scores.map(([name, value]) => [
-      name,
-      // An id that is not there goes on to the action, which refuses it by the field's name.
-      value === null ? null : (documentIds.get(Number(value)) ?? 'unknown'),
-    ]),
-  );
+  edits: readonly Edit[],
+): Promise<(field: EditableField, value: Stored) => Wish> {
+  const named = new Map<string, Set<number>>();
+  for (const [field, value] of edits.flatMap(({ wanted }) => [...wanted])) {
+    const record = isEditable(field) ? EDITABLE[field] : null;
+    if (record === null || typeof value !== 'number') continue;
+    named.set(record, (named.get(record) ?? new Set()).add(value));
+  }
+  const documentIds = new Map<string, string>();
+  for (const [record, ids] of named) {
+    for (const [id, documentId] of await documentIdsOf(tx, record, [...ids])) {
+      documentIds.set(`${record}:${id}`, documentId);
+    }
+  }
+  return (field, value) => {
+    const record = EDITABLE[field];
+    if (record === null || value === null) return value as Wish;
+    // An id that is not there goes on to the action, which refuses it by the field's name.
+    return documentIds.get(`${record}:${String(value)}`) ?? 'unknown';
+  };
 }

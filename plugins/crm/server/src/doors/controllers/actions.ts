@@ -2,18 +2,26 @@ import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 import { ACTION_DOORS, contactActions, leadActions } from '../../../../core';
 import { parseInput } from '../../../../core/kernel/action';
+import type { Catalogue } from '../../../../core/kernel/catalogue';
 import { isRefusal, refuse, refuseField } from '../../../../core/kernel/refusals';
+import type { LeadAction } from '../../../../core/lead/action';
+import type { TaskFact } from '../../../../core/lead/facts';
+import { cancelTask, completeTask } from '../../../../core/task/actions';
 import { isLeadView, LEAD_VIEWS, namesStanding, viewFilter } from '../../../../core/lead/views';
 import { listLeadActions } from '../../application/list-lead-actions';
 import { readHistory } from '../../application/read-history';
 import { Refused } from '../../application/refused';
 import { runContactAction } from '../../application/run-contact-action';
 import { runLeadAction } from '../../application/run-lead-action';
+import { runTaskAction } from '../../application/run-task';
+import type { Done } from '../../application/carry-out';
+import type { Request } from '../../application/context';
 import { undoOperation } from '../../application/undo-operation';
 import { uidOf } from '../../content-types/record';
 import { findRow } from '../../application/find-row';
 import { currentRequest } from '../caller';
 import { answering } from '../http-errors';
+import { apiDocument } from '../openapi';
 import { replyChange, replyOperation } from '../replies';
 import { answerOnce, type Context } from './answer';
 
@@ -50,65 +58,68 @@ async function readRecord(
   return strapi.contentAPI.sanitize.output(entity, schema, { auth });
 }
 
-const leadHandler =
-  (strapi: Core.Strapi, key: string): Handler =>
-  (ctx) =>
-    answering(async () => {
-      const documentId = ctx.params['id'] ?? '';
-      const action = leadActions.find(key);
-      if (action === undefined) throw new Error(`There is no lead action ${key}.`);
-      return answerOnce(strapi, ctx, async () => {
-        const { data, version } = readBody(ctx);
-        const preview = isPreview(ctx);
-        const id = await findRow(strapi, 'lead', documentId);
-        const request = await currentRequest(strapi);
-        const { done } = await runLeadAction(request, {
-          action,
-          ids: [id],
-          input: data,
-          version,
-          preview,
-        });
-        const [first] = done;
-        if (first === undefined) throw new Refused(refuse('record.missing'));
-        return {
-          status: 200,
-          body: {
-            data: await readRecord(strapi, ctx, 'lead', documentId),
-            meta: { operation: replyOperation(key, first, preview) },
-          },
-        };
-      });
-    });
+interface ActionRequest {
+  readonly documentId: string;
+  readonly body: z.output<typeof bodySchema>;
+  readonly preview: boolean;
+}
 
-const contactHandler =
-  (strapi: Core.Strapi, key: string): Handler =>
+interface Reply {
+  readonly action: string;
+  readonly done: Done | undefined;
+}
+
+/** One deed on one record: asked, done or planned, answered with the record as it is then. */
+const actionHandler =
+  (
+    strapi: Core.Strapi,
+    record: string,
+    run: (request: Request, asked: ActionRequest) => Promise<Reply>,
+  ): Handler =>
   (ctx) =>
-    answering(async () => {
-      const documentId = ctx.params['id'] ?? '';
-      const action = contactActions.find(key);
-      if (action === undefined) throw new Error(`There is no contact action ${key}.`);
-      return answerOnce(strapi, ctx, async () => {
-        const { data } = readBody(ctx);
-        const preview = isPreview(ctx);
-        const id = await findRow(strapi, 'contact', documentId);
-        const request = await currentRequest(strapi);
-        const [first] = await runContactAction(request, {
-          action,
-          ids: [id],
-          input: data,
-          preview,
-        });
-        if (first === undefined) throw new Refused(refuse('record.missing'));
+    answering(() =>
+      answerOnce(strapi, ctx, async () => {
+        const documentId = ctx.params['id'] ?? '';
+        const asked = { documentId, body: readBody(ctx), preview: isPreview(ctx) };
+        const { action, done } = await run(await currentRequest(strapi), asked);
+        if (done === undefined) throw new Refused(refuse('record.missing'));
         return {
           status: 200,
           body: {
-            data: await readRecord(strapi, ctx, 'contact', documentId),
-            meta: { operation: replyOperation(key, first, preview) },
+            data: await readRecord(strapi, ctx, record, documentId),
+            meta: { operation: replyOperation(action, done, asked.preview) },
           },
         };
-      });
-    });
+      }),
+    );
+
+const leadHandler = (strapi: Core.Strapi, key: string): Handler => {
+  const action = found(leadActions, key);
+  return actionHandler(strapi, 'lead', async (request, { documentId, body, preview }) => {
+    const ids = [await findRow(strapi, 'lead', documentId)];
+    const { data: input, version } = body;
+    const { done } = await runLeadAction(request, { action, ids, input, version, preview });
+    return { action: key, done: done[0] };
+  });
+};
+
+const contactHandler = (strapi: Core.Strapi, key: string): Handler => {
+  const action = found(contactActions, key);
+  return actionHandler(strapi, 'contact', async (request, { documentId, body, preview }) => {
+    const ids = [await findRow(strapi, 'contact', documentId)];
+    const [done] = await runContactAction(request, { action, ids, input: body.data, preview });
+    return { action: key, done };
+  });
+};
+
+function found<Entry extends { readonly key: string }>(
+  actions: Catalogue<Entry>,
+  key: string,
+): Entry {
+  const action = actions.find(key);
+  if (action === undefined) throw new Error(`There is no action ${key}.`);
+  return action;
+}
 
 const handlersFor = (
   record: 'lead' | 'contact',
@@ -181,6 +192,8 @@ export const leadController = (strapi: Core.Strapi): Record<string, Handler> => 
     });
   },
 
+  openapi: async () => apiDocument(strapi),
+
   actions: (ctx) =>
     answering(async () => {
       const id = await findRow(strapi, 'lead', ctx.params['id'] ?? '');
@@ -191,6 +204,16 @@ export const leadController = (strapi: Core.Strapi): Record<string, Handler> => 
 export const contactController = (strapi: Core.Strapi): Record<string, Handler> => ({
   ...handlersFor('contact', (key) => contactHandler(strapi, key)),
   history: historyHandler(strapi, 'contact'),
+});
+
+const taskHandler = (strapi: Core.Strapi, make: (task: TaskFact) => LeadAction): Handler =>
+  actionHandler(strapi, 'task', async (request, { documentId, body, preview }) => {
+    return runTaskAction(request, { documentId, make, input: body.data, preview });
+  });
+
+export const taskController = (strapi: Core.Strapi): Record<string, Handler> => ({
+  complete: taskHandler(strapi, completeTask),
+  cancel: taskHandler(strapi, cancelTask),
 });
 
 export const operationController = (strapi: Core.Strapi): Record<string, Handler> => ({

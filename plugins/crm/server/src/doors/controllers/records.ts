@@ -3,7 +3,7 @@ import { CRM_RECORDS, type CrmRecord } from '../../../../core/role/roles';
 import { uidOf } from '../../content-types/record';
 import { answering } from '../http-errors';
 import { answerOnce, type Context } from './answer';
-import { contactController, leadController, operationController } from './actions';
+import { contactController, leadController, operationController, taskController } from './actions';
 import { dropdownValueController } from './dropdown-values';
 import { pipelineController } from './pipelines';
 import { stageController } from './stages';
@@ -14,6 +14,7 @@ const EXTRAS: Partial<Record<CrmRecord, (strapi: Core.Strapi) => Controller>> = 
   lead: leadController,
   contact: contactController,
   operation: operationController,
+  task: taskController,
   'dropdown-value': dropdownValueController,
   pipeline: pipelineController,
   stage: stageController,

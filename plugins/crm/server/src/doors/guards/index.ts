@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { refuse } from '../../../../core/kernel/refusals';
+import { REFUSED_DEEDS } from '../../../../core/role/refused-deeds';
 import { uidOf } from '../../content-types/record';
 import { answering, httpError } from '../http-errors';
 import { companyGuard } from '../../application/guards/company';
@@ -49,16 +50,7 @@ export function installGuards(strapi: Core.Strapi): void {
   }
 }
 
-const NOT_CLONED: readonly string[] = [
-  'lead',
-  'lead-contact',
-  'contact',
-  'opportunity',
-  'operation',
-  'change',
-  'dropdown-type',
-  'master-type',
-].map(uidOf);
+const NOT_CLONED: readonly string[] = REFUSED_DEEDS.clone.map(uidOf);
 
 /** What a unique index refuses reaches the caller as a sentence, not as the database's own words. */
 export function nameTakenValues(strapi: Core.Strapi): void {

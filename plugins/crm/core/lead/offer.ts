@@ -1,0 +1,34 @@
+import type { GrantKey, Grants } from '../kernel/actor';
+import type { Refusal } from '../kernel/refusals';
+import type { Ref } from '../kernel/values';
+import { standsInTheWay, type AccessContext, type LeadAction } from './action';
+import type { LeadFact } from './model';
+
+/** A role as it answers who could do what somebody may not. */
+export interface RoleFact {
+  readonly key: string;
+  readonly name: string;
+  readonly grants: Grants;
+}
+
+/** Who could do it: roles that may on every lead, and the owner where the owner may. */
+export interface WhoCould {
+  readonly roles: readonly string[];
+  readonly owner: Ref | null;
+}
+
+/** May this be offered on the lead, to this actor? What `decide` may still find wrong, it says then. */
+export const offerLeadAction = (action: LeadAction, context: AccessContext): Refusal | null =>
+  action.access(context, undefined) ??
+  standsInTheWay(action, context.lead) ??
+  action.hindrance(context.lead);
+
+/** R13: whom to turn to with a deed that one may not do oneself. */
+export function whoCould(grant: GrantKey, lead: LeadFact, roles: readonly RoleFact[]): WhoCould {
+  const reaching = (reach: 'any' | 'own'): RoleFact[] =>
+    roles.filter(({ grants }) => grants[grant] === reach);
+  return {
+    roles: reaching('any').map(({ name }) => name),
+    owner: reaching('own').length > 0 ? lead.owner : null,
+  };
+}

@@ -1,0 +1,89 @@
+import type { LeadState } from '../model';
+import { SCORE_FIELDS } from '../model';
+
+/** What a guarded field is to become: the documentId of a record, or plain data. */
+export type Wish = string | boolean | null;
+
+export interface EditDeed {
+  readonly action: string;
+  readonly input: Readonly<Record<string, Wish>>;
+}
+
+/** The guarded fields whose edit is a deed (R32), with the record that each of them names. */
+export const EDITABLE = {
+  active: null,
+  pipeline: 'pipeline',
+  owner: 'member',
+  stage: 'stage',
+  leadScore: 'dropdown-value',
+  statusCode: 'dropdown-value',
+  lostReason: 'dropdown-value',
+} as const;
+export type EditableField = keyof typeof EDITABLE;
+
+export const isEditable = (field: string): field is EditableField => field in EDITABLE;
+
+/** In which order the deeds of one save are done. */
+const ORDER = [
+  'activate',
+  // Before the scores: whoever sets a lead inactive and records the loss means everyone on it (A6).
+  'deactivate',
+  'change-pipeline',
+  'assign',
+  'reassign',
+  'change-stage',
+  'score',
+];
+
+/**
+ * R32: the deeds that a save of guarded fields stands for, in the order in which they are done.
+ *
+ * @param wished the fields that become something else
+ */
+export function deedsOfEdit(
+  state: LeadState,
+  wished: ReadonlyMap<EditableField, Wish>,
+): EditDeed[] {
+  const scores = SCORE_FIELDS.flatMap((field) => {
+    const wish = wished.get(field);
+    return wish === undefined ? [] : [[field, wish] as const];
+  });
+  const deeds = [...wished].flatMap(([field, wish]): EditDeed[] => {
+    switch (field) {
+      case 'active':
+        return [{ action: wish === true ? 'activate' : 'deactivate', input: {} }];
+      case 'owner':
+        return [{ action: state === 'new' ? 'assign' : 'reassign', input: { owner: wish } }];
+      case 'pipeline':
+        return [{ action: 'change-pipeline', input: { pipeline: wish } }];
+      case 'stage':
+        return [{ action: 'change-stage', input: { stage: wish } }];
+      default:
+        return [];
+    }
+  });
+  if (scores.length > 0) deeds.push({ action: 'score', input: Object.fromEntries(scores) });
+  return deeds.sort((left, right) => ORDER.indexOf(left.action) - ORDER.indexOf(right.action));
+}
+
+/** The deeds of many leads, alike ones together: a batch is judged as a whole (X2). */
+export function deedsOfEdits(
+  edits: readonly {
+    readonly id: number;
+    readonly state: LeadState;
+    readonly wished: ReadonlyMap<EditableField, Wish>;
+  }[],
+): { readonly deed: EditDeed; readonly ids: readonly number[] }[] {
+  const groups = new Map<string, { deed: EditDeed; ids: number[] }>();
+  for (const { id, state, wished } of edits) {
+    for (const deed of deedsOfEdit(state, wished)) {
+      const key = JSON.stringify(deed);
+      const group = groups.get(key) ?? { deed, ids: [] };
+      groups.set(key, group);
+      group.ids.push(id);
+    }
+  }
+  return [...groups.values()].sort(
+    (left, right) => ORDER.indexOf(left.deed.action) - ORDER.indexOf(right.deed.action),
+  );
+}

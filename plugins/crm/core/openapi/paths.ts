@@ -1,0 +1,250 @@
+import type { z } from 'zod';
+import { ACTION_DOORS, contactActions, EXTRA_DOORS, leadActions, type ActionDoor } from '..';
+import { operationMeta } from '../history/replies';
+import { READ_ONLY_RECORDS, type CrmRecord } from '../role/roles';
+import type { DoorContract } from './contract';
+import { failures } from './errors';
+import { jsonSchema, pascalCase, schemaRef, type JsonSchema } from './json-schema';
+import { parameterRef, type SharedParameter } from './parameters';
+import type { RecordSchema } from './records';
+
+type Paths = Record<string, Record<string, JsonSchema>>;
+
+interface Operation {
+  readonly id: string;
+  readonly record: CrmRecord;
+  readonly summary: string;
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly parameters: readonly JsonSchema[];
+  readonly body?: JsonSchema;
+  readonly bodyNeeded?: boolean;
+  /** By status; an empty reply is `null`. */
+  readonly replies: Readonly<Record<number, JsonSchema | null>>;
+}
+
+const json = (schema: JsonSchema) => ({ 'application/json': { schema } });
+
+const operation = (it: Operation): JsonSchema => ({
+  operationId: it.id,
+  tags: [it.record],
+  summary: it.summary,
+  parameters: it.parameters,
+  ...(it.body === undefined
+    ? {}
+    : { requestBody: { required: it.bodyNeeded ?? true, content: json(it.body) } }),
+  responses: {
+    ...Object.fromEntries(
+      Object.entries(it.replies).map(([status, schema]) => [
+        status,
+        schema === null
+          ? { description: 'Done.' }
+          : { description: 'Done.', content: json(schema) },
+      ]),
+    ),
+    ...failures(it.method),
+  },
+});
+
+const reply = (data: JsonSchema, meta: JsonSchema): JsonSchema => ({
+  type: 'object',
+  required: ['data', 'meta'],
+  properties: { data, meta },
+  additionalProperties: false,
+});
+
+const NO_META: JsonSchema = { type: 'object', additionalProperties: false };
+
+const LISTING: readonly SharedParameter[] = [
+  'filters',
+  'populate',
+  'fields',
+  'sort',
+  'pagination',
+  'search',
+];
+const SHOWING: readonly SharedParameter[] = ['populate', 'fields'];
+
+const refs = (...names: readonly SharedParameter[]) => names.map(parameterRef);
+
+/** Strapi's generated routes of one record; some can only be read. */
+export function generatedPaths(record: CrmRecord, { info }: RecordSchema): Paths {
+  const name = pascalCase(record);
+  const one = withArticle(info.displayName.toLowerCase());
+  const all = info.pluralName.replaceAll('-', ' ');
+  const readOnly = READ_ONLY_RECORDS.includes(record);
+  const write = (schema: string): JsonSchema => ({
+    type: 'object',
+    required: ['data'],
+    properties: { data: schemaRef(schema) },
+  });
+  const find = operation({
+    id: `list${pascalCase(info.pluralName)}`,
+    record,
+    summary: `List ${all}`,
+    method: 'get',
+    parameters: refs(...LISTING, ...(record === 'lead' ? (['view'] as const) : [])),
+    replies: {
+      200: reply({ type: 'array', items: schemaRef(name) }, schemaRef('ListMeta')),
+    },
+  });
+  const findOne = operation({
+    id: `get${name}`,
+    record,
+    summary: `Read ${one}`,
+    method: 'get',
+    parameters: refs('id', ...SHOWING),
+    replies: { 200: reply(schemaRef(name), NO_META) },
+  });
+  const create = operation({
+    id: `create${name}`,
+    record,
+    summary: `Create ${one}`,
+    method: 'post',
+    parameters: refs(...SHOWING, 'idempotencyKey'),
+    body: write(`${name}Create`),
+    replies: { 201: reply(schemaRef(name), NO_META) },
+  });
+  const update = operation({
+    id: `update${name}`,
+    record,
+    summary: `Change ${one}`,
+    method: 'put',
+    parameters: refs('id', ...SHOWING),
+    body: write(`${name}Update`),
+    replies: { 200: reply(schemaRef(name), NO_META) },
+  });
+  const remove = operation({
+    id: `delete${name}`,
+    record,
+    summary: `Delete ${one}`,
+    method: 'delete',
+    parameters: refs('id'),
+    replies: { 204: null },
+  });
+  return {
+    [`/${info.pluralName}`]: readOnly ? { get: find } : { get: find, post: create },
+    [`/${info.pluralName}/{id}`]: readOnly
+      ? { get: findOne }
+      : { get: findOne, put: update, delete: remove },
+  };
+}
+
+const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+
+const templated = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
+
+/** The doors of the actions: input, preview, and the operation in the answer. */
+export function actionPaths(): Paths {
+  const catalogues = { lead: leadActions, contact: contactActions };
+  return gathered(
+    ACTION_DOORS.map((door: ActionDoor) => {
+      const action = catalogues[door.record].find(door.key);
+      if (action === undefined) throw new Error(`There is no action ${door.key}.`);
+      return [
+        templated(door.path),
+        'post',
+        operation({
+          id: `${door.handler}${pascalCase(door.record)}`,
+          record: door.record,
+          summary: door.label,
+          method: 'post',
+          parameters: refs('id', 'preview', 'populate', 'fields', 'idempotencyKey'),
+          body: {
+            type: 'object',
+            properties: {
+              data: jsonSchema(action.input, 'input'),
+              version: {
+                type: 'integer',
+                minimum: 1,
+                description: 'Refused with `lead.changed` when the lead has another version.',
+              },
+            },
+            additionalProperties: false,
+          },
+          bodyNeeded: false,
+          replies: {
+            200: reply(schemaRef(pascalCase(door.record)), metaSchema(operationMeta)),
+          },
+        }),
+      ];
+    }),
+  );
+}
+
+/** The other doors, by the contract that each declares. */
+export function extraPaths(): Paths {
+  return gathered(
+    EXTRA_DOORS.map(({ record, handler, path, label, ...door }) => {
+      const method = door.method === 'GET' ? 'get' : 'post';
+      // A door without a contract is told by the test of the catalogues.
+      const contract: DoorContract = door.contract ?? ANYTHING;
+      return [
+        templated(path),
+        method,
+        operation({
+          id: `${handler}Of${pascalCase(record)}`,
+          record,
+          summary: label,
+          method,
+          parameters: [
+            ...refs(
+              ...(path.includes(':id') ? (['id'] as const) : []),
+              ...(contract.takes ?? []),
+              ...(method === 'post' ? (['idempotencyKey'] as const) : []),
+            ),
+            ...ownParameters(contract),
+          ],
+          ...(contract.body === undefined ? {} : { body: jsonSchema(contract.body, 'input') }),
+          replies: { 200: answerOf(contract) },
+        }),
+      ];
+    }),
+  );
+}
+
+const ANYTHING: DoorContract = { answers: { data: [] } };
+
+function ownParameters({ query }: DoorContract): JsonSchema[] {
+  if (query === undefined) return [];
+  const { properties = {} } = jsonSchema(query, 'input') as {
+    properties?: Record<string, { description?: string }>;
+  };
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+    name,
+    in: 'query',
+    ...(description === undefined ? {} : { description }),
+    schema,
+  }));
+}
+
+function answerOf({ answers }: DoorContract): JsonSchema {
+  if ('whole' in answers) return jsonSchema(answers.whole, 'output');
+  const { data, meta } = answers;
+  return reply(isRecords(data) ? anyOfRecords(data) : jsonSchema(data, 'output'), metaSchema(meta));
+}
+
+/** The `meta` of every action is one component, or the document would be twice as long. */
+function metaSchema(meta: z.ZodObject | undefined): JsonSchema {
+  if (meta === undefined) return NO_META;
+  return meta === operationMeta ? schemaRef('OperationMeta') : jsonSchema(meta, 'output');
+}
+
+type Answered = Extract<DoorContract['answers'], { data: unknown }>['data'];
+
+const isRecords = (data: Answered): data is readonly CrmRecord[] => Array.isArray(data);
+
+const anyOfRecords = (records: readonly CrmRecord[]): JsonSchema => {
+  const [first, ...others] = records.map((record) => schemaRef(pascalCase(record)));
+  if (first === undefined) return {};
+  return others.length === 0 ? first : { anyOf: [first, ...others] };
+};
+
+function gathered(
+  operations: readonly (readonly [path: string, method: string, operation: JsonSchema])[],
+): Paths {
+  const paths: Paths = {};
+  for (const [path, method, described] of operations) {
+    paths[path] = { ...paths[path], [method]: described };
+  }
+  return paths;
+}

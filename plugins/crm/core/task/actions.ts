@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { mayDo, type Actor } from '../kernel/actor';
+import { longText } from '../kernel/fields';
+import type { Change } from '../kernel/plan';
+import { isRefusal, refuse, refuseField, type Refusal } from '../kernel/refusals';
+import { jsonText, type Value } from '../kernel/values';
+import { leadAction, type AccessContext, type LeadAction, type LeadDecision } from '../lead/action';
+import type { TaskFact, TaskProcess } from '../lead/facts';
+import { QUALIFICATION_FIELDS, type LeadFact } from '../lead/model';
+import { stageFor } from '../lead/rules/moving';
+import { taskFor } from '../lead/rules/process';
+import { convert, QUALIFYING_NEEDS, type QualifyingContext } from '../lead/rules/qualifying';
+import { findStage } from '../pipeline/model';
+import { formOf } from '../qualification/form';
+import { startingForm, type StartingInput } from '../qualification/input';
+import type { ProcessStep } from '../qualification/process';
+
+/**
+ * E14, R23: a task is done. The last one of a qualification process converts the lead, in the same
+ * transaction; one before the last brings the next. Made for one task, as each asks for its own form.
+ */
+export const completeTask = (task: TaskFact): LeadAction => {
+  const step = stepOf(task);
+  return leadAction({
+    key: 'complete-task',
+    words: { label: 'Done', done: 'completed a task' },
+    grant: 'qualify',
+    ...(step === undefined ? {} : { from: ['assigned'] }),
+    input: step === undefined ? z.strictObject({}) : formOf(step),
+    needs: QUALIFYING_NEEDS,
+    whenInactive: false,
+    bulk: false,
+
+    access: (context) => onlyAssignee(context, task),
+
+    decide(context, input) {
+      const form = { ...task.form, ...input };
+      const done = settled(task, 'done', {
+        form: jsonText(form),
+        completedAt: context.now.toISOString(),
+        completedBy: context.actor.member,
+      });
+      if (task.process === null || step === undefined) {
+        return { access: 'edit', set: [], changes: done };
+      }
+      const decision = advance(context, { task, process: task.process, step, form });
+      return isRefusal(decision)
+        ? decision
+        : { ...decision, changes: [...done, ...(decision.changes ?? [])] };
+    },
+  });
+};
+
+/** R23: the lead waits no longer; nothing was made, and nothing is. */
+export const cancelTask = (task: TaskFact): LeadAction =>
+  leadAction({
+    key: 'cancel-task',
+    words: { label: 'Cancel task', done: 'cancelled a task' },
+    grant: 'edit',
+    input: z.strictObject({ reason: longText('Reason') }),
+    whenInactive: false,
+    bulk: false,
+
+    access: (context) =>
+      isAssignee(context.actor, task, context.lead)
+        ? null
+        : mayDo(context.actor, 'reassign', context.lead.owner),
+
+    decide: ({ lead }) => ({
+      access: 'edit',
+      set:
+        lead.pendingQualification?.id === task.id
+          ? [{ field: 'pendingQualification', after: null, rule: 'R23' }]
+          : [],
+      changes: settled(task, 'cancelled', {}),
+    }),
+  });
+
+const stepOf = ({ process, step }: TaskFact): ProcessStep | undefined => process?.steps[step];
+
+/** Where nobody is named, it is the owner's. */
+const isAssignee = (actor: Actor, { assignee }: TaskFact, lead: LeadFact): boolean => {
+  const responsible = assignee ?? lead.owner;
+  return (
+    actor.kind === 'system' ||
+    (actor.member !== null && actor.member.id === (responsible?.id ?? null))
+  );
+};
+
+/** E10: asked of one person; who takes the lead over takes the task along (X63). */
+function onlyAssignee({ actor, lead }: AccessContext, task: TaskFact): Refusal | null {
+  if (isAssignee(actor, task, lead)) return null;
+  const { label: owner = null } = task.assignee ?? lead.owner ?? {};
+  return refuse('access.owner', {
+    grant: 'qualify',
+    owner,
+    because: `This task is ${owner === null ? 'nobody' : owner}'s. Have the lead reassigned to take it over.`,
+  });
+}
+
+const settled = (
+  task: TaskFact,
+  status: 'done' | 'cancelled',
+  also: Readonly<Record<string, Value>>,
+): Change[] => {
+  const { id, documentId, label } = task;
+  const before: Readonly<Record<string, Value>> = { status: 'open', form: jsonText(task.form) };
+  return Object.entries({ status, ...also })
+    .map(
+      ([field, after]): Change => ({
+        subject: { record: 'task', id, documentId, label },
+        field,
+        before: before[field] ?? null,
+        after,
+        rule: 'R23',
+      }),
+    )
+    .filter((change) => change.before !== change.after);
+};
+
+interface Advance {
+  readonly task: TaskFact;
+  readonly process: TaskProcess;
+  readonly step: ProcessStep;
+  readonly form: Readonly<Record<string, unknown>>;
+}
+
+function advance(
+  context: QualifyingContext,
+  { task, process, step, form }: Advance,
+): LeadDecision | Refusal {
+  const { lead, facts } = context;
+  const lacksCompany =
+    step.fields.some(({ type, required }) => type === 'company' && required) &&
+    form['company'] === undefined &&
+    form['newCompany'] === undefined &&
+    lead.company === null;
+  if (lacksCompany) return refuseField('company', 'Choose a company or name a new one.');
+  if (process.steps[task.step + 1] !== undefined) {
+    const members = [...facts.processes.values()].find(
+      ({ documentId }) => documentId === process.documentId,
+    )?.members;
+    const next = taskFor(lead, {
+      process,
+      step: task.step + 1,
+      form,
+      members: members ?? new Map(),
+    });
+    return {
+      access: 'qualify',
+      set: [{ field: 'pendingQualification', after: next.task, rule: 'E10' }],
+      changes: next.changes,
+    };
+  }
+  const chosen = findStage(facts.pipelines, process.stage)?.stage;
+  const stage = stageFor(facts.pipelines, lead, 'qualified', chosen);
+  if (isRefusal(stage)) return stage;
+  const decision = convert(context, stage, qualificationFrom(form));
+  if (isRefusal(decision)) return decision;
+  return {
+    ...decision,
+    set: [
+      ...decision.set,
+      ...answered(form),
+      { field: 'pendingQualification', after: null, rule: 'R23' },
+    ],
+  };
+}
+
+/** The answers that the form of a qualification knows; each was parsed by the step that asked. */
+function qualificationFrom(form: Readonly<Record<string, unknown>>): StartingInput {
+  const known = Object.entries(form).filter(([key]) => key in startingForm.shape);
+  return startingForm.parse(Object.fromEntries(known));
+}
+
+/** S7: answers to the lead's own questions are written down in the lead. */
+const answered = (form: Readonly<Record<string, unknown>>) =>
+  QUALIFICATION_FIELDS.flatMap((field) => {
+    const answer = form[field];
+    return typeof answer === 'string' ? [{ field, after: answer, rule: 'E11' }] : [];
+  });
