@@ -1,14 +1,8 @@
-import { startApp, type App, type Person, type Voice } from './support/app';
-import { builders, type Builders, type Made } from './support/builders';
+import { appForTests, type Person, type Voice } from './support/app';
+import { builders, type Made } from './support/builders';
 
-let app: App;
-let a: Builders;
-
-beforeAll(async () => {
-  app = await startApp();
-  a = builders(app);
-});
-afterAll(() => app.stop());
+const app = appForTests();
+const a = builders(app);
 
 const code = (body: any): unknown => body.error?.details?.code ?? body.error?.name ?? null;
 const query = (record: string) => app.strapi.db.query(`plugin::crm.${record}` as never) as any;

@@ -1,14 +1,8 @@
-import { startApp, type App } from './support/app';
-import { builders, type Builders } from './support/builders';
+import { appForTests } from './support/app';
+import { builders } from './support/builders';
 
-let app: App;
-let a: Builders;
-
-beforeAll(async () => {
-  app = await startApp();
-  a = builders(app);
-});
-afterAll(() => app.stop());
+const app = appForTests();
+const a = builders(app);
 
 const PATH = '/api/crm/qualification-processes';
 const PANEL = '/content-manager/collection-types/plugin::crm.qualification-process';

@@ -10,13 +10,13 @@ import {
   dropdownValueGuard,
   masterTypeGuard,
 } from '../../application/guards/dropdowns';
+import { pipelineGuard } from '../../application/guards/pipelines';
+import { qualificationProcessGuard } from '../../application/guards/qualification-process';
+import { stageGuard } from '../../application/guards/stages';
 import { dropdownFieldGuards } from '../../application/guards/dropdown-fields';
 import { clearKeysOfDeleted, cloning, keyGuards } from '../../application/guards/keys';
 import { leadGuard } from '../../application/guards/lead';
 import { leadContactGuard } from '../../application/guards/lead-contact';
-import { pipelineGuard } from '../../application/guards/pipelines';
-import { qualificationProcessGuard } from '../../application/guards/qualification-process';
-import { stageGuard } from '../../application/guards/stages';
 import { subscribe } from './subscribe';
 import {
   historyGuards,
