@@ -96,16 +96,26 @@ function normaliseEmail(data: WrittenData): void {
 export const opportunityGuard: Guard = {
   record: 'opportunity',
   async creating({ tx }, rows) {
-    for (const { written } of await readAllWritten(tx, 'opportunity', rows)) {
+    for (const { data, written } of await readAllWritten(tx, 'opportunity', rows)) {
+      delete data['qualificationKey'];
       if ((written.get('originatingLead') ?? null) !== null) refuseOrigin();
     }
   },
   async updating({ tx }, ids, data) {
+    delete data['qualificationKey'];
     const after = (await readWritten(tx, 'opportunity', data)).get('originatingLead');
     if (after === undefined) return;
     const rows = await readAttributes(tx, 'opportunity', ids, ['originatingLead']);
     if ([...rows.values()].some((stored) => !unchanged(stored['originatingLead'], after))) {
       refuseOrigin();
+    }
+  },
+  async deleting({ tx }, ids) {
+    const rows = await readAttributes(tx, 'opportunity', ids, ['originatingLead']);
+    if ([...rows.values()].some((stored) => stored['originatingLead'] !== null)) {
+      const because =
+        'This opportunity came from a lead. Undo the qualification, or close the opportunity as lost.';
+      throw new Refused(refuse('field.guarded', { field: 'opportunity', because }));
     }
   },
 };

@@ -17,6 +17,8 @@ import { dropdownFieldGuards } from '../../application/guards/dropdown-fields';
 import { clearKeysOfDeleted, cloning, keyGuards } from '../../application/guards/keys';
 import { leadGuard } from '../../application/guards/lead';
 import { leadContactGuard } from '../../application/guards/lead-contact';
+import { marketingListGuard } from '../../application/guards/marketing-list';
+import { taskGuard } from '../../application/guards/task';
 import { subscribe } from './subscribe';
 import {
   historyGuards,
@@ -41,6 +43,8 @@ const RULES = [
   pipelineGuard,
   qualificationProcessGuard,
   opportunityGuard,
+  taskGuard,
+  marketingListGuard,
 ];
 
 /** The rules first, then the keys: what a rule takes out of a write needs no key. */
