@@ -1,5 +1,7 @@
 import { GUARDED_CONTACT_FIELDS } from '../plugins/crm/core/contact/model';
 import { GUARDED_LEAD_FIELDS } from '../plugins/crm/core/lead/model';
+import { REFUSALS } from '../plugins/crm/core/kernel/refusals';
+import { REFUSED_DEEDS } from '../plugins/crm/core/role/refused-deeds';
 import { appForTests, type Reply } from './support/app';
 import { builders, type Made } from './support/builders';
 
@@ -16,6 +18,7 @@ const CONTACT = 'plugin::crm.contact';
 
 /** What a door answers: nothing, or the code of its refusal. */
 type Answer = string | null;
+type Deed = (params: object) => Promise<unknown>;
 type Door = (uid: string, made: Made, data: object) => Promise<Answer>;
 
 const codeOf = ({ status, body }: Reply): Answer =>
@@ -331,6 +334,22 @@ describe('deleting and copying through the doors', () => {
     );
 
     expect(codeOf(reply)).toBe('field.guarded');
+  });
+
+  it('R29 D14: what nobody may do is refused by the Document Service, too', async () => {
+    await a.link(await a.lead(), await a.contact());
+    await a.create('opportunity', { name: 'Plain' });
+
+    for (const [deed, records] of Object.entries(REFUSED_DEEDS)) {
+      for (const record of records) {
+        const uid = `plugin::crm.${record}` as never;
+        const { documentId } = (await app.strapi.db.query(uid).findOne({})) as unknown as Made;
+        const documents = app.strapi.documents(uid) as unknown as Record<string, Deed>;
+        const answer = await asCode(documents[deed]!({ documentId, data: {} }));
+        const refused = answer !== null && answer in REFUSALS;
+        expect({ deed, record, answer, refused }).toMatchObject({ refused: true });
+      }
+    }
   });
 
   it('P10 X26: a contact is deleted only when inactive and on no open lead', async () => {

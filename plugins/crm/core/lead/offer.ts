@@ -27,12 +27,9 @@ export const offerLeadAction = (action: LeadAction, context: AccessContext): Ref
 export function whoCould(grant: GrantKey, lead: LeadFact, roles: readonly RoleFact[]): WhoCould {
   const reaching = (reach: 'any' | 'own'): RoleFact[] =>
     roles.filter(({ grants }) => grants[grant] === reach);
+  const { documentId = '', label = '' } = lead.owner ?? {};
   return {
     roles: reaching('any').map(({ name }) => name),
-    owner: reaching('own').length > 0 ? named(lead.owner) : null,
+    owner: lead.owner !== null && reaching('own').length > 0 ? { documentId, label } : null,
   };
 }
-
-/** Row ids are nobody's business outside. */
-const named = (owner: Ref | null): WhoCould['owner'] =>
-  owner === null ? null : { documentId: owner.documentId, label: owner.label };
