@@ -110,6 +110,14 @@ export const ATTEMPTS: readonly Attempt[] = [
     but: { assigned: 'input.invalid' },
   },
   {
+    name: 'claim by dragging',
+    action: 'change-stage',
+    asks: ['change-stage', 'assign'],
+    from: ['new'],
+    but: { assigned: 'input.invalid' },
+    claims: true,
+  },
+  {
     name: 'drag to Qualified',
     action: 'change-stage',
     asks: ['change-stage', 'qualify'],
@@ -166,15 +174,17 @@ export function expected(attempt: Attempt, who: Who, situation: Situation): stri
 
 function access(
   deed: Deed,
-  { claims }: Attempt,
+  { claims, action }: Attempt,
   who: Who,
-  { ownership }: Situation,
+  { ownership, standing }: Situation,
 ): string | undefined {
   const reach = GRANTS[deed][COLUMNS.indexOf(who)] ?? '–';
   if (reach === '–') return 'access.role';
   if (reach === 'any' || ownership === 'own') return undefined;
-  if (claims === true && ownership === 'nobody’s') return undefined;
-  return 'access.owner';
+  const unclaimed = ownership === 'nobody’s' && standing === 'new';
+  // Dragging a lead that is nobody's may be claiming it; the action of the stage asks for the rest.
+  const mayClaim = claims === true || (action === 'change-stage' && deed === 'change-stage');
+  return unclaimed && mayClaim ? undefined : 'access.owner';
 }
 
 function standsInTheWay(
