@@ -114,7 +114,7 @@ function undoneCreations(facts: UndoFacts): Undone {
   const kept: Kept[] = [];
   const staying: Readonly<Record<string, Value>>[] = [];
   // Last made first: a company is needed by the opportunity that stays.
-  for (const changes of bySubject(facts.changes, 'created').reverse()) {
+  for (const changes of bySubject(facts.changes, 'created').toReversed()) {
     const subject = changes[0]?.subject;
     const now = subject === undefined ? undefined : facts.current.get(recordKey(subject));
     if (subject === undefined || now === undefined) continue;

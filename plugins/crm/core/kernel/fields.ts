@@ -165,8 +165,11 @@ export type InputSchema = z.ZodObject;
 
 /** The schema inside of `optional`, `nullable` and `default`. */
 function inner(schema: z.core.$ZodType): z.core.$ZodType {
-  const { innerType } = schema._zod.def as { innerType?: z.core.$ZodType };
-  return innerType === undefined ? schema : inner(innerType);
+  return schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault
+    ? inner(schema.unwrap())
+    : schema;
 }
 
 const metaOf = (schema: z.core.$ZodType): FieldMeta | undefined =>
