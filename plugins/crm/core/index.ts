@@ -55,6 +55,9 @@ interface ExtraDoor {
   readonly contract?: DoorContract;
 }
 
+/** The answers of a task's form, which its process says. */
+const taskBody = z.strictObject({ data: z.looseObject({}).optional() });
+
 const previewMeta = z.object({ preview: z.literal(true).optional() });
 
 /** The other routes beside the generated ones: who reads history, asks what is allowed, or undoes. */
@@ -118,6 +121,11 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     handler: 'complete',
     path: '/tasks/:id/complete',
     label: 'Complete a task',
+    contract: {
+      takes: ['preview', 'populate', 'fields'],
+      body: taskBody,
+      answers: { data: ['task'], meta: operationMeta },
+    },
   },
   {
     method: 'POST',
@@ -125,6 +133,11 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     handler: 'cancel',
     path: '/tasks/:id/cancel',
     label: 'Cancel a task',
+    contract: {
+      takes: ['preview', 'populate', 'fields'],
+      body: taskBody,
+      answers: { data: ['task'], meta: operationMeta },
+    },
   },
   {
     method: 'GET',
