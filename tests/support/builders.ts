@@ -80,4 +80,4 @@ export function builders(app: Pick<App, 'strapi'>) {
   };
 }
 
-export type Builders = ReturnType<typeof builders>;
+type Builders = ReturnType<typeof builders>;

@@ -162,7 +162,7 @@ const limits = ({ maxLength, minLength, min, max, regex, default: given }: Attri
   ...(given === undefined ? {} : { default: given }),
 });
 
-const isToMany = ({ relation = '' }: AttributeSchema): boolean => /ToMany$/.test(relation);
+const isToMany = ({ relation = '' }: AttributeSchema): boolean => relation.endsWith('ToMany');
 
 function relationSchema(described: AttributeSchema, direction: Direction): JsonSchema {
   if (direction === 'in') {
