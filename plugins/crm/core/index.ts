@@ -6,6 +6,7 @@ import { leadActions } from './lead/actions';
 import { offeredAction } from './lead/replies';
 import type { DoorContract } from './openapi/contract';
 import { board, boardMeta, boardQuery } from './pipeline/board';
+import { remapInput, remapReply } from './pipeline/remap';
 import type { CrmRecord, CrmRoleKey } from './role/roles';
 
 /** The catalogues that every door is derived from. */
@@ -167,6 +168,19 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     alsoFor: ['crm_editor'],
     contract: {
       answers: { whole: z.looseObject({ openapi: z.string(), paths: z.looseObject({}) }) },
+    },
+  },
+  {
+    method: 'POST',
+    record: 'stage',
+    handler: 'remap',
+    path: '/stages/:id/remap',
+    label: 'Move everything in a stage to another stage',
+    onlyFor: ['crm_admin'],
+    contract: {
+      takes: ['preview'],
+      body: z.strictObject({ data: remapInput }),
+      answers: { data: remapReply, meta: previewMeta },
     },
   },
 ];

@@ -66,33 +66,6 @@ function checkGrants({ grants }: WrittenData): void {
   }
 }
 
-async function refuseInUse(tx: Tx, attribute: string, ids: readonly number[]): Promise<void> {
-  const leads = await countUses(tx, 'lead', attribute, ids);
-  if (leads > 0) throw new Refused(refuse('stage.in-use', { leads }));
-}
-
-/** No lead is ever left without its stage, closed and inactive ones included. */
-export const stageGuard: Guard = {
-  record: 'stage',
-  async updating({ tx }, ids, data) {
-    const written = await readWritten(tx, 'stage', data);
-    const rows = await readAttributes(tx, 'stage', ids, ['state', 'pipeline']);
-    const moved = ids.filter((id) =>
-      (['state', 'pipeline'] as const).some((name) => {
-        const value = written.get(name);
-        return value !== undefined && !unchanged(rows.get(id)?.[name], value);
-      }),
-    );
-    if (moved.length > 0) await refuseInUse(tx, 'stage', moved);
-  },
-  deleting: async ({ tx }, ids) => refuseInUse(tx, 'stage', ids),
-};
-
-export const pipelineGuard: Guard = {
-  record: 'pipeline',
-  deleting: async ({ tx }, ids) => refuseInUse(tx, 'pipeline', ids),
-};
-
 /** Members own leads and stand in history: they leave by becoming inactive (L29). */
 export const memberGuard: Guard = {
   record: 'member',

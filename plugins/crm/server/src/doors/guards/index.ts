@@ -10,6 +10,9 @@ import {
   dropdownValueGuard,
   masterTypeGuard,
 } from '../../application/guards/dropdowns';
+import { pipelineGuard } from '../../application/guards/pipelines';
+import { qualificationProcessGuard } from '../../application/guards/qualification-process';
+import { stageGuard } from '../../application/guards/stages';
 import { dropdownFieldGuards } from '../../application/guards/dropdown-fields';
 import { clearKeysOfDeleted, cloning, keyGuards } from '../../application/guards/keys';
 import { leadGuard } from '../../application/guards/lead';
@@ -21,9 +24,7 @@ import {
   historyGuards,
   memberGuard,
   opportunityGuard,
-  pipelineGuard,
   roleGuard,
-  stageGuard,
 } from '../../application/guards/others';
 
 const RULES = [
@@ -40,6 +41,7 @@ const RULES = [
   memberGuard,
   stageGuard,
   pipelineGuard,
+  qualificationProcessGuard,
   opportunityGuard,
   taskGuard,
   marketingListGuard,
