@@ -137,7 +137,7 @@ const DRAFTS: Partial<Record<CrmRecord, () => Promise<Record<string, unknown>>>>
     assignee: app.members.sales.documentId,
     dueAt: '2026-03-31T10:00:00.000Z',
   }),
-  'marketing-list': async () => ({ name: 'Spring', leads: [(await a.lead()).documentId] }),
+  'marketing-list': async () => ({ name: 'Spring', description: 'May' }),
   'dropdown-value': async () => ({
     label: 'Described',
     key: 'described',
@@ -269,6 +269,16 @@ describe('the doors are as described', () => {
         assignee: app.members.manager.documentId,
       });
       return post(`/tasks/${task.documentId}/cancel?preview=true`, { data: { reason: 'Done.' } });
+    },
+    'stage.remap': async () => {
+      const { documentId: pipeline } = await a.create('pipeline', { key: 'remap', name: 'Remap' });
+      const like = { state: 'assigned', pipeline };
+      const from = await a.create('stage', { name: 'From', ...like });
+      const { documentId: stage } = await a.create('stage', { name: 'To', ...like });
+      return {
+        ...post(`/stages/${from.documentId}/remap`, { data: { stage } }),
+        as: app.as.admin,
+      };
     },
     'dropdown-value.usage': async () =>
       get(`/dropdown-values/${(await a.value('lead-score', 'hot')).documentId}/usage`),
