@@ -4,4 +4,4 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { text } from 'node:stream/consumers';
 
 const { valid, errors } = await new Validator().validate(JSON.parse(await text(process.stdin)));
-console.log(valid ? 'valid' : JSON.stringify(errors));
+process.stdout.write(valid ? 'valid' : JSON.stringify(errors));
