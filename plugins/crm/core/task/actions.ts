@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mayDo, type Actor } from '../kernel/actor';
-import { longText } from '../kernel/fields';
+import { longText, type InputSchema } from '../kernel/fields';
 import type { Change } from '../kernel/plan';
 import { isRefusal, refuse, refuseField, type Refusal } from '../kernel/refusals';
 import { jsonText, type Value } from '../kernel/values';
@@ -26,7 +26,7 @@ export const completeTask = (task: TaskFact): LeadAction => {
     words: { label: 'Done', done: 'completed a task' },
     grant: 'qualify',
     ...(step === undefined ? {} : { from: ['assigned'] }),
-    input: step === undefined ? z.strictObject({}) : formOf(step),
+    input: completionForm(task),
     needs: QUALIFYING_NEEDS,
     whenInactive: false,
     bulk: false,
@@ -51,13 +51,24 @@ export const completeTask = (task: TaskFact): LeadAction => {
   });
 };
 
+/** A step of a process asks for what it says; anything else that is to be done is simply done. */
+export const completionForm = (task: {
+  readonly process: { readonly steps: readonly ProcessStep[] } | null;
+  readonly step: number;
+}): InputSchema => {
+  const step = task.process?.steps[task.step];
+  return step === undefined ? z.strictObject({}) : formOf(step);
+};
+
+export const cancelForm = z.strictObject({ reason: longText('Reason') });
+
 /** R23: the lead waits no longer; nothing was made, and nothing is. */
 export const cancelTask = (task: TaskFact): LeadAction =>
   leadAction({
     key: 'cancel-task',
     words: { label: 'Cancel task', done: 'cancelled a task' },
     grant: 'edit',
-    input: z.strictObject({ reason: longText('Reason') }),
+    input: cancelForm,
     whenInactive: false,
     bulk: false,
 
