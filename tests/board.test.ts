@@ -1,15 +1,9 @@
-import { startApp, untilQuiet, type App, type Reply } from './support/app';
-import { builders, type Builders, type Made } from './support/builders';
+import { appForTests, untilQuiet, type Reply } from './support/app';
+import { builders, type Made } from './support/builders';
 import { databaseUnderTest } from './support/database';
 
-let app: App;
-let a: Builders;
-
-beforeAll(async () => {
-  app = await startApp();
-  a = builders(app);
-});
-afterAll(() => app.stop());
+const app = appForTests();
+const a = builders(app);
 
 interface Stage extends Made {
   readonly name: string;

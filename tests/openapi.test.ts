@@ -4,22 +4,16 @@ import { ACTION_DOORS, EXTRA_DOORS } from '../plugins/crm/core';
 import { REFUSALS } from '../plugins/crm/core/kernel/refusals';
 import { CRM_RECORDS, READ_ONLY_RECORDS, type CrmRecord } from '../plugins/crm/core/role/roles';
 import { contentTypes } from '../plugins/crm/server/src/content-types';
-import { logIn, makeApiUser, startApp, type App, type Reply, type Voice } from './support/app';
-import { builders, type Builders, type Made } from './support/builders';
+import { appForTests, logIn, makeApiUser, type Reply, type Voice } from './support/app';
+import { builders, type Made } from './support/builders';
 import { apiDocument, contractChecker } from './support/contract';
 
 const ROOT = path.resolve(__dirname, '..');
 const document = apiDocument();
 const contract = contractChecker(document);
 
-let app: App;
-let a: Builders;
-
-beforeAll(async () => {
-  app = await startApp();
-  a = builders(app);
-});
-afterAll(() => app.stop());
+const app = appForTests();
+const a = builders(app);
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -269,6 +263,22 @@ describe('the doors are as described', () => {
       await a.lead();
       return get(`/pipelines/${await idOf('pipeline', { key: 'sales' })}/board?limit=1`);
     },
+    'task.complete': async () => {
+      const task = await a.create('task', {
+        title: 'Call',
+        lead: (await a.lead()).documentId,
+        assignee: app.members.manager.documentId,
+      });
+      return post(`/tasks/${task.documentId}/complete`);
+    },
+    'task.cancel': async () => {
+      const task = await a.create('task', {
+        title: 'Write',
+        lead: (await a.lead()).documentId,
+        assignee: app.members.manager.documentId,
+      });
+      return post(`/tasks/${task.documentId}/cancel?preview=true`, { data: { reason: 'Done.' } });
+    },
     'dropdown-value.usage': async () =>
       get(`/dropdown-values/${(await a.value('lead-score', 'hot')).documentId}/usage`),
     'dropdown-value.apply': async () =>
@@ -294,6 +304,7 @@ describe('the doors are as described', () => {
     const lead = await a.lead();
     const contact = await a.contact();
     await a.link(lead, contact, { primaryContact: true });
+    await a.own(lead, app.members.sue);
     await app.as.sales.post(`/api/crm/leads/${lead.documentId}/deactivate`, {});
     return lead;
   }
@@ -330,7 +341,11 @@ describe('refusals are as described', () => {
     'lead.not-deletable': [409, async () => ({ method: 'DELETE', url: await lead() })],
     'field.guarded': [
       409,
-      async () => ({ method: 'PUT', url: await lead(), body: { data: { version: 3 } } }),
+      async () => ({
+        method: 'PUT',
+        url: await lead(),
+        body: { data: { stageEnteredAt: '2026-01-01T00:00:00.000Z' } },
+      }),
     ],
     'contact.active': [
       409,

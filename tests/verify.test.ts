@@ -199,6 +199,28 @@ const DAMAGES: readonly Damage[] = [
     },
   },
   {
+    of: 'default-pipeline',
+    what: 'leads without a default pipeline',
+    do: (knex) =>
+      change(knex, 'crm_pipelines', { key: 'sales' }, { is_default: false, default_of: null }),
+  },
+  {
+    of: 'first-stage',
+    what: 'a stage New that is not the first',
+    do: async (knex) => {
+      const { id } = await first(knex, 'crm_pipelines', { key: 'inbound' });
+      await change(knex, 'crm_stages', { pipeline_key: id, state: 'new' }, { position: 99 });
+    },
+  },
+  {
+    of: 'stage-state',
+    what: 'a stage for opportunities with a state of leads',
+    do: async (knex) => {
+      const { id } = await first(knex, 'crm_pipelines', { key: 'opportunities' });
+      await change(knex, 'crm_stages', { pipeline_key: id, state: 'won' }, { state: 'assigned' });
+    },
+  },
+  {
     of: 'value-type',
     what: 'a channel in the field of the lost reason',
     also: ['history-replay'],

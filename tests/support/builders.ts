@@ -79,5 +79,3 @@ export function builders(app: Pick<App, 'strapi'>) {
       Boolean((await read(record, made)).active),
   };
 }
-
-export type Builders = ReturnType<typeof builders>;

@@ -6,6 +6,7 @@ import { leadActions } from './lead/actions';
 import { offeredAction } from './lead/replies';
 import type { DoorContract } from './openapi/contract';
 import { board, boardMeta, boardQuery } from './pipeline/board';
+import { remapInput, remapReply } from './pipeline/remap';
 import type { CrmRecord, CrmRoleKey } from './role/roles';
 
 /** The catalogues that every door is derived from. */
@@ -53,6 +54,9 @@ interface ExtraDoor {
   /** What it takes and answers; a door without one fails the test of the catalogues. */
   readonly contract?: DoorContract;
 }
+
+/** The answers of a task's form, which its process says. */
+const taskBody = z.strictObject({ data: z.looseObject({}).optional() });
 
 const previewMeta = z.object({ preview: z.literal(true).optional() });
 
@@ -117,6 +121,11 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     handler: 'complete',
     path: '/tasks/:id/complete',
     label: 'Complete a task',
+    contract: {
+      takes: ['preview', 'populate', 'fields'],
+      body: taskBody,
+      answers: { data: ['task'], meta: operationMeta },
+    },
   },
   {
     method: 'POST',
@@ -124,6 +133,11 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     handler: 'cancel',
     path: '/tasks/:id/cancel',
     label: 'Cancel a task',
+    contract: {
+      takes: ['preview', 'populate', 'fields'],
+      body: taskBody,
+      answers: { data: ['task'], meta: operationMeta },
+    },
   },
   {
     method: 'GET',
@@ -154,6 +168,19 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     alsoFor: ['crm_editor'],
     contract: {
       answers: { whole: z.looseObject({ openapi: z.string(), paths: z.looseObject({}) }) },
+    },
+  },
+  {
+    method: 'POST',
+    record: 'stage',
+    handler: 'remap',
+    path: '/stages/:id/remap',
+    label: 'Move everything in a stage to another stage',
+    onlyFor: ['crm_admin'],
+    contract: {
+      takes: ['preview'],
+      body: z.strictObject({ data: remapInput }),
+      answers: { data: remapReply, meta: previewMeta },
     },
   },
 ];

@@ -79,6 +79,22 @@ export const INVARIANTS = [
     severity: 'broken',
   },
   {
+    key: 'default-pipeline',
+    sentence: 'Leads and opportunities have one default pipeline each (E18).',
+    severity: 'broken',
+  },
+  {
+    key: 'first-stage',
+    sentence: 'Every lead pipeline begins with a stage whose state is new (E18).',
+    severity: 'broken',
+  },
+  {
+    key: 'stage-state',
+    sentence:
+      "A stage belongs to a pipeline, its state fits that pipeline's kind, and only a qualified one has a process (R2, E15).",
+    severity: 'broken',
+  },
+  {
     key: 'value-type',
     sentence: 'A value in a field is of the dropdown that the field offers (R31).',
     severity: 'broken',

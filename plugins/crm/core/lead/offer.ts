@@ -14,7 +14,7 @@ export interface RoleFact {
 /** Who could do it: roles that may on every lead, and the owner where the owner may. */
 export interface WhoCould {
   readonly roles: readonly string[];
-  readonly owner: Ref | null;
+  readonly owner: Pick<Ref, 'documentId' | 'label'> | null;
 }
 
 /** May this be offered on the lead, to this actor? What `decide` may still find wrong, it says then. */
@@ -27,8 +27,9 @@ export const offerLeadAction = (action: LeadAction, context: AccessContext): Ref
 export function whoCould(grant: GrantKey, lead: LeadFact, roles: readonly RoleFact[]): WhoCould {
   const reaching = (reach: 'any' | 'own'): RoleFact[] =>
     roles.filter(({ grants }) => grants[grant] === reach);
+  const { documentId = '', label = '' } = lead.owner ?? {};
   return {
     roles: reaching('any').map(({ name }) => name),
-    owner: reaching('own').length > 0 ? lead.owner : null,
+    owner: lead.owner !== null && reaching('own').length > 0 ? { documentId, label } : null,
   };
 }

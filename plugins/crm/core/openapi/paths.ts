@@ -6,7 +6,7 @@ import type { DoorContract } from './contract';
 import { failures } from './errors';
 import { jsonSchema, pascalCase, schemaRef, type JsonSchema } from './json-schema';
 import { parameterRef, type SharedParameter } from './parameters';
-import type { RecordSchema } from './records';
+import { VERSION_READ, type RecordSchema } from './records';
 
 type Paths = Record<string, Record<string, JsonSchema>>;
 
@@ -153,11 +153,7 @@ export function actionPaths(): Paths {
             type: 'object',
             properties: {
               data: jsonSchema(action.input, 'input'),
-              version: {
-                type: 'integer',
-                minimum: 1,
-                description: 'Refused with `lead.changed` when the lead has another version.',
-              },
+              version: VERSION_READ,
             },
             additionalProperties: false,
           },

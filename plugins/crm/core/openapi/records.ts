@@ -83,6 +83,7 @@ export function recordSchemas(record: CrmRecord, schema: RecordSchema): Record<s
       { ...attributeSchema(record, attribute, described, 'in'), ...guardNote(record, attribute) },
     ]),
   );
+  const readBack = record === 'lead' ? { version: VERSION_READ } : {};
   return {
     [name]: {
       title: schema.info.displayName,
@@ -107,9 +108,20 @@ export function recordSchemas(record: CrmRecord, schema: RecordSchema): Record<s
       properties: input,
       additionalProperties: false,
     },
-    [`${name}Update`]: { type: 'object', properties: input, additionalProperties: false },
+    [`${name}Update`]: {
+      type: 'object',
+      properties: { ...input, ...readBack },
+      additionalProperties: false,
+    },
   };
 }
+
+/** X33: nobody sets it, but who sends it says which version the change is meant for. */
+export const VERSION_READ: JsonSchema = {
+  type: 'integer',
+  minimum: 1,
+  description: 'The version you have read; refused with `lead.changed` when the lead has another.',
+};
 
 /** R32: an edit of a guarded field is the action it stands for, by the rules of that action. */
 function guardNote(record: CrmRecord, attribute: string): JsonSchema {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mayDo, type Actor } from '../kernel/actor';
-import { longText, type InputSchema } from '../kernel/fields';
+import { longText, member, type InputSchema } from '../kernel/fields';
 import type { Change } from '../kernel/plan';
 import { isRefusal, refuse, refuseField, type Refusal } from '../kernel/refusals';
 import { jsonText, type Value } from '../kernel/values';
@@ -8,6 +8,8 @@ import { leadAction, type AccessContext, type LeadAction, type LeadDecision } fr
 import type { TaskFact, TaskProcess } from '../lead/facts';
 import { QUALIFICATION_FIELDS, type LeadFact } from '../lead/model';
 import { stageFor } from '../lead/rules/moving';
+import { staffNamed } from '../lead/rules/owner';
+import { handedTo } from '../lead/rules/tasks';
 import { taskFor } from '../lead/rules/process';
 import { convert, QUALIFYING_NEEDS, type QualifyingContext } from '../lead/rules/qualifying';
 import { findStage } from '../pipeline/model';
@@ -86,6 +88,32 @@ export const cancelTask = (task: TaskFact): LeadAction =>
       changes: settled(task, 'cancelled', {}),
     }),
   });
+
+/** X63: gives open tasks to somebody else; who is asked for the qualification data changes with it. */
+export const handOverTasks = leadAction({
+  key: 'hand-over-task',
+  words: { label: 'Hand over task', done: 'handed a task over' },
+  grant: 'reassign',
+  input: z.strictObject({
+    assignee: member('Assignee'),
+    tasks: z.array(z.string()).meta({ title: 'Tasks' }),
+  }),
+  needs: ['members', 'tasks'],
+  whenInactive: false,
+  bulk: false,
+
+  decide({ lead, facts }, { assignee, tasks }) {
+    const person = staffNamed(facts.members, assignee, ['assignee']);
+    if (isRefusal(person)) return person;
+    return {
+      access: 'reassign',
+      set: [],
+      changes: facts.tasks
+        .filter(({ leadId, documentId }) => leadId === lead.id && tasks.includes(documentId))
+        .map((task) => handedTo(task, person)),
+    };
+  },
+});
 
 const stepOf = ({ process, step }: TaskFact): ProcessStep | undefined => process?.steps[step];
 

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { mayDo } from '../../kernel/actor';
 import { member } from '../../kernel/fields';
 import { isRefusal, refuse, type Refusal } from '../../kernel/refusals';
 import type { StageFact } from '../../pipeline/model';
-import { leadAction, type LeadContext, type LeadDecision } from '../action';
+import { leadAction, mayOnLead, type LeadContext, type LeadDecision } from '../action';
 import type { MemberFact } from '../facts';
 import { moveTo, stageFor } from '../rules/moving';
-import { staffNamed } from '../rules/owner';
+import { isUnclaimed, staffNamed } from '../rules/owner';
 
 /** S3: gives a new lead its owner; from then on somebody works on it. */
 export const assign = leadAction({
@@ -19,11 +18,10 @@ export const assign = leadAction({
   whenInactive: false,
   bulk: true,
 
-  access({ actor, lead }, input) {
-    // R13: whoever works on their own leads may claim one that is nobody's.
-    const unclaimed = actor.grants.assign === 'own' && lead.owner === null && actor.member !== null;
-    if (!unclaimed) return mayDo(actor, 'assign', lead.owner);
-    return input === undefined || input.owner === actor.member.documentId
+  access(context, input) {
+    const { actor } = context;
+    if (!isUnclaimed(context, 'assign')) return mayOnLead(context, 'assign');
+    return input === undefined || input.owner === actor.member?.documentId
       ? null
       : refuse('access.owner', {
           grant: 'assign',

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { mergeIds, namedIds, stage } from '../../kernel/fields';
 import { isRefusal, refuse, refuseField, type Refusal } from '../../kernel/refusals';
 import { findStage, type StageFact } from '../../pipeline/model';
-import { leadAction, type LeadAction, type LeadDecision } from '../action';
+import { leadAction, mayOnLead, type LeadAction, type LeadDecision } from '../action';
 import { OPEN_STATES, type LeadState } from '../model';
 import { judgeMove, moveTo, placeOf } from '../rules/moving';
-import { staffNamed } from '../rules/owner';
+import { isUnclaimed, staffNamed } from '../rules/owner';
 import { qualifyAt, QUALIFYING_NEEDS, type QualifyingContext } from '../rules/qualifying';
 import { assign, assignTo } from './assign';
 import { disqualify, disqualifyAt } from './disqualify';
@@ -69,6 +69,11 @@ export const changeStage = leadAction({
   whenInactive: false,
   bulk: true,
 
+  access(context) {
+    // R13: taking a lead that is nobody's is claiming it; the action of the stage judges that.
+    return isUnclaimed(context, 'change-stage') ? null : mayOnLead(context, 'change-stage');
+  },
+
   // Which action is meant shows with the stage; what any of them could name is looked up before.
   named: (asked) =>
     mergeIds([
@@ -103,6 +108,8 @@ function moved(
   data: Parsed | undefined,
 ): LeadDecision | Refusal {
   const { lead } = context;
+  const refusal = mayOnLead(context, 'change-stage');
+  if (refusal !== null) return refusal;
   const [unknown] = Object.keys(data ?? {});
   if (unknown !== undefined) {
     return refuseField(['data', unknown], `"${to.label}" asks for nothing. Leave this out.`);

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { member } from '../../kernel/fields';
-import type { Change } from '../../kernel/plan';
 import { isRefusal } from '../../kernel/refusals';
-import type { Ref } from '../../kernel/values';
 import { leadAction } from '../action';
 import type { TaskFact } from '../facts';
 import type { LeadFact } from '../model';
 import { staffNamed } from '../rules/owner';
+import { handedTo } from '../rules/tasks';
 
 /** S5: another owner takes the lead over; what the old one was to do goes along. */
 export const reassign = leadAction({
@@ -40,11 +39,3 @@ const tasksOfOwner = (tasks: readonly TaskFact[], lead: LeadFact): TaskFact[] =>
       kind === 'qualification' &&
       (assignee?.id ?? null) === (lead.owner?.id ?? null),
   );
-
-const handedTo = (task: TaskFact, owner: Ref): Change => ({
-  subject: { record: 'task', id: task.id, documentId: task.documentId, label: task.label },
-  field: 'assignee',
-  before: task.assignee,
-  after: owner,
-  rule: 'X63',
-});

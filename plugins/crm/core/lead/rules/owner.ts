@@ -1,4 +1,6 @@
 import { refuse, refuseField, type Refusal } from '../../kernel/refusals';
+import type { GrantKey } from '../../kernel/actor';
+import type { AccessContext } from '../action';
 import type { MemberFact } from '../facts';
 
 /** I7, X31, X34: who is to own or do something is active and works on leads. */
@@ -19,3 +21,10 @@ export function staffNamed(
   }
   return member;
 }
+
+/** R13: nobody's new lead, before somebody who works on leads of their own: may be claimed. */
+export const isUnclaimed = ({ actor, lead }: AccessContext, grant: GrantKey): boolean =>
+  actor.grants[grant] === 'own' &&
+  actor.member !== null &&
+  lead.owner === null &&
+  lead.state === 'new';

@@ -4,6 +4,7 @@ import { CRM_ROLES } from '../../../core/role/roles';
 import { findByText } from '../store/read';
 import { inTransaction, type Tx } from '../store/transaction';
 import { insertRecords } from '../store/write';
+import { fillKeys } from './fill-keys';
 import { nameCompanies } from './name-companies';
 import { shipPipelines, shipProcess } from './ship-pipelines';
 
@@ -14,6 +15,7 @@ import { shipPipelines, shipProcess } from './ship-pipelines';
  */
 export async function shipReferenceData(strapi: Core.Strapi, now: Date): Promise<void> {
   await inTransaction(strapi, async (tx) => {
+    await fillKeys(strapi, tx);
     await shipDropdowns(tx, now);
     await shipPipelines(strapi, tx, now);
     await shipProcess(tx, now);

@@ -109,6 +109,9 @@ export async function findTask(tx: Tx, documentId: string): Promise<TaskFact | u
   return task;
 }
 
+export const readTasksById = (tx: Tx, ids: readonly number[]): Promise<TaskFact[]> =>
+  readTasks(tx, idsIn(tx.dialect, 't.id', ids));
+
 async function readTasks(tx: Tx, where: Sql): Promise<TaskFact[]> {
   const task = tx.table('task');
   const rows = await tx.rows<TaskRow>({

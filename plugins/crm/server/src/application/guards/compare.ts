@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { KEYED_RELATIONS } from '../../content-types/keyed-relations';
 import type { Stored } from '../../store/read';
 import type { Tx } from '../../store/transaction';
@@ -100,7 +101,8 @@ function instantOf(value: unknown): string {
 export function unchanged(stored: Stored | undefined, written: Stored): boolean {
   const before = stored === '' || stored === undefined ? null : stored;
   if (typeof before === 'object' && before !== null) {
-    return JSON.stringify(before) === JSON.stringify(written);
+    // PostgreSQL keeps the keys of JSON in an order of its own.
+    return isDeepStrictEqual(before, written);
   }
   return before === written;
 }

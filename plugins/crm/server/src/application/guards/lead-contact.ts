@@ -1,13 +1,11 @@
-import { mayDo } from '../../../../core/kernel/actor';
 import { refuse, refuseField } from '../../../../core/kernel/refusals';
 import { Refused } from '../refused';
-import { loadLeads } from '../../facts/leads';
-import { lockRows } from '../../store/lock';
 import { readAttributes, type Stored } from '../../store/read';
 import { idsIn } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
 import { readAllWritten, readWritten, unchanged, type WrittenRow } from './compare';
-import type { Guard, Write } from './guard';
+import type { Guard } from './guard';
+import { judgeLeadEdits } from './lead-edits';
 import type { WrittenData } from './written';
 
 const PRIMARIES = ['primaryIndividual', 'primaryContact'] as const;
@@ -24,7 +22,7 @@ export const leadContactGuard: Guard = {
 
   async creating(write, rows) {
     const links = (await readAllWritten(write.tx, 'lead-contact', rows)).map(newLink);
-    await holdPeople(
+    await judgeLeadEdits(
       write,
       links.map(({ lead }) => lead),
       links.map(({ contact }) => contact),
@@ -48,7 +46,7 @@ export const leadContactGuard: Guard = {
       const because = 'A link keeps its lead and its contact. Delete it and add another one.';
       throw new Refused(refuse('field.guarded', { field: fixed, because }));
     }
-    await holdPeople(write, keysOf(rows, 'lead'), keysOf(rows, 'contact'));
+    await judgeLeadEdits(write, keysOf(rows, 'lead'), keysOf(rows, 'contact'));
     const raised = PRIMARIES.find((name) => written.get(name) === true);
     if (raised !== undefined && rows.size > 1) {
       throw new Refused(refuseField(raised, 'Set this flag on one person at a time.'));
@@ -64,7 +62,7 @@ export const leadContactGuard: Guard = {
 
   async deleting(write, ids) {
     const rows = await readAttributes(write.tx, 'lead-contact', ids, [...FIXED]);
-    await holdPeople(write, keysOf(rows, 'lead'), keysOf(rows, 'contact'));
+    await judgeLeadEdits(write, keysOf(rows, 'lead'), keysOf(rows, 'contact'));
   },
 };
 
@@ -78,22 +76,6 @@ function newLink({ data, written }: WrittenRow): Link & { readonly contact: numb
 const keysOf = (rows: ReadonlyMap<number, Record<string, Stored>>, name: string): number[] => [
   ...new Set([...rows.values()].flatMap((row) => (row[name] === null ? [] : [Number(row[name])]))),
 ];
-
-async function holdPeople(
-  { tx, request }: Write,
-  leadIds: readonly number[],
-  contactIds: readonly number[],
-): Promise<void> {
-  await lockRows(tx, 'lead', leadIds);
-  await lockRows(tx, 'contact', contactIds);
-  const { actor } = await request();
-  for (const lead of await loadLeads(tx, leadIds)) {
-    const refusal =
-      mayDo(actor, 'edit', lead.owner) ??
-      (lead.active ? null : refuse('lead.inactive', { title: lead.title }));
-    if (refusal !== null) throw new Refused(refusal);
-  }
-}
 
 interface Link {
   readonly id: number;

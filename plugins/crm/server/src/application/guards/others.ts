@@ -66,33 +66,6 @@ function checkGrants({ grants }: WrittenData): void {
   }
 }
 
-async function refuseInUse(tx: Tx, attribute: string, ids: readonly number[]): Promise<void> {
-  const leads = await countUses(tx, 'lead', attribute, ids);
-  if (leads > 0) throw new Refused(refuse('stage.in-use', { leads }));
-}
-
-/** No lead is ever left without its stage, closed and inactive ones included. */
-export const stageGuard: Guard = {
-  record: 'stage',
-  async updating({ tx }, ids, data) {
-    const written = await readWritten(tx, 'stage', data);
-    const rows = await readAttributes(tx, 'stage', ids, ['state', 'pipeline']);
-    const moved = ids.filter((id) =>
-      (['state', 'pipeline'] as const).some((name) => {
-        const value = written.get(name);
-        return value !== undefined && !unchanged(rows.get(id)?.[name], value);
-      }),
-    );
-    if (moved.length > 0) await refuseInUse(tx, 'stage', moved);
-  },
-  deleting: async ({ tx }, ids) => refuseInUse(tx, 'stage', ids),
-};
-
-export const pipelineGuard: Guard = {
-  record: 'pipeline',
-  deleting: async ({ tx }, ids) => refuseInUse(tx, 'pipeline', ids),
-};
-
 /** Members own leads and stand in history: they leave by becoming inactive (L29). */
 export const memberGuard: Guard = {
   record: 'member',
@@ -123,16 +96,26 @@ function normaliseEmail(data: WrittenData): void {
 export const opportunityGuard: Guard = {
   record: 'opportunity',
   async creating({ tx }, rows) {
-    for (const { written } of await readAllWritten(tx, 'opportunity', rows)) {
+    for (const { data, written } of await readAllWritten(tx, 'opportunity', rows)) {
+      delete data['qualificationKey'];
       if ((written.get('originatingLead') ?? null) !== null) refuseOrigin();
     }
   },
   async updating({ tx }, ids, data) {
+    delete data['qualificationKey'];
     const after = (await readWritten(tx, 'opportunity', data)).get('originatingLead');
     if (after === undefined) return;
     const rows = await readAttributes(tx, 'opportunity', ids, ['originatingLead']);
     if ([...rows.values()].some((stored) => !unchanged(stored['originatingLead'], after))) {
       refuseOrigin();
+    }
+  },
+  async deleting({ tx }, ids) {
+    const rows = await readAttributes(tx, 'opportunity', ids, ['originatingLead']);
+    if ([...rows.values()].some((stored) => stored['originatingLead'] !== null)) {
+      const because =
+        'This opportunity came from a lead. Undo the qualification, or close the opportunity as lost.';
+      throw new Refused(refuse('field.guarded', { field: 'opportunity', because }));
     }
   },
 };

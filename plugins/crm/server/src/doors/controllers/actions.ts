@@ -32,7 +32,7 @@ const bodySchema = z.strictObject({
   version: z.number().int().positive().optional(),
 });
 
-function readBody(ctx: Context): z.output<typeof bodySchema> {
+export function readBody(ctx: Context): z.output<typeof bodySchema> {
   const body = parseInput(bodySchema, ctx.request.body);
   if (isRefusal(body)) throw new Refused(body);
   return body;

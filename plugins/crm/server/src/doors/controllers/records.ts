@@ -6,6 +6,7 @@ import { answerOnce, type Context } from './answer';
 import { contactController, leadController, operationController, taskController } from './actions';
 import { dropdownValueController } from './dropdown-values';
 import { pipelineController } from './pipelines';
+import { stageController } from './stages';
 
 type Controller = Record<string, (ctx: Context) => Promise<unknown>>;
 
@@ -16,6 +17,7 @@ const EXTRAS: Partial<Record<CrmRecord, (strapi: Core.Strapi) => Controller>> = 
   task: taskController,
   'dropdown-value': dropdownValueController,
   pipeline: pipelineController,
+  stage: stageController,
 };
 
 /** Strapi's own controllers for every record, with the plugin's actions beside them. */

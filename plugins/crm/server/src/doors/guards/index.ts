@@ -10,18 +10,21 @@ import {
   dropdownValueGuard,
   masterTypeGuard,
 } from '../../application/guards/dropdowns';
+import { pipelineGuard } from '../../application/guards/pipelines';
+import { qualificationProcessGuard } from '../../application/guards/qualification-process';
+import { stageGuard } from '../../application/guards/stages';
 import { dropdownFieldGuards } from '../../application/guards/dropdown-fields';
 import { clearKeysOfDeleted, cloning, keyGuards } from '../../application/guards/keys';
 import { leadGuard } from '../../application/guards/lead';
 import { leadContactGuard } from '../../application/guards/lead-contact';
+import { marketingListGuard } from '../../application/guards/marketing-list';
+import { taskGuard } from '../../application/guards/task';
 import { subscribe } from './subscribe';
 import {
   historyGuards,
   memberGuard,
   opportunityGuard,
-  pipelineGuard,
   roleGuard,
-  stageGuard,
 } from '../../application/guards/others';
 
 const RULES = [
@@ -38,7 +41,10 @@ const RULES = [
   memberGuard,
   stageGuard,
   pipelineGuard,
+  qualificationProcessGuard,
   opportunityGuard,
+  taskGuard,
+  marketingListGuard,
 ];
 
 /** The rules first, then the keys: what a rule takes out of a write needs no key. */

@@ -20,6 +20,11 @@ import {
   findValuesOutOfPlace,
   findWrongDefaults,
 } from './others';
+import {
+  findForeignStages,
+  findMissingFirstStages,
+  findPipelinesWithoutDefault,
+} from './pipelines';
 import { findReplaysThatDiffer } from './replay';
 
 /** What breaks each invariant. */
@@ -37,6 +42,9 @@ export const CHECKS: Readonly<Record<InvariantKey, (tx: Tx) => Promise<Finding>>
   'history-replay': findReplaysThatDiffer,
   'master-type': findForeignMasterTypes,
   'default-value': findWrongDefaults,
+  'default-pipeline': findPipelinesWithoutDefault,
+  'first-stage': findMissingFirstStages,
+  'stage-state': findForeignStages,
   'value-type': findValuesOutOfPlace,
   'member-logins': findSharedLogins,
   'score-remapped': findRemappedScores,

@@ -1,0 +1,102 @@
+import { refuse, refuseField } from '../../../../core/kernel/refusals';
+import { handOverTasks } from '../../../../core/task/actions';
+import { documentIdsOf } from '../../facts/references';
+import { readTasksById } from '../../facts/qualification';
+import { readAttributes, type Stored } from '../../store/read';
+import { Refused } from '../refused';
+import { runLeadAction } from '../run-lead-action';
+import { readAllWritten, readWritten, unchanged } from './compare';
+import type { Guard, Write } from './guard';
+import { judgeLeadEdits } from './lead-edits';
+import type { WrittenData } from './written';
+
+/** What a task begins with; writing just that is no edit. */
+const BEGINNINGS: Readonly<Record<string, Stored>> = { kind: 'to-do', status: 'open', step: 0 };
+
+/** Set by the deeds of a task alone, with the deed to use instead. */
+const GUARDED: Readonly<Record<string, string | null>> = {
+  kind: 'qualify',
+  status: 'complete',
+  form: 'complete',
+  process: null,
+  step: null,
+  lead: null,
+  completedAt: 'complete',
+  completedBy: 'complete',
+};
+
+/**
+ * A task is somebody's to do, and belongs to its lead. Completing and cancelling are deeds of their own;
+ * giving it to somebody else is one, too, however it is written (R32, X63).
+ */
+export const taskGuard: Guard = {
+  record: 'task',
+
+  async creating(write, rows) {
+    const written = (await readAllWritten(write.tx, 'task', rows)).map((row) => row.written);
+    for (const fields of written) {
+      refuseGuarded(fields, (name) => name === 'lead', BEGINNINGS);
+      if (typeof fields.get('lead') !== 'number') {
+        throw new Refused(refuseField('lead', 'Choose the lead that the task is about.'));
+      }
+    }
+    await judgeLeadEdits(
+      write,
+      written.map((fields) => Number(fields.get('lead'))),
+    );
+  },
+
+  async updating(write, ids, data) {
+    const written = await readWritten(write.tx, 'task', data);
+    const rows = await readAttributes(write.tx, 'task', ids, [
+      ...new Set([...written.keys(), 'lead']),
+    ]);
+    for (const stored of rows.values()) refuseGuarded(written, () => false, stored);
+    for (const name of Object.keys(GUARDED)) delete data[name];
+    const leads = [...rows.values()].map((stored) => Number(stored['lead'] ?? 0));
+    await judgeLeadEdits(write, leads);
+    await handOver(write, ids, written, data);
+  },
+
+  async deleting({ tx }, ids) {
+    const rows = await readAttributes(tx, 'task', ids, ['kind']);
+    if ([...rows.values()].some(({ kind }) => kind === 'qualification')) {
+      const because = 'This task is part of a qualification. Cancel it instead of deleting it.';
+      throw new Refused(refuse('field.guarded', { field: 'task', because }));
+    }
+  },
+};
+
+function refuseGuarded(
+  written: ReadonlyMap<string, Stored>,
+  allowed: (name: string) => boolean,
+  before: Readonly<Record<string, Stored>>,
+): void {
+  for (const [name, value] of written) {
+    if (!(name in GUARDED) || allowed(name) || unchanged(before[name], value)) continue;
+    const because = 'A task keeps its lead and its process. Make another one.';
+    throw new Refused(refuse('field.guarded', { field: name, action: GUARDED[name], because }));
+  }
+}
+
+/** Open tasks change hands as a deed, with its history; what is settled stays with who did it. */
+async function handOver(
+  write: Write,
+  ids: readonly number[],
+  written: ReadonlyMap<string, Stored>,
+  data: WrittenData,
+): Promise<void> {
+  const assignee = written.get('assignee');
+  if (assignee === undefined) return;
+  delete data['assignee'];
+  delete data['assigneeKey'];
+  const id = Number(assignee ?? 0);
+  const tasks = (await readTasksById(write.tx, ids)).filter((task) => task.assignee?.id !== id);
+  if (tasks.length === 0) return;
+  const member = (await documentIdsOf(write.tx, 'member', [id])).get(id);
+  await runLeadAction(await write.request(), {
+    action: handOverTasks,
+    ids: [...new Set(tasks.map(({ leadId }) => leadId))],
+    input: { assignee: member ?? 'nobody', tasks: tasks.map(({ documentId }) => documentId) },
+  });
+}

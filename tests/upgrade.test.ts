@@ -1,0 +1,105 @@
+import { destroy, startOn, type App } from './support/app';
+import { builders, type Made } from './support/builders';
+import { createDatabase, type TestDatabase } from './support/database';
+
+let app: App;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  app = await startOn(database, { people: false });
+});
+afterAll(() => app.stop());
+
+const query = (record: string) => app.strapi.db.query(`plugin::crm.${record}` as never) as any;
+const knex = () => app.strapi.db.connection;
+
+const nextStart = async (): Promise<void> => {
+  await destroy(app.strapi);
+  app = await startOn(database, { people: false });
+};
+
+/** The store forgets that this was done: as in a database that an older version wrote. */
+const forget = (key: string) =>
+  knex()('strapi_core_store_settings')
+    .where({ key: `plugin_crm_${key}` })
+    .delete();
+
+describe('a database from before', () => {
+  it('S20: the oldest company of a name holds it, and no further one is added', async () => {
+    const a = builders(app);
+    const [one, two, three] = [
+      await a.create('company', { name: 'Norvik' }),
+      await a.create('company', { name: 'Other' }),
+      await a.create('company', { name: 'Third' }),
+    ] as [Made, Made, Made];
+    await a.force('company', two, { name: ' NORVIK ' });
+    await knex()('crm_companies').update({ name_key: null });
+
+    await nextStart();
+
+    const keyOf = async ({ id }: Made) =>
+      (await query('company').findOne({ where: { id } })).nameKey;
+    expect([await keyOf(one), await keyOf(two), await keyOf(three)]).toEqual([
+      'norvik',
+      null,
+      'third',
+    ]);
+    await expect(builders(app).create('company', { name: 'norvik' })).rejects.toThrow(/Norvik/);
+  });
+
+  it('E15: gets the built-in process, bound to the Qualified stage of Inbound', async () => {
+    await knex()('crm_stages').update({ process_key: null });
+    await knex()('crm_qualification_processes').delete();
+
+    await nextStart();
+
+    const stages = await query('stage').findMany({
+      where: { process: { builtIn: true } },
+      populate: ['pipeline'],
+    });
+    expect(stages).toMatchObject([{ name: 'Qualified', pipeline: { key: 'inbound' } }]);
+  });
+
+  it('E15: leaves alone what an administrator has unbound since', async () => {
+    const [stage] = await query('stage').findMany({ where: { process: { builtIn: true } } });
+    await query('stage').update({ where: { id: stage.id }, data: { process: null } });
+
+    await nextStart();
+
+    expect(await query('stage').count({ where: { process: { builtIn: true } } })).toBe(0);
+  });
+
+  it('E18: keeps the first of several default pipelines', async () => {
+    await knex()('crm_pipelines')
+      .where({ kind: 'lead' })
+      .update({ is_default: true, default_of: null });
+
+    await nextStart();
+
+    const found = await query('pipeline').findMany({ where: { isDefault: true, kind: 'lead' } });
+    expect(found).toMatchObject([{ key: 'sales', defaultOf: 'lead' }]);
+  });
+
+  it('fills the key columns that it did not have', async () => {
+    const lead = await builders(app).lead();
+    const { stageKey } = await query('lead').findOne({ where: { id: lead.id } });
+    await knex()('crm_leads').update({ stage_key: null, pipeline_key: null });
+    await forget('filled-keys');
+
+    await nextStart();
+
+    expect((await query('lead').findOne({ where: { id: lead.id } })).stageKey).toBe(stageKey);
+    const { lines } = await app.strapi.plugin('crm').service('cli').verify([]);
+    expect(lines.filter((line: string) => /^broken\s+keys/.test(line))).toEqual([]);
+  });
+
+  it('E18: a pipeline that was deleted does not come back', async () => {
+    const inbound = await query('pipeline').findOne({ where: { key: 'inbound' } });
+    await query('pipeline').delete({ where: { id: inbound.id } });
+
+    await nextStart();
+
+    expect(await query('pipeline').count({ where: { key: 'inbound' } })).toBe(0);
+  });
+});
