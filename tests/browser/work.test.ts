@@ -75,7 +75,7 @@ describe('a sales person who works a lead', () => {
 
     await chooseAction(page, 'Assign');
     await dialog().getByText('Fill in what is marked with *').waitFor();
-    await dialog().getByRole('combobox', { name: 'Owner' }).fill('sam');
+    await dialog().getByRole('combobox', { name: 'Owner' }).pressSequentially('sam');
     await page.getByRole('option', { name: 'Sam Sales' }).waitFor();
     await picture(page, 'work-assign-search');
     await page.getByRole('option', { name: 'Sam Sales' }).click();
@@ -215,6 +215,7 @@ describe('a sales person who works a lead', () => {
     await picture(page, 'work-pending');
     await waiting.getByRole('button', { name: 'Complete' }).click();
     await choose('Company', 'Inbound Ltd');
+    await page.waitForTimeout(3000); await picture(page, 'debug');
     await dialog().getByText('Will be created').waitFor();
     await picture(page, 'work-complete-task');
     const before = await opportunities(lead);

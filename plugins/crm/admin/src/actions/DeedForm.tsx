@@ -1,5 +1,5 @@
 import { useNotification } from '@strapi/strapi/admin';
-import { Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import { useCrmPreviewQuery, useCrmRunMutation, type ActionCall } from '../api/crm-api';
 import type { RecordName, ValueRow } from '../api/replies';
@@ -54,9 +54,13 @@ export function DeedForm({ deed, onClose }: Props) {
   const ready = isComplete(fields, data) && isEnough(data);
   const asked = JSON.stringify(forPreview(fields, data));
   const settled = useSettled(asked, PAUSE);
+  const settledData = JSON.parse(settled) as Input;
   const preview = useCrmPreviewQuery(
-    { record, documentId, action, data: JSON.parse(settled) as Input },
-    { skip: !ready || settled !== asked, refetchOnMountOrArgChange: true },
+    { record, documentId, action, data: settledData },
+    {
+      skip: !ready || !isComplete(fields, settledData) || !isEnough(settledData),
+      refetchOnMountOrArgChange: true,
+    },
   );
   const [run, running] = useCrmRunMutation();
   const looked = ready && settled === asked && !preview.isFetching;
@@ -88,29 +92,37 @@ export function DeedForm({ deed, onClose }: Props) {
               }}
             />
           )}
-          <Preview
-            loading={ready && !looked && plan === undefined}
-            failure={looked && !marked ? preview.error : undefined}
-          >
-            {plan !== undefined && preview.error === undefined ? (
-              <PlanView plan={plan} {...deed.about} />
-            ) : (
-              <Typography textColor="neutral600">
-                {words.say(
-                  marked
-                    ? 'crm.preview.mend'
-                    : fields.some(({ required }) => required)
+          {failure === undefined ? (
+            <Preview loading={ready && plan === undefined} failure={undefined}>
+              {plan === undefined ? (
+                <Typography textColor="neutral600">
+                  {words.say(
+                    fields.some(({ required }) => required)
                       ? 'crm.preview.fill'
                       : 'crm.preview.choose',
-                )}
-              </Typography>
-            )}
-          </Preview>
-          {running.error === undefined || marked ? null : (
-            <RefusalNote>{words.refusal(running.error)}</RefusalNote>
-          )}
+                  )}
+                </Typography>
+              ) : (
+                <PlanView plan={plan} {...deed.about} />
+              )}
+            </Preview>
+          ) : null}
         </Flex>
       </Modal.Body>
+      {failure === undefined ? null : (
+        // Below what scrolls: a long form must not hide why its button is off.
+        <Box
+          background="danger100"
+          paddingLeft={7}
+          paddingRight={7}
+          paddingTop={3}
+          paddingBottom={3}
+        >
+          <RefusalNote>
+            {marked ? words.say('crm.preview.mend') : words.refusal(failure)}
+          </RefusalNote>
+        </Box>
+      )}
       <Modal.Footer>
         <Button type="button" variant="tertiary" onClick={onClose}>
           {words.say('crm.cancel')}

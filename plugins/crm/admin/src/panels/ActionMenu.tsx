@@ -1,4 +1,5 @@
-import { Box, Flex, Menu, Tooltip, Typography } from '@strapi/design-system';
+import { Box, Menu, Tooltip, Typography } from '@strapi/design-system';
+import { useState } from 'react';
 import { iconOf } from '../actions/document-actions';
 import type { PanelAction } from '../actions/actions-of';
 import { useWords } from '../words';
@@ -49,19 +50,21 @@ export function ActionMenu({ choices, unsaved, onChoose }: Props) {
   );
 }
 
-/** Not disabled, for it would take neither pointer nor focus: it does nothing, and tells why. */
+/**
+ * Not disabled, for it would take neither pointer nor focus: it does nothing, and tells why. In a menu the
+ * focus follows the pointer, and a tooltip that opened by itself would close again with it.
+ */
 function Greyed({ label, reason }: { label: string; reason: string }) {
+  const [told, setTold] = useState(false);
   return (
-    <Tooltip label={reason} side="left">
-      <Box>
+    <Tooltip label={reason} side="left" open={told}>
+      <Box width="100%" onFocus={() => setTold(true)} onBlur={() => setTold(false)}>
         <Menu.Item
           aria-disabled
           aria-label={`${label}: ${reason}`}
           onSelect={(event: Event) => event.preventDefault()}
         >
-          <Flex>
-            <Typography textColor="neutral500">{label}</Typography>
-          </Flex>
+          <Typography textColor="neutral500">{label}</Typography>
         </Menu.Item>
       </Box>
     </Tooltip>

@@ -1,4 +1,5 @@
 import { Flex, Status, Typography } from '@strapi/design-system';
+import { refuse } from '../../../core/kernel/refusals';
 import { useCrmLeadActionsQuery, useCrmLeadQuery } from '../api/crm-api';
 import type { LeadRow, OfferedAction } from '../api/replies';
 import type { PanelComponent } from '../content-manager';
@@ -47,7 +48,11 @@ function LeadLifecycle({ documentId }: { documentId: string }) {
       {lead.pendingQualification === null ? null : (
         <PendingQualification documentId={lead.pendingQualification.documentId} />
       )}
-      <ActionButtons record="lead" documentId={documentId} reasons={reasonsOf(words, offered)} />
+      <ActionButtons
+        record="lead"
+        documentId={documentId}
+        reasons={reasonsOf(words, lead, offered)}
+      />
     </Flex>
   );
 }
@@ -78,9 +83,21 @@ function LeadFacts({ lead }: { lead: LeadRow }) {
   );
 }
 
-const reasonsOf = (words: Words, offered: readonly OfferedAction[]): Record<string, string> =>
-  Object.fromEntries(
-    offered.flatMap(({ action, refusal }) =>
-      refusal === null ? [] : [[action, reasonOf(words, refusal)]],
+function reasonsOf(
+  words: Words,
+  { pendingQualification: task }: LeadRow,
+  offered: readonly OfferedAction[],
+): Record<string, string> {
+  // R23: what has begun goes on in its task.
+  const pending = task === null ? {} : { qualify: words.refusal(stillPending(task.title)) };
+  return {
+    ...pending,
+    ...Object.fromEntries(
+      offered.flatMap(({ action, refusal }) =>
+        refusal === null ? [] : [[action, reasonOf(words, refusal)]],
+      ),
     ),
-  );
+  };
+}
+
+const stillPending = (task: string) => refuse('request.pending', { task });

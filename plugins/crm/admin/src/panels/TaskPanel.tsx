@@ -50,7 +50,9 @@ function Task({ documentId }: { documentId: string }) {
         )}
       </Facts>
       <Asked task={task} />
-      <TaskButtons task={task} />
+      <Flex direction="column" alignItems="stretch" gap={2}>
+        <TaskButtons task={task} />
+      </Flex>
     </Flex>
   );
 }
