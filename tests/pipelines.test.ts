@@ -460,13 +460,11 @@ describe('E17 R18: the settings of a pipeline', () => {
     async (path) => {
       const [one] = (await app.as.admin.get(`/api/crm/${path}`)).body.data;
       for (const person of OTHERS) {
-        const { post, get } = app.as[person];
+        const voice = app.as[person];
 
-        expect((await get(`/api/crm/${path}`)).status).toBe(200);
-        expect((await post(`/api/crm/${path}`, { data: { name: 'X' } })).status).toBe(403);
-        expect((await app.as[person].delete(`/api/crm/${path}/${one.documentId}`)).status).toBe(
-          403,
-        );
+        expect((await voice.get(`/api/crm/${path}`)).status).toBe(200);
+        expect((await voice.post(`/api/crm/${path}`, { data: { name: 'X' } })).status).toBe(403);
+        expect((await voice.delete(`/api/crm/${path}/${one.documentId}`)).status).toBe(403);
       }
     },
   );

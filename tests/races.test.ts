@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { appForTests, type Reply } from './support/app';
 import { builders, type Made } from './support/builders';
 import { databaseUnderTest } from './support/database';
+import { races } from './support/races';
 
 /*
  * Two at once, on two connections. Every race is first lost by naive code (read, then write, no lock) on
@@ -20,6 +20,7 @@ if (databaseUnderTest === 'sqlite') {
 servers('two at the same time', () => {
   const app = appForTests();
   const a = builders(app);
+  const { tableOf, together, heldBack } = races(app);
 
   const act = (lead: Made, action: string, data: object = {}, headers = {}): Promise<Reply> =>
     app.as.manager.post(`/api/crm/leads/${lead.documentId}/${action}`, { data }, headers);
@@ -30,24 +31,6 @@ servers('two at the same time', () => {
     await a.link(other, shared);
     return { one, other, shared };
   }
-
-  /** Starts all at once: each has its transaction open before the first goes on. */
-  async function together<Result>(
-    ...works: ((trx: Knex.Transaction, ready: () => Promise<void>) => Promise<Result>)[]
-  ): Promise<PromiseSettledResult<Result>[]> {
-    const line = startingLine(works.length);
-    return Promise.allSettled(
-      works.map((work) =>
-        app.strapi.db.connection.transaction(async (trx) => {
-          await trx.raw('select 1');
-          return work(trx, line);
-        }),
-      ),
-    );
-  }
-
-  const tableOf = (record: string): string =>
-    app.strapi.db.metadata.get(`plugin::crm.${record}`).tableName;
 
   describe('X3: the shared contact of two leads that close', () => {
     it('is kept by both in naive code', async () => {
@@ -120,37 +103,6 @@ servers('two at the same time', () => {
       }
     });
   });
-
-  /** Holds the row of a record until that many others wait for it, then lets them all go at once. */
-  async function heldBack<Result>(
-    record: string,
-    row: Made,
-    waiting: number,
-    work: () => Promise<Result>,
-  ): Promise<Result> {
-    const holder = await app.strapi.db.connection.transaction();
-    try {
-      await holder(tableOf(record)).where({ id: row.id }).forUpdate().select('id');
-      const working = work();
-      const held = await until(async () => (await waiters()) >= waiting);
-      await holder.commit();
-      const result = await working;
-      expect(held).toBe(true);
-      return result;
-    } finally {
-      if (!holder.isCompleted()) await holder.rollback();
-    }
-  }
-
-  async function waiters(): Promise<number> {
-    const sql =
-      databaseUnderTest === 'postgres'
-        ? "select count(*) as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
-        : "select count(*) as n from information_schema.innodb_trx where trx_state = 'LOCK WAIT'";
-    const answer = await app.strapi.db.connection.raw(sql);
-    const [row] = databaseUnderTest === 'postgres' ? answer.rows : answer[0];
-    return Number(row.n);
-  }
 
   it('D4: reads what is committed, not what was there when the transaction began', async () => {
     const lead = await a.lead({ title: 'before' });
@@ -467,29 +419,3 @@ servers('two at the same time', () => {
     }
   });
 });
-
-/** Nobody goes on before this many have arrived. */
-function startingLine(runners: number): () => Promise<void> {
-  let arrived = 0;
-  let go: () => void = () => undefined;
-  const start = new Promise<void>((resolve) => {
-    go = resolve;
-  });
-  return async () => {
-    arrived += 1;
-    if (arrived === runners) go();
-    await start;
-  };
-}
-
-// MariaDB's list of waiting transactions is renewed only when nobody has looked for a tenth of a second.
-const PAUSE = databaseUnderTest === 'postgres' ? 10 : 150;
-
-/** Looks again until it is so; false after some seconds. */
-async function until(isSo: () => Promise<boolean>): Promise<boolean> {
-  for (let look = 0; look < 5_000 / PAUSE; look += 1) {
-    if (await isSo()) return true;
-    await sleep(PAUSE);
-  }
-  return false;
-}

@@ -36,11 +36,11 @@ const assigned = (given: object = {}): Promise<Made> =>
   a.lead({ ...ANSWERS, channel: channel.documentId, owner: id('sales'), ...given });
 
 const act = (lead: Made, action: string, data: object = {}, who: Person = 'sales') =>
-  app.as[who].post(`/api/crm/leads/${lead.documentId}/${action}`, { data: data as never });
+  app.as[who].post(`/api/crm/leads/${lead.documentId}/${action}`, { data });
 
 const preview = (lead: Made, action: string, data: object = {}, who: Person = 'sales') =>
   app.as[who].post(`/api/crm/leads/${lead.documentId}/${action}?preview=true`, {
-    data: data as never,
+    data,
   });
 
 const read = async (lead: Made): Promise<any> =>
@@ -621,8 +621,7 @@ const pipeline = async (key: string): Promise<any> =>
 
 async function withPipeline(key: string, settings: object, work: () => Promise<void>) {
   const { documentId, forwardOnly, nextOnly, allowReopen } = await pipeline(key);
-  const set = (data: object) =>
-    app.as.admin.put(`/api/crm/pipelines/${documentId}`, { data: data as never });
+  const set = (data: object) => app.as.admin.put(`/api/crm/pipelines/${documentId}`, { data });
   expect((await set(settings)).status).toBe(200);
   try {
     await work();
@@ -737,7 +736,7 @@ describe('the qualification process', () => {
     return { lead, task: pendingQualification as Made };
   };
   const complete = (task: Made, data: object, who: Person = 'sales') =>
-    app.as[who].post(`/api/crm/tasks/${task.documentId}/complete`, { data: data as never });
+    app.as[who].post(`/api/crm/tasks/${task.documentId}/complete`, { data });
   const answers = (name: string) => ({ newCompany: { name }, type: 'deal-and-company' });
 
   it('E10 R23: the responsible gets a task, the lead waits, and nothing is made yet', async () => {

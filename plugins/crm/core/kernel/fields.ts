@@ -42,19 +42,40 @@ const textNamed = (title: string) =>
 const PLAIN = 'Write plain text, without HTML.';
 const isPlain = (text: string): boolean => !/<\/?[a-z!][^>]*>|<script|<\w+\s+on\w+=/i.test(text);
 
+/** Control signs and halves of a character: no database keeps them all, and nobody can read them. */
+const READABLE = 'Take out the characters that cannot be shown.';
+// oxlint-disable-next-line no-control-regex -- these are what is looked for
+const isReadable = (text: string): boolean => !/[\0-\x08\x0B\x0C\x0E-\x1F\x7F]|\p{Cs}/u.test(text);
+
+const FORMULA = 'Do not begin with a sign that makes it a formula.';
+
 /** What a spreadsheet would take for a formula (X76). A phone number or a dash is none. */
 const isFormula = (text: string): boolean => /^[=@\t\r]|^[+-]\s*[a-z(=@]/i.test(text);
 
+/** The same of a longer text, which may well begin with the dash of a list or with somebody's @name. */
+const isLongFormula = (text: string): boolean => /^=|^[@+-][\w.]+[(|!]/.test(text);
+
+const plainText = (schema: z.ZodString, formula: (text: string) => boolean): z.ZodString =>
+  schema
+    .refine(isPlain, PLAIN)
+    .refine(isReadable, READABLE)
+    .refine((text) => !formula(text), FORMULA);
+
+const NO_SUCH_RECORD = 'There is no such record.';
+
 /** A documentId; optional fields are made so by `.optional()`. */
 const documentId = (title: string, kind: FieldKind) =>
-  field(textNamed(title).min(1, `${title} is missing.`).max(100, 'There is no such record.'), {
-    title,
-    'x-crm': kind,
-  });
+  field(
+    textNamed(title)
+      .min(1, `${title} is missing.`)
+      .max(100, NO_SUCH_RECORD)
+      .refine(isReadable, NO_SUCH_RECORD),
+    { title, 'x-crm': kind },
+  );
 
 /** The documentId of a dropdown value of this type; `null` empties the field. */
 export const dropdownValue = (type: DropdownTypeKey, title: string) =>
-  field(z.string().min(1).nullable().optional(), {
+  field(z.string().min(1).max(100).refine(isReadable, NO_SUCH_RECORD).nullable().optional(), {
     title,
     'x-crm': { kind: 'dropdown-value', type },
   });
@@ -73,46 +94,54 @@ export const pipeline = (title: string, pipelines: 'lead' | 'opportunity') =>
 /** One line of plain text, never blank. */
 export const line = (title: string, max = 190) =>
   field(
-    textNamed(title)
-      .trim()
-      .min(1, `${title} is missing.`)
-      .max(max, `${title} has more than ${max} characters.`)
-      .refine(isPlain, PLAIN)
-      .refine((text) => !isFormula(text), 'Do not begin with a sign that makes it a formula.'),
+    plainText(
+      textNamed(title)
+        .trim()
+        .min(1, `${title} is missing.`)
+        .max(max, `${title} has more than ${max} characters.`),
+      isFormula,
+    ),
     { title },
   );
 
 const LONG_TEXT = 10_000;
 
-/** Several lines of plain text; `null` and nothing are the same. */
+const paragraphs = (title: string) =>
+  textNamed(title).trim().max(LONG_TEXT, `${title} has more than ${LONG_TEXT} characters.`);
+
+const LONG = { 'x-crm': { kind: 'long-text' } } as const;
+
+/** Several lines of plain text, or none. */
 export const longText = (title: string, description?: string) =>
-  field(
-    textNamed(title)
-      .trim()
-      .max(LONG_TEXT, `${title} has more than ${LONG_TEXT} characters.`)
-      .refine(isPlain, PLAIN)
-      .optional(),
-    {
-      title,
-      ...(description === undefined ? {} : { description }),
-      'x-crm': { kind: 'long-text' },
-    },
-  );
+  field(plainText(paragraphs(title), isLongFormula).optional(), {
+    title,
+    ...(description === undefined ? {} : { description }),
+    ...LONG,
+  });
+
+/** Several lines of plain text, never blank. */
+export const neededText = (title: string) =>
+  field(plainText(paragraphs(title).min(1, `${title} is missing.`), isLongFormula), {
+    title,
+    ...LONG,
+  });
 
 export const REASON_MISSING = 'Give a reason.';
 
 /** A reason that has to be given: where nothing else is wrong, the refusal is `reason.required`. */
 export const reason = (title: string) =>
   field(
-    z
-      .string({
-        error: ({ input }) => (input == null ? REASON_MISSING : `${title} must be a text.`),
-      })
-      .trim()
-      .min(1, REASON_MISSING)
-      .max(LONG_TEXT, `${title} has more than ${LONG_TEXT} characters.`)
-      .refine(isPlain, PLAIN),
-    { title, 'x-crm': { kind: 'long-text' } },
+    plainText(
+      z
+        .string({
+          error: ({ input }) => (input == null ? REASON_MISSING : `${title} must be a text.`),
+        })
+        .trim()
+        .min(1, REASON_MISSING)
+        .max(LONG_TEXT, `${title} has more than ${LONG_TEXT} characters.`),
+      isLongFormula,
+    ),
+    { title, ...LONG },
   );
 
 /** An amount of money; what the column can hold. */
@@ -165,8 +194,11 @@ export type InputSchema = z.ZodObject;
 
 /** The schema inside of `optional`, `nullable` and `default`. */
 function inner(schema: z.core.$ZodType): z.core.$ZodType {
-  const { innerType } = schema._zod.def as { innerType?: z.core.$ZodType };
-  return innerType === undefined ? schema : inner(innerType);
+  return schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault
+    ? inner(schema.unwrap())
+    : schema;
 }
 
 const metaOf = (schema: z.core.$ZodType): FieldMeta | undefined =>

@@ -64,15 +64,15 @@ interface LeadActionSpec<Schema extends InputSchema, Need extends LeadNeed>
   readonly from?: readonly LeadState[];
   readonly needs?: readonly Need[];
   /** The records that the input names, where its schema does not tell. */
-  named?(input: Input): NamedIds;
+  readonly named?: (input: Input) => NamedIds;
   /** Who may, where the grant alone does not tell; `input` is empty while it is only offered. */
-  access?(context: AccessContext, input: z.output<Schema> | undefined): Refusal | null;
+  readonly access?: (context: AccessContext, input: z.output<Schema> | undefined) => Refusal | null;
   /** Why it is not offered although state and access are right. */
-  hindrance?(lead: LeadFact): Refusal | null;
+  readonly hindrance?: (lead: LeadFact) => Refusal | null;
   /** What its form starts with, in the words of its input. */
-  prefill?(lead: LeadFact): Input;
+  readonly prefill?: (lead: LeadFact) => Input;
   /** The input for this very lead, where it depends on the lead. */
-  inputFor?(context: LeadContext<Need>): InputSchema;
+  readonly inputFor?: (context: LeadContext<Need>) => InputSchema;
 }
 
 /** A lead action as the catalogue holds it, its own types closed over. */

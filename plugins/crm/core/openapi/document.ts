@@ -73,7 +73,9 @@ export function describeApi({ records, server }: Described): JsonSchema {
       parameters: PARAMETERS,
       responses: errorResponses(),
       schemas: {
-        ...Object.assign({}, ...each.map(([record, schema]) => recordSchemas(record, schema))),
+        ...Object.fromEntries(
+          each.flatMap(([record, schema]) => Object.entries(recordSchemas(record, schema))),
+        ),
         ...RELATION_SCHEMAS,
         ListMeta: LIST_META,
         OperationMeta: jsonSchema(operationMeta, 'output'),

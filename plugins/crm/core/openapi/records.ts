@@ -1,6 +1,7 @@
 import { GUARDED_CONTACT_FIELDS } from '../contact/model';
 import { GRANT_KEYS } from '../kernel/actor';
 import { GUARDED_LEAD_FIELDS } from '../lead/model';
+import { addToMarketingList } from '../lead/actions/add-to-marketing-list';
 import type { CrmRecord } from '../role/roles';
 import { pascalCase, schemaRef, type JsonSchema } from './json-schema';
 
@@ -42,6 +43,7 @@ const NOT_OURS = [
 const GUARDED: Partial<Record<CrmRecord, Readonly<Record<string, string | null>>>> = {
   lead: GUARDED_LEAD_FIELDS,
   contact: GUARDED_CONTACT_FIELDS,
+  'marketing-list': { leads: addToMarketingList.key },
 };
 
 /** What Strapi knows as JSON and we know better. */
@@ -162,7 +164,7 @@ const limits = ({ maxLength, minLength, min, max, regex, default: given }: Attri
   ...(given === undefined ? {} : { default: given }),
 });
 
-const isToMany = ({ relation = '' }: AttributeSchema): boolean => /ToMany$/.test(relation);
+const isToMany = ({ relation = '' }: AttributeSchema): boolean => relation.endsWith('ToMany');
 
 function relationSchema(described: AttributeSchema, direction: Direction): JsonSchema {
   if (direction === 'in') {

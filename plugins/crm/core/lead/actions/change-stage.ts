@@ -134,9 +134,9 @@ function handedOver(
     return refuse('lead.state', { state: lead.state, from: target.action.from, stage: to.label });
   }
   const parsed = target.action.parse(data);
-  if (isRefusal(parsed)) return asked(parsed, target.action);
+  if (isRefusal(parsed)) return inData(parsed, target.action);
   const decision = target.action.access(context, parsed) ?? target.decide(context, parsed, to);
-  return isRefusal(decision) ? asked(decision, target.action) : decision;
+  return isRefusal(decision) ? inData(decision, target.action) : decision;
 }
 
 const noWayTo = ({ label, state }: StageFact): Record<string, unknown> => ({
@@ -144,7 +144,7 @@ const noWayTo = ({ label, state }: StageFact): Record<string, unknown> => ({
 });
 
 /** What is missing is missing in `data`; a board that reads `action` can open its form. */
-function asked({ code, details }: Refusal, { key }: LeadAction): Refusal {
+function inData({ code, details }: Refusal, { key }: LeadAction): Refusal {
   const errors = details['errors'] as readonly { path: readonly string[] }[] | undefined;
   return refuse(code, {
     ...details,

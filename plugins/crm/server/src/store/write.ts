@@ -238,8 +238,8 @@ export async function insertRecords(
   );
   const own = ownColumns(tx, record, attributes);
   const fresh = newDocumentIds(records.length);
-  const documentIds = records.map((values, index) =>
-    String(values['documentId'] ?? fresh[index] ?? ''),
+  const documentIds = records.map(({ documentId }, index) =>
+    typeof documentId === 'string' ? documentId : (fresh[index] ?? ''),
   );
   const comesBack = records.every((values) => values['id'] !== undefined);
   const stamps: TypedColumn[] = ['created_at', 'updated_at', 'published_at'].map((name) => ({

@@ -212,6 +212,6 @@ async function readWishes(
     const record = EDITABLE[field];
     if (record === null || value === null) return value as Wish;
     // An id that is not there goes on to the action, which refuses it by the field's name.
-    return documentIds.get(`${record}:${String(value)}`) ?? 'unknown';
+    return documentIds.get(`${record}:${Number(value)}`) ?? 'unknown';
   };
 }

@@ -3,7 +3,6 @@ import { refuse, refuseField } from '../../../../core/kernel/refusals';
 import { CRM_ROLES } from '../../../../core/role/roles';
 import { Refused } from '../refused';
 import { countUses, readAttributes, textOf } from '../../store/read';
-import type { Tx } from '../../store/transaction';
 import { readAllWritten, readWritten, unchanged } from './compare';
 import type { Guard } from './guard';
 import type { WrittenData } from './written';

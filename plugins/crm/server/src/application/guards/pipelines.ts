@@ -4,6 +4,7 @@ import { refuseField } from '../../../../core/kernel/refusals';
 import { loadPipelines } from '../../facts/pipelines';
 import { countInPipelines } from '../../facts/stage-usage';
 import { lockRows } from '../../store/lock';
+import { textOf } from '../../store/read';
 import { idsIn, toBinding } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
 import { insertRecords } from '../../store/write';
@@ -22,7 +23,7 @@ export const pipelineGuard: Guard = {
     const taking = new Map<string, WrittenData>();
     const kinds: string[] = [];
     for (const { data, written } of await readAllWritten(tx, 'pipeline', rows)) {
-      const kind = String(written.get('kind') ?? 'lead');
+      const kind = textOf(written.get('kind')) || 'lead';
       kinds.push(kind);
       setDefault(data, null);
       // The first of its kind is where new records begin, whether somebody said so or not.

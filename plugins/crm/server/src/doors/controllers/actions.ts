@@ -94,7 +94,7 @@ const actionHandler =
     );
 
 const leadHandler = (strapi: Core.Strapi, key: string): Handler => {
-  const action = found(leadActions, key);
+  const action = actionNamed(leadActions, key);
   return actionHandler(strapi, 'lead', async (request, { documentId, body, preview }) => {
     const ids = [await findRow(strapi, 'lead', documentId)];
     const { data: input, version } = body;
@@ -104,7 +104,7 @@ const leadHandler = (strapi: Core.Strapi, key: string): Handler => {
 };
 
 const contactHandler = (strapi: Core.Strapi, key: string): Handler => {
-  const action = found(contactActions, key);
+  const action = actionNamed(contactActions, key);
   return actionHandler(strapi, 'contact', async (request, { documentId, body, preview }) => {
     const ids = [await findRow(strapi, 'contact', documentId)];
     const [done] = await runContactAction(request, { action, ids, input: body.data, preview });
@@ -112,7 +112,7 @@ const contactHandler = (strapi: Core.Strapi, key: string): Handler => {
   });
 };
 
-function found<Entry extends { readonly key: string }>(
+function actionNamed<Entry extends { readonly key: string }>(
   actions: Catalogue<Entry>,
   key: string,
 ): Entry {

@@ -1,0 +1,90 @@
+import type { Knex } from 'knex';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { App } from './app';
+import type { Made } from './builders';
+import { databaseUnderTest } from './database';
+
+export type Naive<Result = void> = (
+  trx: Knex.Transaction,
+  ready: () => Promise<void>,
+) => Promise<Result>;
+
+/** What two at once need: a starting line for naive code, and a row that holds the real one back. */
+export function races(app: Pick<App, 'strapi'>) {
+  const tableOf = (record: string): string =>
+    app.strapi.db.metadata.get(`plugin::crm.${record}`).tableName;
+
+  /** Starts all at once: each has its transaction open before the first goes on. */
+  async function together<Result>(
+    ...works: Naive<Result>[]
+  ): Promise<PromiseSettledResult<Result>[]> {
+    const line = startingLine(works.length);
+    return Promise.allSettled(
+      works.map((work) =>
+        app.strapi.db.connection.transaction(async (trx) => {
+          await trx.raw('select 1');
+          return work(trx, line);
+        }),
+      ),
+    );
+  }
+
+  /** Holds the row of a record until that many others wait for it, then lets them all go at once. */
+  async function heldBack<Result>(
+    record: string,
+    row: Made,
+    waiting: number,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    const holder = await app.strapi.db.connection.transaction();
+    try {
+      await holder(tableOf(record)).where({ id: row.id }).forUpdate().select('id');
+      const working = work();
+      const held = await until(async () => (await waiters()) >= waiting);
+      await holder.commit();
+      const result = await working;
+      expect(held).toBe(true);
+      return result;
+    } finally {
+      if (!holder.isCompleted()) await holder.rollback();
+    }
+  }
+
+  async function waiters(): Promise<number> {
+    const sql =
+      databaseUnderTest === 'postgres'
+        ? "select count(*) as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+        : "select count(*) as n from information_schema.innodb_trx where trx_state = 'LOCK WAIT'";
+    const answer = await app.strapi.db.connection.raw(sql);
+    const [row] = databaseUnderTest === 'postgres' ? answer.rows : answer[0];
+    return Number(row.n);
+  }
+
+  return { tableOf, together, heldBack };
+}
+
+/** Nobody goes on before this many have arrived. */
+function startingLine(runners: number): () => Promise<void> {
+  let arrived = 0;
+  let go: () => void = () => undefined;
+  const start = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  return async () => {
+    arrived += 1;
+    if (arrived === runners) go();
+    await start;
+  };
+}
+
+// MariaDB's list of waiting transactions is renewed only when nobody has looked for a tenth of a second.
+const PAUSE = databaseUnderTest === 'postgres' ? 10 : 150;
+
+/** Looks again until it is so; false after some seconds. */
+async function until(isSo: () => Promise<boolean>): Promise<boolean> {
+  for (let look = 0; look < 5_000 / PAUSE; look += 1) {
+    if (await isSo()) return true;
+    await sleep(PAUSE);
+  }
+  return false;
+}
