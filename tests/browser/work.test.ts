@@ -215,7 +215,6 @@ describe('a sales person who works a lead', () => {
     await picture(page, 'work-pending');
     await waiting.getByRole('button', { name: 'Complete' }).click();
     await choose('Company', 'Inbound Ltd');
-    await page.waitForTimeout(3000); await picture(page, 'debug');
     await dialog().getByText('Will be created').waitFor();
     await picture(page, 'work-complete-task');
     const before = await opportunities(lead);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mayDo, type Actor } from '../kernel/actor';
-import { longText, member, type InputSchema } from '../kernel/fields';
+import { longText, member, mergeIds, namedIds, type InputSchema } from '../kernel/fields';
 import type { Change } from '../kernel/plan';
 import { isRefusal, refuse, refuseField, type Refusal } from '../kernel/refusals';
 import { jsonText, type Value } from '../kernel/values';
@@ -35,8 +35,12 @@ export const completeTask = (task: TaskFact): LeadAction => {
 
     access: (context) => onlyAssignee(context, task),
 
+    // What was said before this step is converted along with it, and its records have to be looked up.
+    named: (input) =>
+      mergeIds([namedIds(startingForm, task.form), namedIds(completionForm(task), input)]),
+
     decide(context, input) {
-      const form = { ...task.form, ...input };
+      const form = answersWith(task.form, input);
       const done = settled(task, 'done', {
         form: jsonText(form),
         completedAt: context.now.toISOString(),
@@ -52,6 +56,15 @@ export const completeTask = (task: TaskFact): LeadAction => {
     },
   });
 };
+
+type Answers = Readonly<Record<string, unknown>>;
+
+/** A company that is chosen now takes the place of a new one that was named before, and the reverse. */
+export function answersWith(before: Answers, now: Answers): Answers {
+  const { company: _chosen, newCompany: _named, ...others } = before;
+  const another = now['company'] !== undefined || now['newCompany'] !== undefined;
+  return another ? { ...others, ...now } : { ...before, ...now };
+}
 
 /** A step of a process asks for what it says; anything else that is to be done is simply done. */
 export const completionForm = (task: {

@@ -13,9 +13,10 @@ import { RefusalNote } from '../plan/Preview';
 import { reasonOf } from '../refusal-words';
 import { useWords } from '../words';
 import { actionDone, actionLabel, type PanelAction } from './actions-of';
-import { DeedForm, type Deed } from './DeedForm';
+import { DeedForm } from './DeedForm';
 import { fieldsForLead, type LeadForm } from './fields-for-lead';
 import { readFields, schemaOf, type Field } from './read-fields';
+import type { Deed } from './use-deed';
 
 interface Props {
   readonly record: RecordName;

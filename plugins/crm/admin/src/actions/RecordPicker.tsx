@@ -1,5 +1,5 @@
 import { Combobox, ComboboxOption } from '@strapi/design-system';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useCrmChoicesQuery, useCrmChosenQuery } from '../api/crm-api';
 import { useWords } from '../words';
 import { useSettled } from './use-settled';
@@ -11,6 +11,8 @@ interface Props {
   readonly onChange: (documentId: string | undefined) => void;
 }
 
+const PAUSE = 250;
+
 /** Picks a record by its name; typing looks for it. */
 export function RecordPicker({ record, filters, value, onChange }: Props) {
   const words = useWords();
@@ -19,22 +21,22 @@ export function RecordPicker({ record, filters, value, onChange }: Props) {
     { skip: value === undefined },
   );
   const label = value === undefined ? '' : (chosen?.name ?? '');
-  // What is being typed; without it the field shows what is chosen.
-  const [typed, setTyped] = useState<string>();
-  useEffect(() => setTyped(undefined), [value, label]);
-  const search = useSettled(typed === undefined || typed === label ? '' : typed, 250);
+  // What is being typed, and over which choice: with another one the field shows that.
+  const [typing, setTyping] = useState<{ text: string; over: string | undefined }>();
+  const text = typing !== undefined && typing.over === value ? typing.text : label;
+  const search = useSettled(text === label ? '' : text, PAUSE);
   const { data: rows = [], isFetching } = useCrmChoicesQuery({ record, search, filters });
   return (
     <Combobox
       autocomplete="none"
       value={value ?? ''}
-      textValue={typed ?? label}
+      textValue={text}
       loading={isFetching}
       loadingMessage={words.say('crm.loading')}
       placeholder={words.say('crm.picker.search')}
       noOptionsMessage={() => words.say('crm.picker.noMatch')}
       clearLabel={words.say('crm.picker.clear')}
-      onTextValueChange={setTyped}
+      onTextValueChange={(typed) => setTyping({ text: typed, over: value })}
       onClear={() => onChange(undefined)}
       // Left with a text that names nothing, the field hands out nothing.
       onChange={(documentId?: string) => onChange(documentId === '' ? undefined : documentId)}

@@ -2,8 +2,9 @@ import { Modal } from '@strapi/design-system';
 import { cancelForm, completionForm } from '../../../core/task/actions';
 import type { TaskRow } from '../api/replies';
 import { useWords } from '../words';
-import { DeedForm, type Deed } from './DeedForm';
+import { DeedForm } from './DeedForm';
 import { readFields, schemaOf } from './read-fields';
+import type { Deed } from './use-deed';
 
 export type TaskDeed = 'complete' | 'cancel';
 

@@ -15,9 +15,8 @@ interface Failure {
 export function fieldErrors(failure: unknown): FieldErrors {
   const { message = '', details = {} } = (failure ?? {}) as Failure;
   if (typeof details.field === 'string') return { [details.field]: message };
-  if (!Array.isArray(details.errors)) return {};
   return Object.fromEntries(
-    details.errors.map((error) => [error.path.join('.'), error.message] as const),
+    (details.errors ?? []).map((error) => [error.path.join('.'), error.message]),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ChangeDeed, RecordName as PlannedRecord } from '../../../core/kernel/plan';
 import type { ProcessSnapshot } from '../../../core/qualification/process';
+import type { Input } from '../actions/form-input';
 import type { JsonSchema } from '../actions/read-fields';
 
 /** What the server answers; see server/src/doors/replies.ts. */
@@ -148,7 +149,7 @@ export interface TaskRow {
   readonly title: string;
   readonly status: string;
   readonly step: number;
-  readonly form: Readonly<Record<string, unknown>> | null;
+  readonly form: Input | null;
   readonly process: ProcessSnapshot | null;
   readonly lead: { readonly documentId: string; readonly title: string } | null;
   readonly assignee: NamedRow | null;
