@@ -79,7 +79,7 @@ async function logIn(
   );
   const page = await context.newPage();
   // A whole panel loads with each page; a busy machine takes its time.
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(45_000);
   await page.goto('/admin/auth/login');
   await page.fill('input[name=email]', `${person}@crm.example`);
   await page.fill('input[name=password]', PASSWORD);

@@ -10,35 +10,28 @@ import {
 import type { ValueRow } from '../api/replies';
 import { useWords } from '../words';
 import { DateInput } from './DateInput';
-import type { FieldErrors } from './field-errors';
 import type { InputValue } from './form-input';
-import { InputGroup } from './InputGroup';
 import type { Field as FieldSpec, GroupField } from './read-fields';
 import { RecordPicker } from './RecordPicker';
 import { StagePicker } from './StagePicker';
 import { ValuePicker } from './ValuePicker';
 
-export interface InputFieldProps<Spec extends FieldSpec = FieldSpec> {
-  readonly field: Spec;
+interface InputProps {
+  readonly field: Exclude<FieldSpec, GroupField>;
   readonly value: InputValue;
-  /** What the server found wrong in the form, by path. */
-  readonly errors: FieldErrors;
   /** What the record holds in this field now. */
-  readonly current?: ValueRow | null;
+  readonly current: ValueRow | null;
   readonly onChange: (value: InputValue) => void;
 }
 
 /** Draws one field of an action's input by its kind. */
-export function InputField({ field, errors, ...props }: InputFieldProps) {
+export function InputField({ error, ...props }: InputProps & { error: string | undefined }) {
   const words = useWords();
-  if (field.kind === 'group') return <InputGroup field={field} errors={errors} {...props} />;
+  const { field, value, onChange } = props;
   const label = words.title(field.title);
   if (field.kind === 'flag') {
     return (
-      <Checkbox
-        checked={props.value === true}
-        onCheckedChange={(checked) => props.onChange(checked === true)}
-      >
+      <Checkbox checked={value === true} onCheckedChange={(checked) => onChange(checked === true)}>
         {label}
       </Checkbox>
     );
@@ -48,28 +41,16 @@ export function InputField({ field, errors, ...props }: InputFieldProps) {
       ? undefined
       : words.sayOr(`crm.hint.${field.name}`, field.description);
   return (
-    <Field.Root
-      name={field.name}
-      hint={hint}
-      required={field.required}
-      error={errors[field.name] ?? false}
-    >
+    <Field.Root name={field.name} hint={hint} required={field.required} error={error ?? false}>
       <Field.Label>{label}</Field.Label>
-      <Input field={field} {...props} />
+      <Input {...props} />
       <Field.Error />
       <Field.Hint />
     </Field.Root>
   );
 }
 
-interface InputProps {
-  readonly field: Exclude<FieldSpec, GroupField>;
-  readonly value: InputValue;
-  readonly current?: ValueRow | null;
-  readonly onChange: (value: InputValue) => void;
-}
-
-function Input({ field, value, current = null, onChange }: InputProps) {
+function Input({ field, value, current, onChange }: InputProps) {
   const text = typeof value === 'string' ? value : undefined;
   switch (field.kind) {
     case 'dropdown-value': {

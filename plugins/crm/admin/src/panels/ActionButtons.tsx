@@ -1,5 +1,5 @@
 import { useForm } from '@strapi/strapi/admin';
-import { Box, Button, Flex, Tooltip } from '@strapi/design-system';
+import { Button, Flex } from '@strapi/design-system';
 import { useState } from 'react';
 import { ActionDialog } from '../actions/ActionDialog';
 import { actionLabel, actionsOf, doorOf, type PanelAction } from '../actions/actions-of';
@@ -8,7 +8,8 @@ import type { RecordName } from '../api/replies';
 import { useMay } from '../may';
 import { useWords } from '../words';
 import { ActionMenu } from './ActionMenu';
-import { arrange } from './arrange-actions';
+import { arrange, type Choice } from './arrange-actions';
+import { MaybeGreyed } from './MaybeGreyed';
 
 interface Props {
   readonly record: RecordName;
@@ -51,13 +52,6 @@ export function ActionButtons({ record, documentId, reasons }: Props) {
   );
 }
 
-export interface Choice {
-  readonly action: PanelAction;
-  readonly label: string;
-  /** Why it cannot be had. */
-  readonly reason: string | undefined;
-}
-
 function ActionButton({ action, label, reason, onClick }: Choice & { onClick: () => void }) {
   return (
     <MaybeGreyed label={label} reason={reason}>
@@ -72,23 +66,5 @@ function ActionButton({ action, label, reason, onClick }: Choice & { onClick: ()
         {label}
       </Button>
     </MaybeGreyed>
-  );
-}
-
-interface GreyedProps {
-  readonly label: string;
-  readonly reason: string | undefined;
-  readonly children: JSX.Element;
-}
-
-/** A disabled button takes neither pointer nor focus; the box around it does, for the reason. */
-export function MaybeGreyed({ label, reason, children }: GreyedProps) {
-  if (reason === undefined) return children;
-  return (
-    <Tooltip label={reason}>
-      <Box tabIndex={0} role="note" aria-label={`${label}: ${reason}`}>
-        {children}
-      </Box>
-    </Tooltip>
   );
 }

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { iconOf } from '../actions/document-actions';
 import type { PanelAction } from '../actions/actions-of';
 import { useWords } from '../words';
-import { MaybeGreyed, type Choice } from './ActionButtons';
+import type { Choice } from './arrange-actions';
+import { MaybeGreyed } from './MaybeGreyed';
 
 interface Props {
   readonly choices: readonly Choice[];

@@ -6,7 +6,7 @@ import type { TaskRow } from '../api/replies';
 import { TaskDialog, type TaskDeed } from '../actions/TaskDialog';
 import { useMay } from '../may';
 import { useWords } from '../words';
-import { MaybeGreyed } from './ActionButtons';
+import { MaybeGreyed } from './MaybeGreyed';
 
 /** What can be done with an open task. */
 export function TaskButtons({ task }: { task: TaskRow }) {

@@ -1,6 +1,14 @@
-interface Choice {
-  readonly action: { readonly key: string };
+import type { PanelAction } from '../actions/actions-of';
+
+/** An action as a panel offers it. */
+export interface Choice {
+  readonly action: PanelAction;
+  readonly label: string;
+  /** Why it cannot be had. */
+  readonly reason: string | undefined;
 }
+
+type Keyed = { readonly action: { readonly key: string } };
 
 /** What carries a lead on, in the order in which people reach for it. */
 const FIRST: readonly string[] = [
@@ -19,7 +27,7 @@ const FIRST: readonly string[] = [
 const BUTTONS = 3;
 
 /** What can be had comes first; what stands behind the first few goes into a menu. */
-export function arrange<One extends Choice>(
+export function arrange<One extends Keyed>(
   choices: readonly One[],
   refused: Readonly<Record<string, string>>,
 ): { readonly buttons: readonly One[]; readonly menu: readonly One[] } {
