@@ -43,7 +43,9 @@ export function DeedForm({ deed, onClose }: Props) {
         </Flex>
       </Modal.Body>
       {failure === undefined ? null : (
-        <Failure>{state.marked ? words.say('crm.preview.mend') : words.refusal(failure)}</Failure>
+        <Failure>
+          {state.marked ? Object.values(state.errors).join(' ') : words.refusal(failure)}
+        </Failure>
       )}
       <Modal.Footer>
         <Button type="button" variant="tertiary" onClick={onClose}>

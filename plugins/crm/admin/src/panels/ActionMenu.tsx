@@ -4,7 +4,7 @@ import { iconOf } from '../actions/document-actions';
 import type { PanelAction } from '../actions/actions-of';
 import { useWords } from '../words';
 import type { Choice } from './arrange-actions';
-import { MaybeGreyed } from './MaybeGreyed';
+import { MaybeGreyed, READABLE } from './MaybeGreyed';
 
 interface Props {
   readonly choices: readonly Choice[];
@@ -58,7 +58,7 @@ export function ActionMenu({ choices, unsaved, onChoose }: Props) {
 function Greyed({ label, reason }: { label: string; reason: string }) {
   const [told, setTold] = useState(false);
   return (
-    <Tooltip label={reason} side="left" open={told}>
+    <Tooltip label={reason} side="left" open={told} style={READABLE}>
       <Box width="100%" onFocus={() => setTold(true)} onBlur={() => setTold(false)}>
         <Menu.Item
           aria-disabled

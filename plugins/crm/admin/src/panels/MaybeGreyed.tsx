@@ -1,5 +1,8 @@
 import { Box, Tooltip } from '@strapi/design-system';
 
+/** A reason is a sentence or two: as wide as a line that reads well. */
+export const READABLE = { maxWidth: '36rem' } as const;
+
 interface Props {
   readonly label: string;
   readonly reason: string | undefined;
@@ -10,7 +13,7 @@ interface Props {
 export function MaybeGreyed({ label, reason, children }: Props) {
   if (reason === undefined) return children;
   return (
-    <Tooltip label={reason}>
+    <Tooltip label={reason} style={READABLE}>
       <Box tabIndex={0} role="note" aria-label={`${label}: ${reason}`}>
         {children}
       </Box>
