@@ -336,7 +336,13 @@ describe('dropdown values', () => {
 });
 
 describe('texts', () => {
-  const HTML = ['<script>alert(1)</script>', 'A <b>bold</b> one', '<img src=x onerror=alert(1)>'];
+  const HTML = [
+    '<script>alert(1)</script>',
+    'A <b>bold</b> one',
+    '<img src=x onerror=alert(1)>',
+    // Browsers close it themselves.
+    '<img src=x onerror=alert(1) ',
+  ];
   const FORMULAS = ['=1+1', '@SUM(A1:A9)', '=cmd|" /C calc"!A0', '+cmd|" /C calc"!A0'];
   const UNREADABLE = ['null \u0000 inside', 'half \ud83d inside', 'bell \u0007 inside'];
 
@@ -454,6 +460,17 @@ describe('bodies', () => {
 
     expect(reply.status).toBe(400);
     expect(pathsOf(reply)).toContain(path);
+  });
+
+  it('X33: with a version where there is none to look at', async () => {
+    const contact = await a.contact();
+    const url = `/api/crm/contacts/${contact.documentId}/deactivate`;
+
+    const reply = await unchanged(() =>
+      app.as.sales.post(url, { data: { reason: 'left-company' }, version: 1 }),
+    );
+
+    expect([reply.status, pathsOf(reply)]).toEqual([400, ['version']]);
   });
 
   it('X33: with another version', async () => {

@@ -170,9 +170,12 @@ export async function findUsedElsewhere(tx: Tx, changes: readonly Change[]): Pro
   return used;
 }
 
-/** What these changes pointed to before and is no longer there. */
+/** What these changes pointed to before and is no longer there; what undoing them brings back is. */
 export async function findGone(tx: Tx, changes: readonly Change[]): Promise<Set<string>> {
   const gone = new Set<string>();
+  const returning = new Set(
+    changes.flatMap(({ deed, subject }) => (deed === 'removed' ? recordKey(subject) : [])),
+  );
   for (const { record, attribute, target } of KEYED_RELATIONS) {
     const ours = changes.filter(
       ({ subject, field, before, deed }) =>
@@ -182,7 +185,9 @@ export async function findGone(tx: Tx, changes: readonly Change[]): Promise<Set<
     const ids = ours.flatMap(({ before }) => (isRef(before) ? [before.id] : []));
     const there = await documentIdsOf(tx, recordOf(target), ids);
     for (const change of ours) {
-      if (isRef(change.before) && !there.has(change.before.id)) gone.add(pointKey(change));
+      if (!isRef(change.before) || there.has(change.before.id)) continue;
+      const pointed = recordKey({ record: recordOf(target), id: change.before.id });
+      if (!returning.has(pointed)) gone.add(pointKey(change));
     }
   }
   return gone;
