@@ -91,9 +91,7 @@ const pathsOf = ({ body }: Reply): string[] =>
 
 /** Refused with 400, and one of the errors stands at this path. */
 async function expectNamed(on: Made, action: string, data: unknown, path: string): Promise<void> {
-  const reply = await unchanged(() =>
-    app.as.sales.post(urlOf(on, action), { data } as Record<string, unknown>),
-  );
+  const reply = await unchanged(() => app.as.sales.post(urlOf(on, action), { data }));
 
   const named = [reply.status, reply.body.error?.details?.code, pathsOf(reply)];
   expect(named).toEqual([400, expect.any(String), expect.arrayContaining([path])]);
@@ -438,9 +436,7 @@ describe('bodies', () => {
   );
 
   it.each([['text'], [7], [true], [[]], [[{}]], [null]])('whose `data` is %j', async (data) => {
-    const reply = await unchanged(() =>
-      app.as.sales.post(urlOf(lead, 'reassign'), { data } as Record<string, unknown>),
-    );
+    const reply = await unchanged(() => app.as.sales.post(urlOf(lead, 'reassign'), { data }));
 
     expect([reply.status, pathsOf(reply)]).toEqual([400, ['data']]);
   });
