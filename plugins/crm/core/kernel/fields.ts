@@ -40,7 +40,7 @@ const textNamed = (title: string) =>
   });
 
 const PLAIN = 'Write plain text, without HTML.';
-const isPlain = (text: string): boolean => !/<\/?[a-z!][^>]*>|<script|<\w+\s+on\w+=/i.test(text);
+const isPlain = (text: string): boolean => !/<\/?[a-z!][^>]*>|<script|<\w[^>]*\son\w+\s*=/i.test(text);
 
 /** Control signs and halves of a character: no database keeps them all, and nobody can read them. */
 const READABLE = 'Take out the characters that cannot be shown.';

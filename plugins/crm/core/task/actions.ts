@@ -176,13 +176,12 @@ const settled = (
     .filter((change) => change.before !== change.after);
 };
 
-type Form = Readonly<Record<string, unknown>>;
 
 interface Advance {
   readonly task: TaskFact;
   readonly process: TaskProcess;
   readonly step: ProcessStep;
-  readonly form: Form;
+  readonly form: Answers;
 }
 
 function advance(
@@ -230,13 +229,13 @@ function advance(
 }
 
 /** The answers that the form of a qualification knows; each was parsed by the step that asked. */
-function qualificationFrom(form: Form): StartingInput {
+function qualificationFrom(form: Answers): StartingInput {
   const known = Object.entries(form).filter(([key]) => key in startingForm.shape);
   return startingForm.parse(Object.fromEntries(known));
 }
 
 /** S7: answers to the lead's own questions are written down in the lead. */
-const answered = (form: Form) =>
+const answered = (form: Answers) =>
   QUALIFICATION_FIELDS.flatMap((field) => {
     const answer = form[field];
     return typeof answer === 'string' ? [{ field, after: answer, rule: 'E11' }] : [];
