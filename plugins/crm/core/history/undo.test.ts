@@ -34,6 +34,7 @@ const undo = (
     ]),
     usedElsewhere: new Set(),
     members: new Set(),
+    gone: new Set(),
     protections: [],
     ...given,
   });
@@ -74,6 +75,7 @@ describe('undoing an operation', () => {
         current: new Map([['lead:1', { active: true }]]),
         usedElsewhere: new Set(),
         members: new Set(),
+        gone: new Set(),
         protections: [],
       }),
     ).toMatchObject({ code: 'operation.conflict' });

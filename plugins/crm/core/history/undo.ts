@@ -16,6 +16,8 @@ export interface UndoFacts {
   readonly usedElsewhere: ReadonlySet<string>;
   /** Who is on a list today, of those whom the operation put on or took off (memberKey). */
   readonly members: ReadonlySet<string>;
+  /** What undoing would point to again and is no longer there (pointKey). */
+  readonly gone: ReadonlySet<string>;
   /** Active leads that keep contacts active which undoing would make inactive (R7). */
   readonly protections: readonly ProtectionFact[];
   /** The lead whose operation this is, as it stands today. */
@@ -33,6 +35,10 @@ export const memberOf = ({ deed, before, after }: Change): Ref | null => {
 
 export const memberKey = (change: Change): string =>
   `${recordKey(change.subject)}:${change.field}:${memberOf(change)?.id ?? 0}`;
+
+/** Where a change points back to: a stage that was deleted since cannot be gone back to (X67). */
+export const pointKey = ({ subject, field, before }: Change): string =>
+  `${subject.record}.${field}:${isRef(before) ? before.id : 0}`;
 
 interface Undone {
   readonly inverted: readonly Change[];
@@ -66,7 +72,7 @@ export function planUndo(facts: UndoFacts): Plan | Refusal {
   return { subject, access, changes: inverted, kept: parts.flatMap((part) => part.kept) };
 }
 
-function undoneFields({ changes, current }: UndoFacts): Undone {
+function undoneFields({ changes, current, gone }: UndoFacts): Undone {
   const inverted: Change[] = [];
   const kept: Kept[] = [];
   const changed: string[] = [];
@@ -78,7 +84,9 @@ function undoneFields({ changes, current }: UndoFacts): Undone {
       continue;
     }
     const today = now[change.field] ?? null;
-    if (sameValue(today, change.after))
+    if (gone.has(pointKey(change))) {
+      changed.push(`${change.subject.label}: ${change.field} ${words(change.before)} is gone`);
+    } else if (sameValue(today, change.after))
       inverted.push({ ...change, before: today, after: change.before, rule: 'undo' });
     else if (sameValue(today, change.before)) {
       kept.push(isBack(change.subject, change.field));

@@ -106,19 +106,25 @@ export const line = (title: string, max = 190) =>
 
 const LONG_TEXT = 10_000;
 
-/** Several lines of plain text; `null` and nothing are the same. */
+const paragraphs = (title: string) =>
+  textNamed(title).trim().max(LONG_TEXT, `${title} has more than ${LONG_TEXT} characters.`);
+
+const LONG = { 'x-crm': { kind: 'long-text' } } as const;
+
+/** Several lines of plain text, or none. */
 export const longText = (title: string, description?: string) =>
-  field(
-    plainText(
-      textNamed(title).trim().max(LONG_TEXT, `${title} has more than ${LONG_TEXT} characters.`),
-      isLongFormula,
-    ).optional(),
-    {
-      title,
-      ...(description === undefined ? {} : { description }),
-      'x-crm': { kind: 'long-text' },
-    },
-  );
+  field(plainText(paragraphs(title), isLongFormula).optional(), {
+    title,
+    ...(description === undefined ? {} : { description }),
+    ...LONG,
+  });
+
+/** Several lines of plain text, never blank. */
+export const neededText = (title: string) =>
+  field(plainText(paragraphs(title).min(1, `${title} is missing.`), isLongFormula), {
+    title,
+    ...LONG,
+  });
 
 export const REASON_MISSING = 'Give a reason.';
 
@@ -135,7 +141,7 @@ export const reason = (title: string) =>
         .max(LONG_TEXT, `${title} has more than ${LONG_TEXT} characters.`),
       isLongFormula,
     ),
-    { title, 'x-crm': { kind: 'long-text' } },
+    { title, ...LONG },
   );
 
 /** An amount of money; what the column can hold. */

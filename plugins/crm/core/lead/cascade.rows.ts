@@ -103,6 +103,7 @@ export class Rows {
       lead: owner,
       usedElsewhere: new Set(),
       members: new Set(),
+      gone: new Set(),
       protections: this.protections(leadsLeavingByUndo(owner, changes)).filter(
         ({ by }) => by === 'lead',
       ),

@@ -5,7 +5,7 @@ import {
   company,
   day,
   line,
-  longText,
+  neededText,
   member,
   pipeline,
   type InputSchema,
@@ -17,7 +17,7 @@ type Draw = (label: string) => z.ZodType;
 
 const FIELDS: Readonly<Record<StepFieldType, Draw>> = {
   text: (label) => line(label, 255),
-  'long-text': (label) => longText(label),
+  'long-text': (label) => neededText(label),
   number: (label) => z.number({ error: `${label} must be a number.` }).meta({ title: label }),
   amount: (label) => amount(label),
   date: (label) => day(label),

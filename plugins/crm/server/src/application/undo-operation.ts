@@ -6,6 +6,7 @@ import { mayOnLead } from '../../../core/lead/action';
 import { leadSubject, type LeadFact } from '../../../core/lead/model';
 import { loadLeads } from '../facts/leads';
 import {
+  findGone,
   findUsedElsewhere,
   loadCurrent,
   loadMembers,
@@ -52,6 +53,7 @@ export async function undoOperation(
       current: await loadCurrent(tx, operation.changes),
       usedElsewhere: await findUsedElsewhere(tx, operation.changes),
       members: await loadMembers(tx, operation.changes),
+      gone: await findGone(tx, operation.changes),
       protections: await protectingLeads(
         tx,
         contactsToDeactivate(operation.changes),

@@ -28,6 +28,9 @@ export const hidden = <Kind extends Attribute>(attribute: Kind) => ({
 
 export const uidOf = (singular: string) => `plugin::crm.${singular}` as const;
 
+/** The name of one of our records; another's uid as it is, which `Tx.table` takes, too. */
+export const recordOf = (uid: string): string => uid.replace(/^plugin::crm\./, '');
+
 /** One-directional, from the guarded record outwards: nothing can be changed from the far side. */
 export const toOne = (target: string, extra: object = {}) => ({
   type: 'relation',

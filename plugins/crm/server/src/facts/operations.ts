@@ -1,4 +1,4 @@
-import { memberOf, recordKey } from '../../../core/history/undo';
+import { memberOf, pointKey, recordKey } from '../../../core/history/undo';
 import {
   PLANNED_RECORDS,
   type Change,
@@ -9,10 +9,11 @@ import {
 } from '../../../core/kernel/plan';
 import { isRef, jsonText, type Ref, type Value } from '../../../core/kernel/values';
 import { KEYED_RELATIONS } from '../content-types/keyed-relations';
-import { uidOf } from '../content-types/record';
+import { recordOf, uidOf } from '../content-types/record';
 import { readAttributes, type Stored } from '../store/read';
 import { idsIn, instantFrom, jsonFrom } from '../store/sql';
 import type { Tx } from '../store/transaction';
+import { documentIdsOf } from './references';
 
 export interface OperationFact {
   readonly id: number;
@@ -167,6 +168,24 @@ export async function findUsedElsewhere(tx: Tx, changes: readonly Change[]): Pro
     for (const row of rows) used.add(recordKey({ record, id: row.used }));
   }
   return used;
+}
+
+/** What these changes pointed to before and is no longer there. */
+export async function findGone(tx: Tx, changes: readonly Change[]): Promise<Set<string>> {
+  const gone = new Set<string>();
+  for (const { record, attribute, target } of KEYED_RELATIONS) {
+    const ours = changes.filter(
+      ({ subject, field, before, deed }) =>
+        deed === undefined && subject.record === record && field === attribute && isRef(before),
+    );
+    if (ours.length === 0) continue;
+    const ids = ours.flatMap(({ before }) => (isRef(before) ? [before.id] : []));
+    const there = await documentIdsOf(tx, recordOf(target), ids);
+    for (const change of ours) {
+      if (isRef(change.before) && !there.has(change.before.id)) gone.add(pointKey(change));
+    }
+  }
+  return gone;
 }
 
 /** Who is on the lists today, of those whom these changes put on or took off. */

@@ -20,7 +20,7 @@ interface LeadDeed {
   readonly who: Who;
   readonly days: number;
   readonly lead: string;
-  readonly action: 'score' | 'activate' | 'deactivate';
+  readonly action: 'score' | 'activate' | 'deactivate' | 'qualify';
   /** For `score`: fields by the key of a value. */
   readonly values?: Readonly<Record<string, readonly [type: string, key: string]>>;
   readonly reason?: string;
@@ -64,6 +64,8 @@ const LEAD_DEEDS: readonly LeadDeed[] = [
   // Out and in again: Bruno came back with his lead (R12).
   { who: 'sam', days: 20, lead: 'costa-lift', action: 'deactivate', reason: 'Wrong lead.' },
   { who: 'sam', days: 19, lead: 'costa-lift', action: 'activate', reason: 'It was the right one.' },
+  // Its pipeline has a process: it waits for what Sue finds out (E10, R23).
+  { who: 'sue', days: 1, lead: 'solaris-storage', action: 'qualify' },
   // Inactive as a whole.
   {
     who: 'sue',

@@ -25,6 +25,8 @@ interface DemoLead {
   readonly code?: string;
   readonly channel?: string;
   readonly notes?: string;
+  /** S7: all questions are answered, so that its owner can qualify it. */
+  readonly answered?: true;
   /** Person, relationship, and which primary: individual, contact, or both. */
   readonly people?: readonly (readonly [DemoContact, string, ('i' | 'c' | 'ic')?])[];
 }
@@ -49,14 +51,14 @@ const LEADS: readonly DemoLead[] = [
   { key: 'brandt-care', title: 'Care place for Walter Brandt', state: 'assigned', owner: 'sue', since: 32, worth: 51000, individual: 'patient', score: 'warm', people: [['walter', 'self', 'i'], ['ilse', 'spouse', 'c']] },
   { key: 'lindqvist-move', title: 'Move-in of Rosa Lindqvist', state: 'assigned', owner: 'sam', since: 15, worth: 36000, score: 'hot', status: 'deposit', people: [['rosa', 'self', 'i'], ['karin', 'child', 'c'], ['henrik', 'spouse']] },
   { key: 'lindqvist-garden', title: 'Garden flat for the Lindqvists', state: 'assigned', owner: 'sue', since: 9, worth: 44000, score: 'warm', status: 'inquiry', people: [['karin', 'self', 'ic'], ['henrik', 'other']] },
-  { key: 'norvik-fleet', title: 'Fleet tracking for Norvik', state: 'assigned', owner: 'sue', since: 40, worth: 125000, company: 'norvik', score: 'hot', channel: 'referral', people: [['nora', 'professional', 'ic'], ['lars', 'professional']] },
-  { key: 'norvik-office', title: 'Office screens for Norvik', state: 'assigned', owner: 'sam', since: 12, worth: 9600, company: 'norvik', people: [['lars', 'professional', 'ic'], ['nora', 'professional']] },
-  { key: 'petra-saw', title: 'Stone saw with maintenance', state: 'assigned', owner: 'mia', since: 18, worth: 67000, company: 'petra', score: 'warm', people: [['giulia', 'professional', 'ic']] },
+  { key: 'norvik-fleet', title: 'Fleet tracking for Norvik', state: 'assigned', owner: 'sue', since: 40, worth: 125000, company: 'norvik', score: 'hot', channel: 'referral', answered: true, people: [['nora', 'professional', 'ic'], ['lars', 'professional']] },
+  { key: 'norvik-office', title: 'Office screens for Norvik', state: 'assigned', owner: 'sam', since: 12, worth: 9600, company: 'norvik', answered: true, channel: 'referral', people: [['lars', 'professional', 'ic'], ['nora', 'professional']] },
+  { key: 'petra-saw', title: 'Stone saw with maintenance', state: 'assigned', owner: 'mia', since: 18, worth: 67000, company: 'petra', score: 'warm', answered: true, channel: 'referral', people: [['giulia', 'professional', 'ic']] },
   { key: 'kestrel-sensors', title: 'Sensors, second batch', state: 'assigned', owner: 'sam', since: 7, worth: 15400, company: 'kestrel', score: 'hot', people: [['dana', 'professional', 'ic'], ['priya', 'professional']] },
   { key: 'bluefin-scales', title: 'Scales for three factories', state: 'assigned', owner: 'sue', since: 28, worth: 22300, company: 'bluefin', people: [['kenji', 'professional', 'ic']] },
   { key: 'orchard-labs', title: 'Laboratories for two schools', state: 'assigned', owner: 'max', since: 60, worth: 88000, company: 'orchard', score: 'cold', people: [['aoife', 'professional', 'ic'], ['sean', 'professional']] },
   { key: 'linden-beds', title: 'Beds for the new wing', state: 'assigned', owner: 'sue', since: 11, worth: 31000, company: 'linden', people: [['hanna', 'professional', 'ic'], ['jonas', 'professional']] },
-  { key: 'harbour-refit', title: 'Refit of the harbour house', state: 'assigned', owner: 'sam', since: 22, worth: 140000, company: 'harbour', score: 'warm', people: [['pat', 'professional', 'ic'], ['emma', 'professional']] },
+  { key: 'harbour-refit', title: 'Refit of the harbour house', state: 'assigned', owner: 'sam', since: 22, worth: 140000, company: 'harbour', score: 'warm', answered: true, channel: 'referral', people: [['pat', 'professional', 'ic'], ['emma', 'professional']] },
   { key: 'haddad-visit', title: 'Second visit of Samir Haddad', state: 'assigned', inbound: true, owner: 'mia', since: 6, worth: 27000, people: [SELF('samir')] },
   { key: 'solaris-storage', title: 'Battery storage study', state: 'assigned', inbound: true, owner: 'sue', since: 14, worth: 18000, company: 'solaris', people: [['lucia', 'professional', 'ic']] },
   { key: 'novak-garage', title: 'Garage for the Novaks', state: 'assigned', owner: 'sam', since: 33, worth: 4200, people: [['tomas', 'self', 'ic']] },
@@ -103,7 +105,7 @@ function draftOf(lead: DemoLead, now: Date): LeadDraft {
     people: (lead.people ?? []).map(personOn),
     ...noteOf(lead),
   };
-  return isOpportunity(draft) ? { ...draft, answers: ANSWERS } : draft;
+  return isOpportunity(draft) || lead.answered === true ? { ...draft, answers: ANSWERS } : draft;
 }
 
 const personOn = ([person, relationship, primary = '']: readonly [

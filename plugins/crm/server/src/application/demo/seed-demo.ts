@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { uidOf } from '../../content-types/record';
 import { findReferences } from '../../facts/references';
 import { inTransaction, type Tx } from '../../store/transaction';
-import { updateRows } from '../../store/write';
+import { insertRecords, updateRows } from '../../store/write';
 import { importRows } from '../import-rows';
 import { doDeeds } from './deeds';
 import { demoLeads } from './leads';
@@ -43,10 +43,17 @@ export async function seedDemo(strapi: Core.Strapi, now: Date): Promise<boolean>
     }
     await connectPeople(tx, apiUsers.get('pat') ?? 0, now);
     await makeOpportunities(tx, leads, now);
+    await insertRecords(tx, 'marketing-list', LISTS, now);
     await doDeeds(strapi, apiUsers, now);
   });
   return true;
 }
+
+/** S13: to put leads on. */
+const LISTS = [
+  { name: 'Spring campaign', description: 'Invitations to the open days in spring.' },
+  { name: 'Newsletter', description: 'Four times a year.' },
+];
 
 /** Pat's login, and the person to call at a company: no door sets a portal login yet. */
 async function connectPeople(tx: Tx, portalUser: number, now: Date): Promise<void> {

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { KEYED_RELATIONS } from '../../content-types/keyed-relations';
+import { recordOf } from '../../content-types/record';
 import type { Stored } from '../../store/read';
 import type { Tx } from '../../store/transaction';
 import { columnType } from '../../store/sql';
-import { recordOf, resolveAll, type Pointed } from './keys';
+import { resolveAll, type Pointed } from './keys';
 import { targetOf, type WrittenData } from './written';
 
 /** Written by Strapi itself with every save; nobody's edit. */

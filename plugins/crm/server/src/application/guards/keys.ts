@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Core } from '@strapi/strapi';
 import { KEYED_RELATIONS, type KeyedRelation } from '../../content-types/keyed-relations';
+import { recordOf } from '../../content-types/record';
 import { findIds } from '../../store/lock';
 import { idsIn } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
@@ -70,8 +71,6 @@ export async function resolveAll(
     return 'id' in target ? target.id : (found.get(record)?.get(target.documentId) ?? null);
   };
 }
-
-export const recordOf = (uid: string): string => uid.replace(/^plugin::crm\./, '');
 
 /** When a target goes, its links go by foreign key; the keys that stood beside them go here. */
 export function clearKeysOfDeleted(strapi: Core.Strapi): Guard[] {
