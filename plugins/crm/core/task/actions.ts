@@ -108,6 +108,8 @@ export const handOverTasks = leadAction({
       set: [],
       changes: facts.tasks
         .filter(({ leadId, documentId }) => leadId === lead.id && tasks.includes(documentId))
+        // X31: whose it is already keeps it, and nobody is told.
+        .filter((task) => task.assignee?.id !== person.id)
         .map((task) => handedTo(task, person)),
     };
   },
