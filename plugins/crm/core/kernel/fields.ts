@@ -40,7 +40,8 @@ const textNamed = (title: string) =>
   });
 
 const PLAIN = 'Write plain text, without HTML.';
-const isPlain = (text: string): boolean => !/<\/?[a-z!][^>]*>|<script|<\w[^>]*\son\w+\s*=/i.test(text);
+const isPlain = (text: string): boolean =>
+  !/<\/?[a-z!][^>]*>|<script|<[a-z]\w*[\s/][^<>]*\bon\w+\s*=/i.test(text);
 
 /** Control signs and halves of a character: no database keeps them all, and nobody can read them. */
 const READABLE = 'Take out the characters that cannot be shown.';
@@ -50,10 +51,11 @@ const isReadable = (text: string): boolean => !/[\0-\x08\x0B\x0C\x0E-\x1F\x7F]|\
 const FORMULA = 'Do not begin with a sign that makes it a formula.';
 
 /** What a spreadsheet would take for a formula (X76). A phone number or a dash is none. */
-const isFormula = (text: string): boolean => /^[=@\t\r]|^[+-]\s*[a-z(=@]/i.test(text);
+const isFormula = (text: string): boolean =>
+  /^[=@\t\r]|^[+-]\s*[a-z(=@]|^[+-].*(?:\||[a-z]\()/i.test(text);
 
 /** The same of a longer text, which may well begin with the dash of a list or with somebody's @name. */
-const isLongFormula = (text: string): boolean => /^=|^[@+-][\w.]+[(|!]/.test(text);
+const isLongFormula = (text: string): boolean => /^=|^[@+-]\S*(?:\||[a-z]\(|\w!\w)/i.test(text);
 
 const plainText = (schema: z.ZodString, formula: (text: string) => boolean): z.ZodString =>
   schema

@@ -10,13 +10,13 @@ import {
   pipeline,
   type InputSchema,
 } from '../kernel/fields';
-import { newCompany, QUALIFICATION_TYPES } from './input';
+import { LINE_LENGTHS, newCompany, QUALIFICATION_TYPES } from './input';
 import type { ProcessStep, StepField, StepFieldType } from './process';
 
-type Draw = (label: string) => z.ZodType;
+type Draw = (label: string, key: string) => z.ZodType;
 
 const FIELDS: Readonly<Record<StepFieldType, Draw>> = {
-  text: (label) => line(label, 255),
+  text: (label, key) => line(label, key === 'city' ? LINE_LENGTHS.city : LINE_LENGTHS.name),
   'long-text': (label) => neededText(label),
   number: (label) => z.number({ error: `${label} must be a number.` }).meta({ title: label }),
   amount: (label) => amount(label),
@@ -42,7 +42,7 @@ export const formOf = ({ fields }: Pick<ProcessStep, 'fields'>): InputSchema =>
   z.strictObject(Object.fromEntries(fields.flatMap(drawn)));
 
 function drawn({ key, label, type, required }: StepField): [string, z.ZodType][] {
-  const schema = FIELDS[type](label);
+  const schema = FIELDS[type](label, key);
   if (type === 'company') {
     return [
       [key, schema.optional()],

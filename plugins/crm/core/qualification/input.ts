@@ -23,11 +23,14 @@ export const newCompany = () =>
     taxNumber: line('Tax number', 60).optional(),
   });
 
+/** How long the lines of an opportunity are at most: a step that asks for one is held to it, too. */
+export const LINE_LENGTHS = { name: 255, city: 190 } as const;
+
 /** What an opportunity is made from (S8). */
 const OPPORTUNITY_FIELDS = {
-  name: line('Name', 255).optional(),
+  name: line('Name', LINE_LENGTHS.name).optional(),
   responsible: member('Responsible').optional(),
-  city: line('City'),
+  city: line('City', LINE_LENGTHS.city),
   sellingDirection: chosenValue('selling-direction', 'Selling direction'),
   currentSituation: longText('Current situation'),
   estimatedRevenue: amount('Estimated revenue').optional(),

@@ -129,6 +129,8 @@ export const handOverTasks = leadAction({
       set: [],
       changes: facts.tasks
         .filter(({ leadId, documentId }) => leadId === lead.id && tasks.includes(documentId))
+        // X31: whose it is already keeps it, and nobody is told.
+        .filter((task) => task.assignee?.id !== person.id)
         .map((task) => handedTo(task, person)),
     };
   },
@@ -175,7 +177,6 @@ const settled = (
     )
     .filter((change) => change.before !== change.after);
 };
-
 
 interface Advance {
   readonly task: TaskFact;

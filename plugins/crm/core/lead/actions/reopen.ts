@@ -64,8 +64,9 @@ function stageToReopen(
   if (found.pipeline.id !== place.pipeline.id) {
     return refuseField('stage', `"${to.label}" belongs to the pipeline "${found.pipeline.label}".`);
   }
-  // Closed by its score, it may come back to the very stage it was lost from (R3).
-  const earlier = to.position < place.stage.position || (!ended && to.id === place.stage.id);
+  // Every open stage comes before an end, wherever the board shows it (judgeMove). Closed by its score,
+  // it may come back to the very stage it was lost from (R3).
+  const earlier = ended || to.position <= place.stage.position;
   if (isFinal(to.state) || !earlier) {
     return refuseField('stage', `Choose a stage before "${place.stage.label}" that is not final.`);
   }
