@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { appForTests } from './support/app';
 import { builders, type Made } from './support/builders';
 import { faults, type Faults } from './support/faults';
+import { workshop } from './support/work';
 
 /*
  * I19. An action that breaks half-way has not happened. Each door's whole request is repeated with a
@@ -11,6 +12,7 @@ import { faults, type Faults } from './support/faults';
 
 const app = appForTests({ env: { LOG_LEVEL: 'fatal' } });
 const a = builders(app);
+const work = workshop(app);
 let breaking: Faults;
 
 beforeAll(() => {
@@ -60,25 +62,35 @@ function answered({ status, body }: { status: number; body: unknown }): unknown 
 /** More statements than any of these deeds has; a deed that never succeeds is noticed there. */
 const MANY = 200;
 
+interface Walk<World> {
+  make(): Promise<World>;
+  work(world: World): Promise<unknown>;
+  /** Throws where the deed is not there as a whole. */
+  expectDone(world: World): Promise<void>;
+}
+
 /** @returns how many statements could break before the commit */
-async function expectAllOrNothing(work: (scene: Scene) => Promise<unknown>): Promise<number> {
-  let scene = await makeScene();
+async function walk<World>({ make, work, expectDone }: Walk<World>): Promise<number> {
+  let world = await make();
   let before = await breaking.snapshot();
   for (let statement = 1; ; statement += 1) {
-    const outcome = await breaking.at(statement, () => work(scene));
+    const outcome = await breaking.at(statement, () => work(world));
 
     const rows = await breaking.snapshot();
     // Nothing at all happened: the fault was met. Anything else has to be the whole deed.
     if (statement < MANY && isDeepStrictEqual(rows, before)) continue;
     expect({ statement, outcome }).not.toEqual({ statement, outcome: 'broke' });
-    await expectDone(scene);
+    await expectDone(world);
     if (outcome === 'fine') return statement - 1;
-    scene = await makeScene();
+    world = await make();
     before = await breaking.snapshot();
   }
 }
 
-async function expectDone({ lead, contacts }: Scene): Promise<void> {
+const expectAllOrNothing = (work: Walk<Scene>['work']): Promise<number> =>
+  walk({ make: makeScene, work, expectDone: expectClosed });
+
+async function expectClosed({ lead, contacts }: Scene): Promise<void> {
   expect(await a.isActive('lead', lead)).toBe(false);
   const active = await Promise.all(contacts.map((contact) => a.isActive('contact', contact)));
   expect(active).toEqual([false, false, true]);
@@ -86,6 +98,21 @@ async function expectDone({ lead, contacts }: Scene): Promise<void> {
     .query('plugin::crm.operation')
     .findMany({ where: { lead: { id: lead.id } }, orderBy: { number: 'asc' } });
   expect(operations).toHaveLength(2);
+}
+
+async function expectQualified(lead: Made, deeds: readonly string[]): Promise<void> {
+  const row = await app.strapi.db.connection(work.tableOf('lead')).where({ id: lead.id }).first();
+  expect(row.state).toBe('qualified');
+  const [company, opportunity] = await Promise.all([
+    a.read('company', { id: row.company_key, documentId: '' }),
+    a.read('opportunity', { id: row.opportunity_key, documentId: '' }),
+  ]);
+  expect(company.name).toBe(`Company of ${lead.documentId}`);
+  expect(opportunity.qualificationKey).toBe(`${lead.documentId}:1`);
+  const operations = await app.strapi.db
+    .query('plugin::crm.operation')
+    .findMany({ where: { lead: { id: lead.id } }, orderBy: { number: 'asc' } });
+  expect(operations.map(({ action }: { action: string }) => action)).toEqual(deeds);
 }
 
 describe('a fault at any statement leaves everything as it was, history included', () => {
@@ -136,6 +163,53 @@ describe('a fault at any statement leaves everything as it was, history included
 
     expect(statuses.at(-1)).toBe(200);
     expect(statuses.slice(0, -1)).not.toContain(200);
+  });
+
+  it('I19 S9: of qualifying with a new company: lead, company, opportunity and history', async () => {
+    const form = await work.form();
+
+    const statements = await walk({
+      make: () => work.assigned(app.members.sales),
+      work: async (lead) =>
+        answered(
+          await app.as.sales.post(`/api/crm/leads/${lead.documentId}/qualify`, {
+            data: { ...form, newCompany: { name: `Company of ${lead.documentId}` } },
+          }),
+        ),
+      expectDone: (lead) => expectQualified(lead, ['create', 'qualify']),
+    });
+
+    expect(statements).toBeGreaterThan(20);
+  });
+
+  it('X63: of completing the task of a qualification, the task included', async () => {
+    const pipeline = (await work.pipelineOf('inbound')).documentId;
+
+    const statements = await walk({
+      async make() {
+        const lead = await work.assigned(app.members.sales, { pipeline });
+        answered(await app.as.sales.post(`/api/crm/leads/${lead.documentId}/qualify`, {}));
+        const task = await app.strapi.db
+          .query('plugin::crm.task')
+          .findOne({ where: { lead: { id: lead.id } } });
+        return { lead, task };
+      },
+      work: async ({ lead, task }) =>
+        answered(
+          await app.as.sales.post(`/api/crm/tasks/${task.documentId}/complete`, {
+            data: {
+              type: 'deal-and-company',
+              newCompany: { name: `Company of ${lead.documentId}` },
+            },
+          }),
+        ),
+      async expectDone({ lead, task }) {
+        await expectQualified(lead, ['create', 'qualify', 'complete-task']);
+        expect((await a.read('task', task)).status).toBe('done');
+      },
+    });
+
+    expect(statements).toBeGreaterThan(20);
   });
 
   it('of undoing', async () => {

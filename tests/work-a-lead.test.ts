@@ -796,6 +796,66 @@ describe('the qualification process', () => {
     expect((await complete(task, answers('Sue AS'), 'sue')).status).toBe(200);
   });
 
+  describe('what was said when it began', () => {
+    const begun = async (said: object) => {
+      const { documentId } = await pipeline('inbound');
+      const lead = await a.lead({ pipeline: documentId, owner: id('sales'), title: 'Begun' });
+      const reply = await act(lead, 'qualify', said);
+      const { pendingQualification } = await read(lead);
+      return { lead, reply, task: pendingQualification as Made };
+    };
+
+    it('R23: counts when the task is done', async () => {
+      const said = {
+        ...FORM(),
+        responsible: id('sue'),
+        currentSituation: 'They rent',
+        newCompany: { name: 'Said AS' },
+      };
+      const { lead, task } = await begun(said);
+
+      const done = await complete(task, { type: 'deal-and-company', city: 'Bergen' });
+
+      expect(done.status).toBe(200);
+      expect((await opportunitiesOf(lead))[0]).toMatchObject({
+        city: 'Bergen',
+        currentSituation: 'They rent',
+        responsible: { name: 'Sue Sales' },
+        company: { name: 'Said AS' },
+        sellingDirection: { key: 'products' },
+      });
+    });
+
+    it('S20: a company that somebody else has added since is refused by name, and chosen instead', async () => {
+      const { lead, task } = await begun({ newCompany: { name: 'Since AS' } });
+      const company = await a.create('company', { name: 'SINCE as' });
+
+      const refused = await complete(task, { type: 'deal-and-company' });
+      const chosen = await complete(task, {
+        type: 'deal-and-company',
+        company: company.documentId,
+      });
+
+      expect(refused.body.error.details.errors[0].path).toEqual(['newCompany', 'name']);
+      expect(chosen.status).toBe(200);
+      expect(await read(lead)).toMatchObject({ company: { name: 'SINCE as' } });
+    });
+
+    it.each([
+      ['responsible', { responsible: 'nobody' }],
+      ['sellingDirection', { sellingDirection: 'nothing' }],
+      ['pipeline', { pipeline: 'nowhere' }],
+      ['company', { company: 'none' }],
+      ['newCompany', { company: 'none', newCompany: { name: 'Both' } }],
+    ])('is refused at once where it is wrong: %s', async (field, said) => {
+      const { reply, task } = await begun(said);
+
+      expect(refusal(reply)).toEqual([400, 'input.invalid']);
+      expect(reply.body.error.details.errors[0].path).toEqual([field]);
+      expect(task).toBeNull();
+    });
+  });
+
   it('R23: cancelling returns the lead to where it was', async () => {
     const { lead, task } = await waiting();
 

@@ -63,6 +63,8 @@ interface LeadActionSpec<Schema extends InputSchema, Need extends LeadNeed>
   /** The states it is offered in; every state, closed ones too, where nothing is said. */
   readonly from?: readonly LeadState[];
   readonly needs?: readonly Need[];
+  /** Answers given before, which count as well; facts are loaded for them, too. */
+  readonly earlier?: Input;
   /** The records that the input names, where its schema does not tell. */
   readonly named?: (input: Input) => NamedIds;
   /** Who may, where the grant alone does not tell; `input` is empty while it is only offered. */
@@ -79,6 +81,7 @@ interface LeadActionSpec<Schema extends InputSchema, Need extends LeadNeed>
 export interface LeadAction extends Action<LeadContext<LeadNeed>, LeadDecision> {
   readonly from: readonly LeadState[];
   readonly needs: readonly LeadNeed[];
+  readonly earlier: Input;
   named(input: Input): NamedIds;
   access(context: AccessContext, input: Input | undefined): Refusal | null;
   hindrance(lead: LeadFact): Refusal | null;
@@ -92,6 +95,7 @@ export const leadAction = <Schema extends InputSchema, Need extends LeadNeed = n
   ...defineAction(spec),
   from: spec.from ?? LEAD_STATES,
   needs: spec.needs ?? [],
+  earlier: spec.earlier ?? {},
   named: spec.named ?? ((input) => namedIds(spec.input, input)),
   access: (context, input) =>
     // `parse` has made this input from the action's own schema.

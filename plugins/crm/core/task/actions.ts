@@ -11,7 +11,12 @@ import { stageFor } from '../lead/rules/moving';
 import { staffNamed } from '../lead/rules/owner';
 import { handedTo } from '../lead/rules/tasks';
 import { taskFor } from '../lead/rules/process';
-import { convert, QUALIFYING_NEEDS, type QualifyingContext } from '../lead/rules/qualifying';
+import {
+  convert,
+  judgeAnswers,
+  QUALIFYING_NEEDS,
+  type QualifyingContext,
+} from '../lead/rules/qualifying';
 import { findStage } from '../pipeline/model';
 import { formOf } from '../qualification/form';
 import { startingForm, type StartingInput } from '../qualification/input';
@@ -23,24 +28,24 @@ import type { ProcessStep } from '../qualification/process';
  */
 export const completeTask = (task: TaskFact): LeadAction => {
   const step = stepOf(task);
+  const schema = completionForm(task);
   return leadAction({
     key: 'complete-task',
     words: { label: 'Done', done: 'completed a task' },
     grant: 'qualify',
     ...(step === undefined ? {} : { from: ['assigned'] }),
-    input: completionForm(task),
+    input: schema,
     needs: QUALIFYING_NEEDS,
+    earlier: task.form,
+    named: (input) =>
+      mergeIds([namedIds(schema, input), namedIds(startingForm, answersOf(task, input))]),
     whenInactive: false,
     bulk: false,
 
     access: (context) => onlyAssignee(context, task),
 
-    // What was said before this step is converted along with it, and its records have to be looked up.
-    named: (input) =>
-      mergeIds([namedIds(startingForm, task.form), namedIds(completionForm(task), input)]),
-
     decide(context, input) {
-      const form = answersWith(task.form, input);
+      const form = answersOf(task, input);
       const done = settled(task, 'done', {
         form: jsonText(form),
         completedAt: context.now.toISOString(),
@@ -56,15 +61,6 @@ export const completeTask = (task: TaskFact): LeadAction => {
     },
   });
 };
-
-type Answers = Readonly<Record<string, unknown>>;
-
-/** A company that is chosen now takes the place of a new one that was named before, and the reverse. */
-export function answersWith(before: Answers, now: Answers): Answers {
-  const { company: _chosen, newCompany: _named, ...others } = before;
-  const another = now['company'] !== undefined || now['newCompany'] !== undefined;
-  return another ? { ...others, ...now } : { ...before, ...now };
-}
 
 /** A step of a process asks for what it says; anything else that is to be done is simply done. */
 export const completionForm = (task: {
@@ -128,6 +124,13 @@ export const handOverTasks = leadAction({
   },
 });
 
+/** Earlier answers and these; a company that is chosen now takes the place of a new one, and back. */
+function answersOf({ form }: TaskFact, input: Form): Form {
+  const { company: _company, newCompany: _newCompany, ...others } = form;
+  const chooses = input['company'] !== undefined || input['newCompany'] !== undefined;
+  return { ...(chooses ? others : form), ...input };
+}
+
 const stepOf = ({ process, step }: TaskFact): ProcessStep | undefined => process?.steps[step];
 
 /** Where nobody is named, it is the owner's. */
@@ -170,11 +173,13 @@ const settled = (
     .filter((change) => change.before !== change.after);
 };
 
+type Form = Readonly<Record<string, unknown>>;
+
 interface Advance {
   readonly task: TaskFact;
   readonly process: TaskProcess;
   readonly step: ProcessStep;
-  readonly form: Readonly<Record<string, unknown>>;
+  readonly form: Form;
 }
 
 function advance(
@@ -189,6 +194,8 @@ function advance(
     lead.company === null;
   if (lacksCompany) return refuseField('company', 'Choose a company or name a new one.');
   if (process.steps[task.step + 1] !== undefined) {
+    const refusal = judgeAnswers(context, qualificationFrom(form));
+    if (refusal !== null) return refusal;
     const members = [...facts.processes.values()].find(
       ({ documentId }) => documentId === process.documentId,
     )?.members;
@@ -220,13 +227,13 @@ function advance(
 }
 
 /** The answers that the form of a qualification knows; each was parsed by the step that asked. */
-function qualificationFrom(form: Readonly<Record<string, unknown>>): StartingInput {
+function qualificationFrom(form: Form): StartingInput {
   const known = Object.entries(form).filter(([key]) => key in startingForm.shape);
   return startingForm.parse(Object.fromEntries(known));
 }
 
 /** S7: answers to the lead's own questions are written down in the lead. */
-const answered = (form: Readonly<Record<string, unknown>>) =>
+const answered = (form: Form) =>
   QUALIFICATION_FIELDS.flatMap((field) => {
     const answer = form[field];
     return typeof answer === 'string' ? [{ field, after: answer, rule: 'E11' }] : [];

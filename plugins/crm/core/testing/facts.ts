@@ -7,9 +7,24 @@ import { settingsSchema, type Settings } from '../kernel/settings';
 import type { Change, Kept, Plan } from '../kernel/plan';
 import type { Ref } from '../kernel/values';
 import type { LeadAction, LeadContext } from '../lead/action';
-import type { LeadFacts, LeadNeed } from '../lead/facts';
-import type { DropdownValueFact, LeadFact } from '../lead/model';
+import type {
+  Answers,
+  LeadFacts,
+  LeadNeed,
+  MemberFact,
+  ProcessFact,
+  TaskFact,
+} from '../lead/facts';
+import {
+  QUALIFICATION_FIELDS,
+  type DropdownValueFact,
+  type LeadFact,
+  type LeadState,
+} from '../lead/model';
 import { decideLeads, leadsThatStopProtecting, planLeads } from '../lead/plan';
+import { standing } from '../lead/rules/closing';
+import { firstStage, type PipelineFact, type StageFact } from '../pipeline/model';
+import type { ProcessStep, StepField } from '../qualification/process';
 
 /** Builders for rule tests: they give the boring fields, a test names what matters. */
 export const NOW = new Date('2026-03-01T12:00:00.000Z');
@@ -102,6 +117,124 @@ export const aMember = (grants: Grants, given: { id?: number; roles?: string[] }
   grants,
 });
 
+/** Somebody whom a lead or a task can be given to. */
+export const aStaffMember = (given: Partial<MemberFact> = {}): MemberFact => ({
+  ...ref(given.id ?? 8, given.label ?? 'Sue'),
+  active: true,
+  isStaff: true,
+  ...given,
+});
+
+export const aStage = (state: StageFact['state'], given: Partial<StageFact> = {}): StageFact => ({
+  id: 1,
+  documentId: `stage${given.id ?? 1}`,
+  label: given.label ?? state,
+  state,
+  position: given.id ?? 1,
+  processId: null,
+  ...given,
+});
+
+/** A pipeline for leads with a stage of every state, unless others are given. */
+export const aPipeline = (given: Partial<PipelineFact> = {}): PipelineFact => ({
+  id: 1,
+  documentId: `pipeline${given.id ?? 1}`,
+  label: 'Sales',
+  kind: 'lead',
+  isDefault: true,
+  forwardOnly: true,
+  nextOnly: false,
+  allowReopen: false,
+  stages: [
+    aStage('new', { id: 1 }),
+    aStage('assigned', { id: 2 }),
+    aStage('qualified', { id: 3 }),
+    aStage('disqualified', { id: 4 }),
+    aStage('dropped', { id: 5 }),
+    aStage('lost', { id: 6 }),
+    aStage('won', { id: 7 }),
+  ],
+  ...given,
+});
+
+/** A pipeline for opportunities: Discovery, Won, Lost. */
+export const aDealPipeline = (given: Partial<PipelineFact> = {}): PipelineFact =>
+  aPipeline({
+    id: 20,
+    label: 'Opportunities',
+    kind: 'opportunity',
+    stages: [
+      aStage('open', { id: 21, label: 'Discovery' }),
+      aStage('won', { id: 22 }),
+      aStage('lost', { id: 23 }),
+    ],
+    ...given,
+  });
+
+/** A lead as it stands in the first stage of a state; past `new` it is Sam's. */
+export function aLeadIn(
+  pipeline: PipelineFact,
+  state: LeadState,
+  given: Partial<LeadFact> = {},
+): LeadFact {
+  const { label, documentId, id } = pipeline;
+  return aLead({
+    state,
+    ...standing(state, given.leadScoreKind ?? null, given.statusCodeKind ?? null),
+    pipeline: { id, documentId, label },
+    stage: firstStage(pipeline, state) ?? null,
+    owner: state === 'new' ? null : ref(7, 'Sam'),
+    ...given,
+  });
+}
+
+export const aStep = (fields: readonly Partial<StepField>[], given: object = {}): ProcessStep => ({
+  title: 'Ask',
+  assignee: 'owner',
+  fields: fields.map((field) => ({
+    key: 'note',
+    label: field.key ?? 'Note',
+    type: 'text',
+    required: false,
+    ...field,
+  })),
+  ...given,
+});
+
+export const aProcess = (given: Partial<ProcessFact> = {}): ProcessFact => ({
+  id: 30,
+  documentId: 'process30',
+  label: 'Qualification',
+  name: 'Qualification',
+  version: 1,
+  steps: [aStep([{ key: 'company', type: 'company', required: true }])],
+  members: new Map(),
+  ...given,
+});
+
+/** An open task of a qualification on lead 1, for its owner Sam. */
+export const aTask = (given: Partial<TaskFact> = {}): TaskFact => ({
+  ...ref(given.id ?? 40, 'Ask'),
+  leadId: 1,
+  kind: 'qualification',
+  status: 'open',
+  assignee: ref(7, 'Sam'),
+  form: {},
+  process: null,
+  step: 0,
+  ...given,
+});
+
+/** All that a qualification asks of the lead itself (S7). */
+export const FILLED: Answers = Object.fromEntries(
+  QUALIFICATION_FIELDS.map((field) => [field, 'said']),
+);
+
+/** Records by their documentId, as facts hold them. */
+export const keyed = <Record extends { readonly documentId: string }>(
+  ...records: readonly Record[]
+): Map<string, Record> => new Map(records.map((record) => [record.documentId, record]));
+
 export const NO_FACTS: LeadFacts = {
   pipelines: [],
   members: new Map(),
@@ -143,6 +276,8 @@ interface World {
   readonly settings?: object;
   readonly policy?: LeadContext['policy'];
   readonly facts?: Partial<LeadFacts>;
+  /** The version that the caller has looked at (X33). */
+  readonly version?: number;
 }
 
 /** Plans an action over a small world, both halves, as the server does. */
@@ -159,7 +294,10 @@ export function planOver(
     facts: world.facts ?? {},
     ...(world.policy === undefined ? {} : { policy: world.policy }),
   });
-  const { decided, refused } = decideLeads(action, world.leads, shared, { input: parsed });
+  const { decided, refused } = decideLeads(action, world.leads, shared, {
+    input: parsed,
+    version: world.version,
+  });
   const leaving = leadsThatStopProtecting(decided);
   const contacts = world.contacts ?? [];
   const people: PeopleFacts = {
@@ -191,3 +329,30 @@ export const contactsSet = (changes: readonly Change[], active: boolean): string
 /** What a field becomes, or `undefined` when it stays. */
 export const becomes = (changes: readonly Change[], field: string): unknown =>
   changes.find((change) => change.field === field)?.after;
+
+/** What a field of the lead becomes, for each field that changes. */
+export const leadBecomes = (changes: readonly Change[]): Record<string, unknown> =>
+  Object.fromEntries(
+    changes
+      .filter(({ subject }) => subject.record === 'lead')
+      .map(({ field, after }) => [field, after]),
+  );
+
+/** The records of a kind that a plan makes, each with what is in it. */
+export function created(
+  changes: readonly Change[],
+  record: Change['subject']['record'],
+): Record<string, unknown>[] {
+  const made = new Map<Change['subject'], Record<string, unknown>>();
+  for (const { subject, field, after, deed } of changes) {
+    if (subject.record !== record || deed !== 'created') continue;
+    made.set(subject, { ...made.get(subject), [field]: after });
+  }
+  return [...made.values()];
+}
+
+/** The paths of what is wrong in an input, as a refusal names them. */
+export const pathsOf = (refusal: Refusal | undefined): string[] =>
+  ((refusal?.details['errors'] ?? []) as { path: (string | number)[] }[]).map(({ path }) =>
+    path.join('.'),
+  );

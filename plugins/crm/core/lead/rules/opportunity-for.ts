@@ -57,6 +57,17 @@ export function opportunityFor(
   return { opportunity: subject, changes };
 }
 
+/** What is named for the opportunity is there and may be named; what is left out is not asked for yet. */
+export function judgeNamed(context: OpportunityContext, input: AskedOpportunity): Refusal | null {
+  const { responsible, sellingDirection, pipeline } = input;
+  const answers = [
+    responsible === undefined ? null : responsibleFor(context, responsible, []),
+    directionFor(context, sellingDirection, []),
+    pipeline === undefined ? null : pipelineFor(context.facts.pipelines, pipeline, []),
+  ];
+  return answers.find(isRefusal) ?? null;
+}
+
 /** S8, X36: the owner, unless somebody else is named; either has to be there for the work. */
 function responsibleFor(
   { lead, facts }: OpportunityContext,

@@ -5,7 +5,7 @@ import type { LeadContext, LeadDecision } from '../action';
 import { missingAnswers } from './answers';
 import { companyFor } from './company-for';
 import { moveTo } from './moving';
-import { opportunityFor } from './opportunity-for';
+import { judgeNamed, opportunityFor } from './opportunity-for';
 import { processOf, taskFor } from './process';
 
 /** What a decision to qualify looks at. */
@@ -42,20 +42,29 @@ export function qualifyAt(
 }
 
 function begin(
-  { lead }: QualifyingContext,
+  context: QualifyingContext,
   running: NonNullable<ReturnType<typeof processOf>>,
   input: StartingInput,
 ): LeadDecision | Refusal {
+  const { lead } = context;
   if (lead.pendingQualification !== null) {
     const { label: task, documentId: taskId } = lead.pendingQualification;
     return refuse('request.pending', { task, taskId });
   }
+  const refusal = judgeAnswers(context, input);
+  if (refusal !== null) return refusal;
   const { task, changes } = taskFor(lead, { ...running, step: 0, form: given(input) });
   return {
     access: 'qualify',
     set: [{ field: 'pendingQualification', after: task, rule: 'R23' }],
     changes,
   };
+}
+
+/** What is wrong is refused when it is said, not when the last task is to be done. */
+export function judgeAnswers(context: QualifyingContext, input: StartingInput): Refusal | null {
+  const chosen = companyFor(input, context.lead.company, context.facts.companies, []);
+  return isRefusal(chosen) ? chosen : judgeNamed(context, input);
 }
 
 /** What was said at the start is there when the task is opened. */

@@ -70,7 +70,7 @@ async function runInside(
     facts: await loadLeadFacts(tx, action.needs, {
       leadIds: leads.map(({ id }) => id),
       named,
-      input,
+      input: { ...action.earlier, ...input },
     }),
     policy: await loadPolicy(tx, settings),
     actor: request.actor,

@@ -170,7 +170,7 @@ export async function findUsedElsewhere(tx: Tx, changes: readonly Change[]): Pro
   return used;
 }
 
-/** What these changes pointed to before and is no longer there. */
+/** What these changes pointed to before and is no longer there; what they took away comes back with them. */
 export async function findGone(tx: Tx, changes: readonly Change[]): Promise<Set<string>> {
   const gone = new Set<string>();
   for (const { record, attribute, target } of KEYED_RELATIONS) {
@@ -181,8 +181,14 @@ export async function findGone(tx: Tx, changes: readonly Change[]): Promise<Set<
     if (ours.length === 0) continue;
     const ids = ours.flatMap(({ before }) => (isRef(before) ? [before.id] : []));
     const there = await documentIdsOf(tx, recordOf(target), ids);
+    const back = new Set(
+      changes.flatMap(({ deed, subject }) =>
+        deed === 'removed' && uidOf(subject.record) === target ? [subject.id] : [],
+      ),
+    );
     for (const change of ours) {
-      if (isRef(change.before) && !there.has(change.before.id)) gone.add(pointKey(change));
+      const { id } = isRef(change.before) ? change.before : { id: 0 };
+      if (!there.has(id) && !back.has(id)) gone.add(pointKey(change));
     }
   }
   return gone;

@@ -61,8 +61,8 @@ const ATTEMPTS = 5;
 
 /**
  * Runs the work in a transaction: the caller's if there is one, else one of its own, which is tried
- * again when the database gave it up to a deadlock or a lock that took too long (D5). The caller's
- * transaction is not ours to repeat.
+ * again when the database gave it up to a deadlock or a lock that took too long (D5), and once when
+ * somebody else wrote the same unique value first. The caller's transaction is not ours to repeat.
  */
 export async function inTransaction<Result>(
   strapi: Core.Strapi,
@@ -100,11 +100,17 @@ async function withRetry<Result>(attempt: () => Promise<Result>): Promise<Result
     try {
       return await attempt();
     } catch (error) {
-      if (round === ATTEMPTS || !mayBeRepeated(error)) throw error;
+      if (round === ATTEMPTS || !(mayBeRepeated(error) || isLate(error, round))) throw error;
       await sleep(20 * round + Math.random() * 30 * round);
     }
   }
 }
+
+/**
+ * A unique index met what another transaction has written meanwhile. Once more: a rule that looks now
+ * finds it, and says which field of the input repeats what.
+ */
+const isLate = (error: unknown, round: number): boolean => round === 1 && isUniqueViolation(error);
 
 const REPEATABLE = new Set([
   '40001', // PostgreSQL: could not serialise

@@ -69,13 +69,13 @@ export const pipelineGuard: Guard = {
 
   async deleting({ tx }, ids) {
     const pipelines = await lockPipelines(tx, ids);
+    const stages = pipelines.flatMap((pipeline) => pipeline.stages.map(({ id }) => id));
+    await lockRows(tx, 'stage', stages);
+    refuseUsed(await countInPipelines(tx, ids), pipelines.map(({ label }) => label).join(', '));
     for (const pipeline of pipelines) {
       const refusal = judgeDeletion(pipeline);
       if (refusal !== null) throw new Refused(refusal);
     }
-    const stages = pipelines.flatMap((pipeline) => pipeline.stages.map(({ id }) => id));
-    await lockRows(tx, 'stage', stages);
-    refuseUsed(await countInPipelines(tx, ids), pipelines.map(({ label }) => label).join(', '));
     await removeStages(tx, stages);
   },
 };

@@ -36,6 +36,11 @@ export const stageGuard: Guard = {
   async updating({ tx }, ids, data) {
     const written = await readWritten(tx, 'stage', data);
     const pipelines = await lockPipelinesOf(tx, ids);
+    const touched = pipelines.flatMap(({ stages }) => stages.filter(({ id }) => ids.includes(id)));
+    await refuseInUse(
+      tx,
+      touched.filter((stage) => withWritten(stage, written).state !== stage.state),
+    );
     for (const pipeline of pipelines) {
       if (written.has('pipeline') && written.get('pipeline') !== pipeline.id) {
         throw new Refused(STAYS_HERE);
@@ -45,22 +50,18 @@ export const stageGuard: Guard = {
       );
       orRefused(judgeStages(pipeline.kind, pipeline.stages, after));
     }
-    const restated = pipelines
-      .flatMap(({ stages }) => stages)
-      .filter(
-        (stage) => ids.includes(stage.id) && withWritten(stage, written).state !== stage.state,
-      );
-    await refuseInUse(tx, restated);
   },
 
   async deleting({ tx }, ids) {
     const pipelines = await lockPipelinesOf(tx, ids);
+    await refuseInUse(
+      tx,
+      pipelines.flatMap(({ stages }) => stages.filter(({ id }) => ids.includes(id))),
+    );
     for (const { kind, stages } of pipelines) {
       const after = stages.filter(({ id }) => !ids.includes(id));
       orRefused(judgeStages(kind, stages, after));
     }
-    const leaving = pipelines.flatMap(({ stages }) => stages.filter(({ id }) => ids.includes(id)));
-    await refuseInUse(tx, leaving);
   },
 };
 

@@ -23,7 +23,7 @@ import { currentRequest } from '../caller';
 import { answering } from '../http-errors';
 import { apiDocument } from '../openapi';
 import { replyChange, replyOperation } from '../replies';
-import { answerOnce, type Context } from './answer';
+import { addressed, answerOnce, type Context } from './answer';
 
 type Handler = (ctx: Context) => Promise<unknown>;
 
@@ -79,7 +79,7 @@ const actionHandler =
   (ctx) =>
     answering(() =>
       answerOnce(strapi, ctx, async () => {
-        const documentId = ctx.params['id'] ?? '';
+        const documentId = addressed(ctx);
         const asked = { documentId, body: readBody(ctx), preview: isPreview(ctx) };
         const { action, done } = await run(await currentRequest(strapi), asked);
         if (done === undefined) throw new Refused(refuse('record.missing'));
@@ -136,7 +136,7 @@ const historyHandler =
   (strapi: Core.Strapi, record: 'lead' | 'contact'): Handler =>
   (ctx) =>
     answering(async () => {
-      const id = await findRow(strapi, record, ctx.params['id'] ?? '');
+      const id = await findRow(strapi, record, addressed(ctx));
       const page = pageOf(ctx.query['pagination']);
       const { operations, total } = await readHistory(strapi, { record, id, ...page });
       return {
@@ -196,7 +196,7 @@ export const leadController = (strapi: Core.Strapi): Record<string, Handler> => 
 
   actions: (ctx) =>
     answering(async () => {
-      const id = await findRow(strapi, 'lead', ctx.params['id'] ?? '');
+      const id = await findRow(strapi, 'lead', addressed(ctx));
       return { data: await listLeadActions(await currentRequest(strapi), id), meta: {} };
     }),
 });
@@ -221,7 +221,7 @@ export const operationController = (strapi: Core.Strapi): Record<string, Handler
     answering(() =>
       answerOnce(strapi, ctx, async () => {
         const preview = isPreview(ctx);
-        const documentId = ctx.params['id'] ?? '';
+        const documentId = addressed(ctx);
         const done = await undoOperation(await currentRequest(strapi), { documentId, preview });
         const { record } = done.plan.subject;
         return {

@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/strapi';
+import { refuse } from '../../../../core/kernel/refusals';
 import { currentRequest } from '../caller';
 import { once, type Answer } from '../../application/once';
+import { Refused } from '../../application/refused';
 
 /** The parts of Koa's context that the controllers use. */
 export interface Context {
@@ -12,6 +14,17 @@ export interface Context {
   state: { auth?: unknown; route?: unknown };
   status: number;
   get(header: string): string;
+}
+
+/**
+ * The documentId in the address. PostgreSQL answers a null character with an error, not with "none".
+ *
+ * @throws Refused with `record.missing`
+ */
+export function addressed({ params }: Context): string {
+  const { id = '' } = params;
+  if (id.includes('\0')) throw new Refused(refuse('record.missing'));
+  return id;
 }
 
 /** Gives the answer; with an `Idempotency-Key`, the same one every time. */

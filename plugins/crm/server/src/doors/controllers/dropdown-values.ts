@@ -3,7 +3,7 @@ import { applyDropdownValue, readDropdownUsage } from '../../application/dropdow
 import { currentRequest } from '../caller';
 import { answering } from '../http-errors';
 import { replyOperation } from '../replies';
-import { answerOnce, type Context } from './answer';
+import { addressed, answerOnce, type Context } from './answer';
 
 /** What editors and sales staff ask about a dropdown value (R31, X19). */
 export const dropdownValueController = (
@@ -11,7 +11,7 @@ export const dropdownValueController = (
 ): Record<string, (ctx: Context) => Promise<unknown>> => ({
   usage: (ctx) =>
     answering(async () => ({
-      data: await readDropdownUsage(strapi, ctx.params['id'] ?? ''),
+      data: await readDropdownUsage(strapi, addressed(ctx)),
       meta: {},
     })),
 
@@ -21,7 +21,7 @@ export const dropdownValueController = (
         const preview = ctx.query['preview'] === 'true';
         const { refused, sample, ...counts } = await applyDropdownValue(
           await currentRequest(strapi),
-          { documentId: ctx.params['id'] ?? '', preview },
+          { documentId: addressed(ctx), preview },
         );
         return {
           status: 200,

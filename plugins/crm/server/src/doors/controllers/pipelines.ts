@@ -7,7 +7,7 @@ import { Refused } from '../../application/refused';
 import { uidOf } from '../../content-types/record';
 import { readCursor, writeCursor } from '../cursor';
 import { answering } from '../http-errors';
-import type { Context } from './answer';
+import { addressed, type Context } from './answer';
 
 /** The cards of a pipeline, stage by stage (E2, E8). */
 export const pipelineController = (
@@ -20,7 +20,7 @@ export const pipelineController = (
       if (isRefusal(query)) throw new Refused(query);
       const { cursor, limit, stage } = query;
       const { stages, ...pipeline } = await readBoard(strapi, {
-        pipeline: ctx.params['id'] ?? '',
+        pipeline: addressed(ctx),
         limit,
         stage,
         after: cursor === undefined ? null : readCursor(cursor),

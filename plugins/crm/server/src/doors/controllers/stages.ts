@@ -3,7 +3,7 @@ import { remapStage } from '../../application/remap-stage';
 import { currentRequest } from '../caller';
 import { answering } from '../http-errors';
 import { readBody } from './actions';
-import { answerOnce, type Context } from './answer';
+import { addressed, answerOnce, type Context } from './answer';
 
 /** What administrators do with a stage besides editing it. */
 export const stageController = (
@@ -14,7 +14,7 @@ export const stageController = (
       answerOnce(strapi, ctx, async () => {
         const preview = ctx.query['preview'] === 'true';
         const { from, to, leads, opportunities } = await remapStage(await currentRequest(strapi), {
-          documentId: ctx.params['id'] ?? '',
+          documentId: addressed(ctx),
           input: readBody(ctx).data,
           preview,
         });
