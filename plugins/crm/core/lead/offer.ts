@@ -1,5 +1,5 @@
 import type { GrantKey, Grants } from '../kernel/actor';
-import type { Refusal } from '../kernel/refusals';
+import { REFUSALS, type Refusal } from '../kernel/refusals';
 import type { Ref } from '../kernel/values';
 import { standsInTheWay, type AccessContext, type LeadAction } from './action';
 import type { LeadFact } from './model';
@@ -22,6 +22,15 @@ export const offerLeadAction = (action: LeadAction, context: AccessContext): Ref
   action.access(context, undefined) ??
   standsInTheWay(action, context.lead) ??
   action.hindrance(context.lead);
+
+/** What the lead itself stands against, nobody could do. */
+export const whoCouldInstead = (
+  refusal: Refusal,
+  grant: GrantKey,
+  lead: LeadFact,
+  roles: readonly RoleFact[],
+): WhoCould =>
+  REFUSALS[refusal.code].status === 403 ? whoCould(grant, lead, roles) : { roles: [], owner: null };
 
 /** R13: whom to turn to with a deed that one may not do oneself. */
 export function whoCould(grant: GrantKey, lead: LeadFact, roles: readonly RoleFact[]): WhoCould {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { leadActions } from '../../../core';
 import { refuse } from '../../../core/kernel/refusals';
 import type { LeadAction } from '../../../core/lead/action';
-import { offerLeadAction, whoCould, type WhoCould } from '../../../core/lead/offer';
+import { offerLeadAction, whoCouldInstead, type WhoCould } from '../../../core/lead/offer';
 import { loadRoles } from '../facts/actor';
 import { loadDropdownValues } from '../facts/dropdowns';
 import { loadLeadFacts } from '../facts/lead-facts';
@@ -44,7 +44,7 @@ export async function listLeadActions(request: Request, id: number): Promise<Off
             : {
                 code: refusal.code,
                 message: refusal.message,
-                whoCould: whoCould(action.grant, context.lead, roles),
+                whoCould: whoCouldInstead(refusal, action.grant, context.lead, roles),
               },
         input: schemaOf(action, context),
         prefill: action.prefill(context.lead),
