@@ -91,9 +91,7 @@ const pathsOf = ({ body }: Reply): string[] =>
 
 /** Refused with 400, and one of the errors stands at this path. */
 async function expectNamed(on: Made, action: string, data: unknown, path: string): Promise<void> {
-  const reply = await unchanged(() =>
-    app.as.sales.post(urlOf(on, action), { data } as Record<string, unknown>),
-  );
+  const reply = await unchanged(() => app.as.sales.post(urlOf(on, action), { data }));
 
   const named = [reply.status, reply.body.error?.details?.code, pathsOf(reply)];
   expect(named).toEqual([400, expect.any(String), expect.arrayContaining([path])]);
@@ -336,7 +334,13 @@ describe('dropdown values', () => {
 });
 
 describe('texts', () => {
-  const HTML = ['<script>alert(1)</script>', 'A <b>bold</b> one', '<img src=x onerror=alert(1)>'];
+  const HTML = [
+    '<script>alert(1)</script>',
+    'A <b>bold</b> one',
+    '<img src=x onerror=alert(1)>',
+    // Browsers close it themselves.
+    '<img src=x onerror=alert(1) ',
+  ];
   const FORMULAS = ['=1+1', '@SUM(A1:A9)', '=cmd|" /C calc"!A0', '+cmd|" /C calc"!A0'];
   const UNREADABLE = ['null \u0000 inside', 'half \ud83d inside', 'bell \u0007 inside'];
 
@@ -432,9 +436,7 @@ describe('bodies', () => {
   );
 
   it.each([['text'], [7], [true], [[]], [[{}]], [null]])('whose `data` is %j', async (data) => {
-    const reply = await unchanged(() =>
-      app.as.sales.post(urlOf(lead, 'reassign'), { data } as Record<string, unknown>),
-    );
+    const reply = await unchanged(() => app.as.sales.post(urlOf(lead, 'reassign'), { data }));
 
     expect([reply.status, pathsOf(reply)]).toEqual([400, ['data']]);
   });
@@ -454,6 +456,17 @@ describe('bodies', () => {
 
     expect(reply.status).toBe(400);
     expect(pathsOf(reply)).toContain(path);
+  });
+
+  it('X33: with a version where there is none to look at', async () => {
+    const contact = await a.contact();
+    const url = `/api/crm/contacts/${contact.documentId}/deactivate`;
+
+    const reply = await unchanged(() =>
+      app.as.sales.post(url, { data: { reason: 'left-company' }, version: 1 }),
+    );
+
+    expect([reply.status, pathsOf(reply)]).toEqual([400, ['version']]);
   });
 
   it('X33: with another version', async () => {

@@ -63,18 +63,18 @@ function answered({ status, body }: { status: number; body: unknown }): unknown 
 const MANY = 200;
 
 interface Walk<World> {
-  make(): Promise<World>;
-  work(world: World): Promise<unknown>;
+  readonly make: () => Promise<World>;
+  readonly deed: (world: World) => Promise<unknown>;
   /** Throws where the deed is not there as a whole. */
-  expectDone(world: World): Promise<void>;
+  readonly expectDone: (world: World) => Promise<void>;
 }
 
 /** @returns how many statements could break before the commit */
-async function walk<World>({ make, work, expectDone }: Walk<World>): Promise<number> {
+async function walk<World>({ make, deed, expectDone }: Walk<World>): Promise<number> {
   let world = await make();
   let before = await breaking.snapshot();
   for (let statement = 1; ; statement += 1) {
-    const outcome = await breaking.at(statement, () => work(world));
+    const outcome = await breaking.at(statement, () => deed(world));
 
     const rows = await breaking.snapshot();
     // Nothing at all happened: the fault was met. Anything else has to be the whole deed.
@@ -87,8 +87,8 @@ async function walk<World>({ make, work, expectDone }: Walk<World>): Promise<num
   }
 }
 
-const expectAllOrNothing = (work: Walk<Scene>['work']): Promise<number> =>
-  walk({ make: makeScene, work, expectDone: expectClosed });
+const expectAllOrNothing = (deed: Walk<Scene>['deed']): Promise<number> =>
+  walk({ make: makeScene, deed, expectDone: expectClosed });
 
 async function expectClosed({ lead, contacts }: Scene): Promise<void> {
   expect(await a.isActive('lead', lead)).toBe(false);
@@ -170,7 +170,7 @@ describe('a fault at any statement leaves everything as it was, history included
 
     const statements = await walk({
       make: () => work.assigned(app.members.sales),
-      work: async (lead) =>
+      deed: async (lead) =>
         answered(
           await app.as.sales.post(`/api/crm/leads/${lead.documentId}/qualify`, {
             data: { ...form, newCompany: { name: `Company of ${lead.documentId}` } },
@@ -194,7 +194,7 @@ describe('a fault at any statement leaves everything as it was, history included
           .findOne({ where: { lead: { id: lead.id } } });
         return { lead, task };
       },
-      work: async ({ lead, task }) =>
+      deed: async ({ lead, task }) =>
         answered(
           await app.as.sales.post(`/api/crm/tasks/${task.documentId}/complete`, {
             data: {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { builders, type Made } from '../support/builders';
-import { openRecord, panelForTests, panelOf, picture } from './support/panel';
+import { chooseAction, openRecord, panelForTests, panelOf, picture } from './support/panel';
 
 jest.setTimeout(180_000);
 
@@ -26,7 +26,7 @@ describe('the panels and dialogs', () => {
     const page = await panel.as('manager', { language: 'de' });
     await openRecord(page, 'lead', lead.documentId);
 
-    await panelOf(page, 'Lebenszyklus').getByRole('button', { name: 'Inaktiv setzen' }).click();
+    await chooseAction(page, 'Inaktiv setzen', 'de');
     await page.getByRole('dialog').getByText('Werden inaktiv').waitFor();
     await picture(page, 'german-dialog');
     const told = await page.getByRole('dialog').innerText();
@@ -40,7 +40,7 @@ describe('the panels and dialogs', () => {
     await openRecord(page, 'lead', lead.documentId);
     await picture(page, 'dark-form');
 
-    await panelOf(page, 'Lifecycle').getByRole('button', { name: 'Set inactive' }).click();
+    await chooseAction(page, 'Set inactive');
     await page.getByRole('dialog').getByText('These become inactive').waitFor();
     await picture(page, 'dark-dialog');
     const ground = await page

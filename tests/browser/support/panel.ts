@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { appForTests, type App, type Person } from '../../support/app';
 
 const PASSWORD = 'Crm-demo-2026';
@@ -109,6 +109,32 @@ export async function openRecord(page: Page, record: string, documentId: string)
 /** One of the panels beside a form, by its title. */
 export const panelOf = (page: Page, title: string) =>
   page.locator('aside').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
+
+const SAID = {
+  en: { lifecycle: 'Lifecycle', more: 'Other actions' },
+  de: { lifecycle: 'Lebenszyklus', more: 'Weitere Aktionen' },
+} as const;
+
+/** Opens the dialog of an action, by its button or, where it has none, from the menu of the others. */
+export async function chooseAction(
+  page: Page,
+  name: string,
+  language: keyof typeof SAID = 'en',
+): Promise<void> {
+  const { lifecycle, more } = SAID[language];
+  const panel = panelOf(page, lifecycle);
+  await panel.getByRole('button', { name: more }).waitFor();
+  const button = panel.getByRole('button', { name, exact: true });
+  if ((await button.count()) > 0) return button.click();
+  await panel.getByRole('button', { name: more }).click();
+  await page.getByRole('menuitem', { name, exact: true }).click();
+}
+
+/** What the menu of the other actions says, the greyed ones with their reasons. */
+export async function otherActions(page: Page): Promise<Locator> {
+  await panelOf(page, SAID.en.lifecycle).getByRole('button', { name: SAID.en.more }).click();
+  return page.getByRole('menuitem');
+}
 
 /** Keeps a picture where CRM_TEST_SCREENSHOTS names a folder, for people to look at. */
 export async function picture(page: Page, name: string): Promise<void> {

@@ -4,6 +4,7 @@ export const uidOf = (record: string): string => `plugin::crm.${record}`;
 export const LEAD = uidOf('lead');
 export const LEAD_CONTACT = uidOf('lead-contact');
 export const CONTACT = uidOf('contact');
+export const TASK = uidOf('task');
 export const DROPDOWN_VALUE = uidOf('dropdown-value');
 
 /** Where the Content Manager shows a record. */

@@ -20,6 +20,10 @@ export interface Words {
   /** Something that has words only where someone wrote them: a field, a rule, a refusal. */
   sayOr(id: string, fallback: string, values?: Values): string;
   field(name: string, fallback?: string): string;
+  /** The title of an input's field. A process names its fields as it likes: only our own are translated. */
+  title(title: string): string;
+  /** "A, B and C". */
+  list(parts: readonly string[]): string;
   value(field: string, value: ReplyValue): string;
   rule(code: string): string;
   /** Why something is refused or failed: in the reader's language if there are words, else as the server said it. */
@@ -35,6 +39,12 @@ export function useWords(): Words {
 
 const ENGLISH: Readonly<Record<string, string>> = en;
 const INSTANT = /^\d{4}-\d\d-\d\dT/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+const FIELD = 'crm.field.';
+const ID_OF_TITLE: ReadonlyMap<string, string> = new Map(
+  Object.entries(ENGLISH).flatMap(([id, title]) => (id.startsWith(FIELD) ? [[title, id]] : [])),
+);
 
 function wordsOf(intl: IntlShape): Words {
   const sayOr = (id: string, fallback: string, values: Values = {}): string =>
@@ -48,7 +58,9 @@ function wordsOf(intl: IntlShape): Words {
     say,
     sayOr,
     moment,
-    field: (name, fallback) => sayOr(`crm.field.${name}`, fallback ?? name),
+    field: (name, fallback) => sayOr(`${FIELD}${name}`, fallback ?? name),
+    title: (title) => sayOr(ID_OF_TITLE.get(title) ?? '', title),
+    list: (parts) => intl.formatList(parts, { type: 'conjunction' }),
     value(field, value) {
       if (value === null || value === '') return say('crm.value.none');
       if (typeof value === 'object') return value.label;
@@ -56,18 +68,21 @@ function wordsOf(intl: IntlShape): Words {
         const plain = say(value ? 'crm.value.yes' : 'crm.value.no');
         return sayOr(`crm.value.${field}.${String(value)}`, plain);
       }
-      if (typeof value === 'string' && INSTANT.test(value)) return moment(value);
-      return sayOr(`crm.value.${value}`, String(value));
+      if (typeof value === 'number') return intl.formatNumber(value);
+      if (INSTANT.test(value)) return moment(value);
+      if (DAY.test(value)) return intl.formatDate(value, { dateStyle: 'medium', timeZone: 'UTC' });
+      return sayOr(`crm.value.${value}`, value);
     },
     rule: (code) => sayOr(`crm.rule.${code}`, ''),
     refusal(failure) {
-      const { message, code, values, changed } = readFailure(failure);
+      const { message, code, values, changed, missing } = readFailure(failure);
       // Without a list of what changed, the server's sentence says why.
       if (code === 'operation.conflict' && changed.length === 0)
         return message ?? say('crm.failed');
       return sayOr(`crm.refusal.${code}`, message ?? say('crm.failed'), {
         ...values,
         changed: conflictWords(words, changed),
+        missing: words.list(missing.map((name) => words.field(name))),
       });
     },
     ago: (at) => ago(intl, at),
@@ -86,6 +101,11 @@ const MENTIONED = [
   'action',
   'uses',
   'changed',
+  'stage',
+  'pipeline',
+  'next',
+  'task',
+  'member',
 ];
 
 interface ReadFailure {
@@ -93,6 +113,7 @@ interface ReadFailure {
   readonly code: string;
   readonly values: Values;
   readonly changed: readonly string[];
+  readonly missing: readonly string[];
 }
 
 function readFailure(failure: unknown): ReadFailure {
@@ -100,12 +121,13 @@ function readFailure(failure: unknown): ReadFailure {
   const told = (details ?? {}) as Readonly<Record<string, unknown>>;
   const text = (value: unknown): string =>
     typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  const changed = told['changed'];
+  const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
   return {
     message: message === '' ? undefined : message,
     code: text(told['code'] ?? code),
     values: Object.fromEntries(MENTIONED.map((name) => [name, text(told[name])])),
-    changed: Array.isArray(changed) ? changed.map(String) : [],
+    changed: texts(told['changed']),
+    missing: texts(told['missing']),
   };
 }
 

@@ -153,7 +153,7 @@ export function actionPaths(): Paths {
             type: 'object',
             properties: {
               data: jsonSchema(action.input, 'input'),
-              version: VERSION_READ,
+              ...(door.record === 'lead' ? { version: VERSION_READ } : {}),
             },
             additionalProperties: false,
           },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mayDo, type Actor } from '../kernel/actor';
-import { longText, member, mergeIds, namedIds } from '../kernel/fields';
+import { longText, member, mergeIds, namedIds, type InputSchema } from '../kernel/fields';
 import type { Change } from '../kernel/plan';
 import { isRefusal, refuse, refuseField, type Refusal } from '../kernel/refusals';
 import { jsonText, type Value } from '../kernel/values';
@@ -28,7 +28,7 @@ import type { ProcessStep } from '../qualification/process';
  */
 export const completeTask = (task: TaskFact): LeadAction => {
   const step = stepOf(task);
-  const schema = step === undefined ? z.strictObject({}) : formOf(step);
+  const schema = completionForm(task);
   return leadAction({
     key: 'complete-task',
     words: { label: 'Done', done: 'completed a task' },
@@ -37,15 +37,16 @@ export const completeTask = (task: TaskFact): LeadAction => {
     input: schema,
     needs: QUALIFYING_NEEDS,
     earlier: task.form,
+    // What was said before this step is converted along with it, and its records have to be looked up.
     named: (input) =>
-      mergeIds([namedIds(schema, input), namedIds(startingForm, answersOf(task, input))]),
+      mergeIds([namedIds(schema, input), namedIds(startingForm, answersWith(task.form, input))]),
     whenInactive: false,
     bulk: false,
 
     access: (context) => onlyAssignee(context, task),
 
     decide(context, input) {
-      const form = answersOf(task, input);
+      const form = answersWith(task.form, input);
       const done = settled(task, 'done', {
         form: jsonText(form),
         completedAt: context.now.toISOString(),
@@ -62,13 +63,33 @@ export const completeTask = (task: TaskFact): LeadAction => {
   });
 };
 
+type Answers = Readonly<Record<string, unknown>>;
+
+/** A company that is chosen now takes the place of a new one that was named before, and the reverse. */
+export function answersWith(before: Answers, now: Answers): Answers {
+  const { company: _chosen, newCompany: _named, ...others } = before;
+  const another = now['company'] !== undefined || now['newCompany'] !== undefined;
+  return another ? { ...others, ...now } : { ...before, ...now };
+}
+
+/** A step of a process asks for what it says; anything else that is to be done is simply done. */
+export const completionForm = (task: {
+  readonly process: { readonly steps: readonly ProcessStep[] } | null;
+  readonly step: number;
+}): InputSchema => {
+  const step = task.process?.steps[task.step];
+  return step === undefined ? z.strictObject({}) : formOf(step);
+};
+
+export const cancelForm = z.strictObject({ reason: longText('Reason') });
+
 /** R23: the lead waits no longer; nothing was made, and nothing is. */
 export const cancelTask = (task: TaskFact): LeadAction =>
   leadAction({
     key: 'cancel-task',
     words: { label: 'Cancel task', done: 'cancelled a task' },
     grant: 'edit',
-    input: z.strictObject({ reason: longText('Reason') }),
+    input: cancelForm,
     whenInactive: false,
     bulk: false,
 
@@ -115,13 +136,6 @@ export const handOverTasks = leadAction({
   },
 });
 
-/** Earlier answers and these; a company that is chosen now takes the place of a new one, and back. */
-function answersOf({ form }: TaskFact, input: Form): Form {
-  const { company: _company, newCompany: _newCompany, ...others } = form;
-  const chooses = input['company'] !== undefined || input['newCompany'] !== undefined;
-  return { ...(chooses ? others : form), ...input };
-}
-
 const stepOf = ({ process, step }: TaskFact): ProcessStep | undefined => process?.steps[step];
 
 /** Where nobody is named, it is the owner's. */
@@ -164,13 +178,12 @@ const settled = (
     .filter((change) => change.before !== change.after);
 };
 
-type Form = Readonly<Record<string, unknown>>;
 
 interface Advance {
   readonly task: TaskFact;
   readonly process: TaskProcess;
   readonly step: ProcessStep;
-  readonly form: Form;
+  readonly form: Answers;
 }
 
 function advance(
@@ -218,13 +231,13 @@ function advance(
 }
 
 /** The answers that the form of a qualification knows; each was parsed by the step that asked. */
-function qualificationFrom(form: Form): StartingInput {
+function qualificationFrom(form: Answers): StartingInput {
   const known = Object.entries(form).filter(([key]) => key in startingForm.shape);
   return startingForm.parse(Object.fromEntries(known));
 }
 
 /** S7: answers to the lead's own questions are written down in the lead. */
-const answered = (form: Form) =>
+const answered = (form: Answers) =>
   QUALIFICATION_FIELDS.flatMap((field) => {
     const answer = form[field];
     return typeof answer === 'string' ? [{ field, after: answer, rule: 'E11' }] : [];

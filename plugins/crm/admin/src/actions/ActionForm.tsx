@@ -1,16 +1,22 @@
-import { useNotification } from '@strapi/strapi/admin';
-import { Flex, Modal, Typography } from '@strapi/design-system';
-import { useMemo, useState } from 'react';
+import { Box, Button, Modal } from '@strapi/design-system';
+import { useMemo } from 'react';
 import { isRefusal } from '../../../core/kernel/refusals';
-import { useCrmLeadQuery, useCrmPreviewQuery, useCrmRunMutation } from '../api/crm-api';
-import type { LeadRow, RecordName, ValueRow } from '../api/replies';
-import { PlanFooter } from '../plan/PlanFooter';
-import { PlanView } from '../plan/PlanView';
-import { Preview, RefusalNote } from '../plan/Preview';
+import {
+  useCrmLeadActionsQuery,
+  useCrmLeadQuery,
+  useCrmStagesQuery,
+  useCrmValuesQuery,
+} from '../api/crm-api';
+import type { LeadRow, OfferedAction, RecordName, ValueRow } from '../api/replies';
+import { PanelState } from '../panels/PanelState';
+import { RefusalNote } from '../plan/Preview';
+import { reasonOf } from '../refusal-words';
 import { useWords } from '../words';
 import { actionDone, actionLabel, type PanelAction } from './actions-of';
-import { InputField, type InputValue } from './InputField';
-import { readFields, type Field } from './read-fields';
+import { DeedForm } from './DeedForm';
+import { fieldsForLead, type LeadForm } from './fields-for-lead';
+import { readFields, schemaOf, type Field } from './read-fields';
+import type { Deed } from './use-deed';
 
 interface Props {
   readonly record: RecordName;
@@ -19,93 +25,91 @@ interface Props {
   readonly onClose: () => void;
 }
 
-type Input = Readonly<Record<string, InputValue>>;
+/** The form of an action: a lead's is as the server offers it on this very lead. */
+export function ActionForm({ record, ...props }: Props) {
+  return record === 'lead' ? <LeadActionForm {...props} /> : <ContactActionForm {...props} />;
+}
 
-/** The body and footer of an action's dialog: its input, what it would do, and the button that does it. */
-export function ActionForm({ record, action, documentId, onClose }: Props) {
+type FormProps = Omit<Props, 'record'>;
+
+function ContactActionForm({ action, documentId, onClose }: FormProps) {
   const words = useWords();
-  const { toggleNotification } = useNotification();
-  const fields = useMemo(() => readFields(action.input), [action]);
-  const [input, setInput] = useState<Input>(() => defaultsOf(fields));
-  const { data: lead } = useCrmLeadQuery(documentId, { skip: record !== 'lead' });
-  const data = said(input);
-  const ready = !isRefusal(action.parse(data));
-  const preview = useCrmPreviewQuery(
-    { record, documentId, action: action.key, data: withoutTexts(fields, data) },
-    { skip: !ready, refetchOnMountOrArgChange: true },
-  );
-  const [run, running] = useCrmRunMutation();
-  const changesNothing = preview.currentData?.changes.length === 0;
-
-  const confirm = async (): Promise<void> => {
-    const call = { record, documentId, action: action.key, data, version: lead?.version };
-    const reply = await run(call);
-    if ('error' in reply) return;
-    toggleNotification({ type: 'success', message: actionDone(words, record, action) });
-    onClose();
+  const fields = useMemo(() => readFields(schemaOf(action.input)), [action]);
+  const deed: Deed = {
+    ...deedOf('contact', action, documentId),
+    label: actionLabel(words, 'contact', action),
+    done: actionDone(words, 'contact', action),
+    prefill: {},
+    fieldsFor: () => fields,
   };
+  return <DeedForm deed={deed} onClose={onClose} />;
+}
 
+function LeadActionForm({ action, documentId, onClose }: FormProps) {
+  const words = useWords();
+  const { data: lead, error } = useCrmLeadQuery(documentId);
+  const { data: offers, error: refused } = useCrmLeadActionsQuery(documentId);
+  const pipeline = lead?.pipeline?.documentId ?? '';
+  const { data: stages } = useCrmStagesQuery(pipeline, { skip: pipeline === '' });
+  const { data: codes } = useCrmValuesQuery('disqualification-code');
+  if (lead == null || offers === undefined || stages === undefined || codes === undefined) {
+    return (
+      <Modal.Body>
+        <PanelState failure={error ?? refused} />
+      </Modal.Body>
+    );
+  }
+  const form: LeadForm = { lead, offers, stages, codes };
+  const offer = offers.find((one) => one.action === action.key);
+  if (offer?.refusal != null) return <Refused refusal={offer.refusal} onClose={onClose} />;
+  const deed: Deed = {
+    ...deedOf('lead', action, documentId),
+    label: actionLabel(words, 'lead', action),
+    done: actionDone(words, 'lead', action),
+    version: lead.version,
+    prefill: offer?.prefill ?? {},
+    fieldsFor: (input) => fieldsForLead(form, action.key, input),
+    currentOf: (field) => currentValue(lead, field),
+    // Some actions need one of several fields, which no single field can say.
+    isEnough: (data) => Object.keys(data).length > 0 || !isRefusal(action.parse(data)),
+  };
+  return <DeedForm deed={deed} onClose={onClose} />;
+}
+
+const deedOf = (record: RecordName, { key }: PanelAction, documentId: string) => ({
+  record,
+  documentId,
+  action: key,
+  danger: key === 'deactivate',
+  about: { record, documentId },
+});
+
+interface RefusedProps {
+  readonly refusal: NonNullable<OfferedAction['refusal']>;
+  readonly onClose: () => void;
+}
+
+/** Opened from a list, where nobody knows before that it cannot be done. */
+function Refused({ refusal, onClose }: RefusedProps) {
+  const words = useWords();
   return (
     <>
       <Modal.Body>
-        <Flex direction="column" alignItems="stretch" gap={4}>
-          {fields.map((field) => (
-            <InputField
-              key={field.name}
-              field={field}
-              value={input[field.name]}
-              current={currentValue(lead, field)}
-              onChange={(value) => setInput({ ...input, [field.name]: value })}
-            />
-          ))}
-          <Preview
-            loading={ready && preview.isFetching}
-            failure={ready ? preview.error : undefined}
-          >
-            {ready && preview.currentData !== undefined ? (
-              <PlanView plan={preview.currentData} record={record} documentId={documentId} />
-            ) : (
-              <Typography textColor="neutral600">{words.say('crm.preview.choose')}</Typography>
-            )}
-          </Preview>
-          {running.error === undefined ? null : (
-            <RefusalNote>{words.refusal(running.error)}</RefusalNote>
-          )}
-        </Flex>
+        <Box>
+          <RefusalNote>{reasonOf(words, refusal)}</RefusalNote>
+        </Box>
       </Modal.Body>
-      <PlanFooter
-        label={actionLabel(words, record, action)}
-        danger={action.key === 'deactivate'}
-        loading={running.isLoading}
-        disabled={!ready || preview.currentData === undefined || changesNothing}
-        onCancel={onClose}
-        onConfirm={confirm}
-      />
+      <Modal.Footer>
+        <Button type="button" variant="tertiary" onClick={onClose}>
+          {words.say('crm.close')}
+        </Button>
+      </Modal.Footer>
     </>
   );
 }
 
-const defaultsOf = (fields: readonly Field[]): Input =>
-  Object.fromEntries(
-    fields.flatMap((field) => (field.kind === 'flag' ? [[field.name, field.byDefault]] : [])),
-  );
-
-const said = (input: Input): Record<string, string | boolean | null> =>
-  Object.fromEntries(
-    Object.entries(input).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-
-/** A reason is for the history and changes no plan: typing it asks the server nothing. */
-const withoutTexts = (
-  fields: readonly Field[],
-  data: Readonly<Record<string, string | boolean | null>>,
-): Record<string, string | boolean | null> => {
-  const texts = new Set(fields.filter(({ kind }) => kind === 'text').map(({ name }) => name));
-  return Object.fromEntries(Object.entries(data).filter(([name]) => !texts.has(name)));
-};
-
-function currentValue(lead: LeadRow | null | undefined, { kind, name }: Field): ValueRow | null {
-  if (kind !== 'dropdown-value' || lead == null || !(name in lead)) return null;
-  // Only the pickers ask, and each is named as the field of the lead that it sets.
-  return lead[name as 'leadScore' | 'statusCode' | 'lostReason'];
+function currentValue(lead: LeadRow, field: Field): ValueRow | null {
+  if (field.kind !== 'dropdown-value' || !field.nullable || !(field.name in lead)) return null;
+  // Only the scores can be emptied, and each is named as the field of the lead that it sets.
+  return lead[field.name as 'leadScore' | 'statusCode' | 'lostReason'];
 }

@@ -1,22 +1,23 @@
 import {
   Checkbox,
-  DatePicker,
   Field,
+  NumberInput,
   SingleSelect,
   SingleSelectOption,
   Textarea,
+  TextInput,
 } from '@strapi/design-system';
-import { useState } from 'react';
 import type { ValueRow } from '../api/replies';
 import { useWords } from '../words';
-import type { Field as FieldSpec } from './read-fields';
+import { DateInput } from './DateInput';
+import type { InputValue } from './form-input';
+import type { Field as FieldSpec, GroupField } from './read-fields';
+import { RecordPicker } from './RecordPicker';
+import { StagePicker } from './StagePicker';
 import { ValuePicker } from './ValuePicker';
 
-/** `undefined` says nothing about a field, `null` empties it. */
-export type InputValue = string | boolean | null | undefined;
-
-interface Props {
-  readonly field: FieldSpec;
+interface InputProps {
+  readonly field: Exclude<FieldSpec, GroupField>;
   readonly value: InputValue;
   /** What the record holds in this field now. */
   readonly current: ValueRow | null;
@@ -24,9 +25,10 @@ interface Props {
 }
 
 /** Draws one field of an action's input by its kind. */
-export function InputField({ field, value, current, onChange }: Props) {
+export function InputField({ error, ...props }: InputProps & { error: string | undefined }) {
   const words = useWords();
-  const label = words.field(field.name, field.title);
+  const { field, value, onChange } = props;
+  const label = words.title(field.title);
   if (field.kind === 'flag') {
     return (
       <Checkbox checked={value === true} onCheckedChange={(checked) => onChange(checked === true)}>
@@ -39,16 +41,17 @@ export function InputField({ field, value, current, onChange }: Props) {
       ? undefined
       : words.sayOr(`crm.hint.${field.name}`, field.description);
   return (
-    <Field.Root name={field.name} hint={hint}>
+    <Field.Root name={field.name} hint={hint} required={field.required} error={error ?? false}>
       <Field.Label>{label}</Field.Label>
-      <Input field={field} value={value} current={current} onChange={onChange} />
+      <Input {...props} />
+      <Field.Error />
       <Field.Hint />
     </Field.Root>
   );
 }
 
-function Input({ field, value, current, onChange }: Props) {
-  const words = useWords();
+function Input({ field, value, current, onChange }: InputProps) {
+  const text = typeof value === 'string' ? value : undefined;
   switch (field.kind) {
     case 'dropdown-value': {
       const now = current?.documentId ?? null;
@@ -56,36 +59,49 @@ function Input({ field, value, current, onChange }: Props) {
         <ValuePicker
           type={field.type}
           current={current}
-          value={typeof value === 'string' ? value : value === null ? null : now}
+          value={text ?? (value === null ? null : now)}
           // Saying again what is there already says nothing.
-          onChange={(chosen) => onChange(chosen === now ? undefined : chosen)}
+          onChange={(chosen) =>
+            onChange(chosen === now || (chosen === null && !field.nullable) ? undefined : chosen)
+          }
         />
       );
     }
-    case 'choice':
+    case 'record':
       return (
-        <SingleSelect
-          value={typeof value === 'string' ? value : null}
-          placeholder={words.say('crm.picker.none')}
-          clearLabel={words.say('crm.picker.clear')}
-          onClear={() => onChange(undefined)}
-          onChange={(chosen) => onChange(String(chosen))}
-        >
-          {field.options.map((option) => (
-            <SingleSelectOption key={option} value={option}>
-              {words.value(field.name, option)}
-            </SingleSelectOption>
-          ))}
-        </SingleSelect>
+        <RecordPicker
+          record={field.of}
+          filters={filtersOf(field.of, field.pipelines)}
+          value={text}
+          onChange={onChange}
+        />
       );
+    case 'stage':
+      return <StagePicker options={field.options} value={text} onChange={onChange} />;
+    case 'choice':
+      return <ChoiceInput field={field} value={text} onChange={onChange} />;
     case 'date':
-      return <DateInput value={value} onChange={onChange} />;
+      return <DateInput future={field.future} value={text} onChange={onChange} />;
+    case 'number':
+      return (
+        <NumberInput
+          {...(typeof value === 'number' ? { value } : {})}
+          onValueChange={(number) => onChange(number)}
+        />
+      );
     case 'text':
+      return (
+        <TextInput
+          value={text ?? ''}
+          onChange={({ target }: { target: HTMLInputElement }) => onChange(said(target.value))}
+        />
+      );
+    case 'long-text':
       return (
         <Textarea
           rows={3}
-          value={typeof value === 'string' ? value : ''}
-          onChange={({ target }) => onChange(target.value === '' ? undefined : target.value)}
+          value={text ?? ''}
+          onChange={({ target }) => onChange(said(target.value))}
         />
       );
     case 'flag':
@@ -93,20 +109,38 @@ function Input({ field, value, current, onChange }: Props) {
   }
 }
 
-const DAY = 24 * 60 * 60 * 1000;
+const said = (text: string): string | undefined => (text === '' ? undefined : text);
 
-/** A day from tomorrow on. */
-function DateInput({ value, onChange }: Pick<Props, 'value' | 'onChange'>) {
+/** Whom or what can be chosen: people who have left the team cannot, nor pipelines of the other kind. */
+const filtersOf = (record: string, pipelines: string | undefined): object =>
+  record === 'member'
+    ? { active: { $eq: true } }
+    : pipelines === undefined
+      ? {}
+      : { kind: { $eq: pipelines } };
+
+interface ChoiceProps {
+  readonly field: Extract<FieldSpec, { kind: 'choice' }>;
+  readonly value: string | undefined;
+  readonly onChange: (value: string | undefined) => void;
+}
+
+function ChoiceInput({ field, value, onChange }: ChoiceProps) {
   const words = useWords();
-  const [tomorrow] = useState(() => new Date(Date.now() + DAY));
   return (
-    <DatePicker
+    <SingleSelect
+      value={value ?? null}
+      placeholder={words.say('crm.picker.none')}
       clearLabel={words.say('crm.picker.clear')}
-      minDate={tomorrow}
-      onClear={() => onChange(undefined)}
-      // The picker hands out midnight in UTC of the day that was chosen.
-      onChange={(date) => onChange(date?.toISOString().slice(0, 10))}
-      {...(typeof value === 'string' ? { value: new Date(value) } : {})}
-    />
+      onChange={(chosen) => onChange(String(chosen))}
+      // With a default there is always a choice.
+      {...(field.byDefault === undefined ? { onClear: () => onChange(undefined) } : {})}
+    >
+      {field.options.map((option) => (
+        <SingleSelectOption key={option} value={option}>
+          {words.value(field.name, option)}
+        </SingleSelectOption>
+      ))}
+    </SingleSelect>
   );
 }

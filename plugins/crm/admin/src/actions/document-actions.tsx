@@ -1,5 +1,21 @@
-import { Check, Cross, Lightning, TrendUp } from '@strapi/icons';
+import {
+  ArrowClockwise,
+  ArrowRight,
+  ArrowsHorizontal,
+  Briefcase,
+  Check,
+  CheckCircle,
+  Cross,
+  CrossCircle,
+  Lightning,
+  ListPlus,
+  TrendUp,
+  User,
+} from '@strapi/icons';
 import { useMemo, type ReactNode } from 'react';
+import { leadActions } from '../../../core';
+import { standsInTheWay } from '../../../core/lead/action';
+import type { LeadFact } from '../../../core/lead/model';
 import type { RecordName } from '../api/replies';
 import type { DocumentActionComponent } from '../content-manager';
 import { useMay } from '../may';
@@ -9,6 +25,15 @@ import { ActionForm } from './ActionForm';
 import { actionLabel, actionsOf, doorOf, type PanelAction } from './actions-of';
 
 const ICONS: Readonly<Record<string, ReactNode>> = {
+  assign: <User aria-hidden />,
+  reassign: <User aria-hidden />,
+  qualify: <CheckCircle aria-hidden />,
+  disqualify: <CrossCircle aria-hidden />,
+  'create-opportunity': <Briefcase aria-hidden />,
+  'change-stage': <ArrowRight aria-hidden />,
+  'change-pipeline': <ArrowsHorizontal aria-hidden />,
+  reopen: <ArrowClockwise aria-hidden />,
+  'add-to-marketing-list': <ListPlus aria-hidden />,
   score: <TrendUp aria-hidden />,
   activate: <Check aria-hidden />,
   deactivate: <Cross aria-hidden />,
@@ -42,11 +67,11 @@ function documentActionFor(record: RecordName, action: PanelAction): DocumentAct
     if (model !== uid || documentId === undefined || document === undefined || !may(door)) {
       return null;
     }
+    if (!isOffered(record, action.key, document)) return null;
     const label = actionLabel(words, record, action);
     return {
       label,
       icon: iconOf(action.key),
-      disabled: isPointless(action.key, document['active'] === true),
       position: POSITIONS,
       ...(action.key === 'deactivate' ? { variant: 'danger' as const } : {}),
       dialog: { type: 'modal', title: label, content },
@@ -56,9 +81,16 @@ function documentActionFor(record: RecordName, action: PanelAction): DocumentAct
   return CrmAction;
 }
 
-/** A list of a hundred rows asks no server: what cannot be seen from the row is said by the dialog. */
-const isPointless = (key: string, active: boolean): boolean =>
-  active ? key === 'activate' : key === 'deactivate';
+/** A list of a hundred rows asks no server: what the row does not tell, the dialog says. */
+function isOffered(record: RecordName, key: string, row: Readonly<Record<string, unknown>>) {
+  if (key === 'activate' && row['active'] === true) return false;
+  if (key === 'deactivate' && row['active'] !== true) return false;
+  const action = record === 'lead' ? leadActions.find(key) : undefined;
+  if (action === undefined) return true;
+  // A row holds the fields that are asked about by the names that the rules know.
+  const lead = { ...row, opportunity: row['opportunity'] ?? null } as unknown as LeadFact;
+  return standsInTheWay(action, lead) === null && action.hindrance(lead) === null;
+}
 
 /** One for each action of the catalogues, made once: the Content Manager tells them apart by identity. */
 export const documentActions: DocumentActionComponent[] = (['lead', 'contact'] as const).flatMap(

@@ -1,5 +1,5 @@
 import { adminApi } from '@strapi/strapi/admin';
-import { CONTACT, DROPDOWN_VALUE, LEAD, LEAD_CONTACT, uidOf } from '../records';
+import { CONTACT, DROPDOWN_VALUE, LEAD, LEAD_CONTACT, TASK, uidOf } from '../records';
 import type {
   Applied,
   ContactRow,
@@ -7,16 +7,19 @@ import type {
   HistoryEntry,
   LeadRow,
   LinkRow,
+  NamedRow,
   OfferedAction,
   OperationRow,
   PlanReply,
   RecordName,
+  StageRow,
+  TaskRow,
   Usage,
   ValueRow,
 } from './replies';
 
-interface ActionCall {
-  readonly record: RecordName;
+export interface ActionCall {
+  readonly record: RecordName | 'task';
   readonly documentId: string;
   readonly action: string;
   readonly data: Readonly<Record<string, unknown>>;
@@ -49,7 +52,10 @@ const EVERYWHERE = [
 
 const touched = (plan: PlanReply | undefined, record: string, documentId: string) => [
   document(uidOf(record), documentId),
-  ...(plan?.changes ?? []).map((change) => document(uidOf(change.record), change.documentId)),
+  ...(plan?.changes ?? []).flatMap((change) => [
+    list(uidOf(change.record)),
+    ...(change.documentId === null ? [] : [document(uidOf(change.record), change.documentId)]),
+  ]),
   ...EVERYWHERE,
 ];
 
@@ -80,6 +86,16 @@ const rows = (uid: string, params: object) => ({
 
 const one = (uid: string, documentId: string) =>
   rows(uid, { pageSize: 1, filters: { documentId: { $eq: documentId } } });
+
+interface ChoicesAsked {
+  readonly record: string;
+  /** What its name contains. */
+  readonly search: string;
+  readonly filters: object;
+}
+
+/** More than these nobody reads through: typing a part of the name finds the rest. */
+const CHOICES = 50;
 
 const crmApi = adminApi
   .enhanceEndpoints({ addTagTypes: ['Document', 'Relations', 'RecentDocumentList'] })
@@ -123,6 +139,38 @@ const crmApi = adminApi
           }),
         transformResponse: ({ results }: Page<ValueRow>) => results,
         providesTags: [list(DROPDOWN_VALUE)],
+      }),
+
+      crmStages: builder.query<readonly StageRow[], string>({
+        query: (pipeline) =>
+          rows(uidOf('stage'), {
+            filters: { pipeline: { documentId: { $eq: pipeline } } },
+            sort: 'position:ASC',
+          }),
+        transformResponse: ({ results }: Page<StageRow>) => results,
+        providesTags: [list(uidOf('stage'))],
+      }),
+      crmChoices: builder.query<readonly NamedRow[], ChoicesAsked>({
+        query: ({ record, search, filters }) =>
+          rows(uidOf(record), {
+            pageSize: CHOICES,
+            sort: 'name:ASC',
+            filters: { ...filters, ...(search === '' ? {} : { name: { $containsi: search } }) },
+          }),
+        transformResponse: ({ results }: Page<NamedRow>) => results,
+        providesTags: (_rows, _error, { record }) => [list(uidOf(record))],
+      }),
+      crmChosen: builder.query<NamedRow | null, { record: string; documentId: string }>({
+        query: ({ record, documentId }) => one(uidOf(record), documentId),
+        transformResponse: ({ results }: Page<NamedRow>) => results[0] ?? null,
+        providesTags: (_row, _error, { record, documentId }) => [
+          document(uidOf(record), documentId),
+        ],
+      }),
+      crmTask: builder.query<TaskRow | null, string>({
+        query: (documentId) => one(TASK, documentId),
+        transformResponse: ({ results }: Page<TaskRow>) => results[0] ?? null,
+        providesTags: (_task, _error, documentId) => [document(TASK, documentId)],
       }),
 
       crmLeadActions: builder.query<readonly OfferedAction[], string>({
@@ -209,6 +257,10 @@ export const {
   useCrmOperationQuery,
   useCrmPeopleQuery,
   useCrmValuesQuery,
+  useCrmStagesQuery,
+  useCrmChoicesQuery,
+  useCrmChosenQuery,
+  useCrmTaskQuery,
   useCrmLeadActionsQuery,
   useCrmPreviewQuery,
   useCrmRunMutation,

@@ -1,25 +1,36 @@
+import type { ChangeDeed, RecordName as PlannedRecord } from '../../../core/kernel/plan';
+import type { ProcessSnapshot } from '../../../core/qualification/process';
+import type { Input } from '../actions/form-input';
+import type { JsonSchema } from '../actions/read-fields';
+
 /** What the server answers; see server/src/doors/replies.ts. */
 export type RecordName = 'lead' | 'contact';
+export type { PlannedRecord };
 
 interface Ref {
   readonly documentId: string;
   readonly label: string;
 }
 
-export type ReplyValue = string | number | boolean | null | Ref;
-
-export interface ReplyChange {
-  readonly record: RecordName;
-  readonly documentId: string;
+/** A record of a plan; one that is still to be made has no documentId. */
+interface PlannedRef {
+  readonly documentId: string | null;
   readonly label: string;
+}
+
+export type ReplyValue = string | number | boolean | null | PlannedRef;
+
+export interface ReplyChange extends PlannedRef {
+  readonly record: PlannedRecord;
   readonly field: string;
   readonly before: ReplyValue;
   readonly after: ReplyValue;
   readonly rule: string;
+  readonly deed?: ChangeDeed;
 }
 
 interface ReplyKept {
-  readonly record: RecordName;
+  readonly record: PlannedRecord;
   readonly documentId: string;
   readonly label: string;
   readonly rule: string;
@@ -35,7 +46,14 @@ export interface PlanReply {
 export interface OfferedAction {
   readonly action: string;
   readonly allowed: boolean;
-  readonly refusal: { readonly code: string; readonly message: string } | null;
+  readonly refusal: {
+    readonly code: string;
+    readonly message: string;
+    readonly whoCould: { readonly roles: readonly string[]; readonly owner: Ref | null };
+  } | null;
+  /** Its input for this very lead, and what its form starts with. */
+  readonly input: JsonSchema;
+  readonly prefill: Readonly<Record<string, unknown>>;
 }
 
 export interface HistoryEntry extends PlanReply {
@@ -69,6 +87,18 @@ export interface Applied {
 /** A dropdown value as a picker shows it. */
 export interface ValueRow extends Ref {
   readonly active: boolean;
+  readonly masterType?: { readonly key: string } | null;
+}
+
+/** A record that is called by its name. */
+export interface NamedRow {
+  readonly documentId: string;
+  readonly name: string;
+}
+
+export interface StageRow extends NamedRow {
+  readonly state: string;
+  readonly position: number;
 }
 
 /** A lead as the Content Manager lists it: its relations one level deep. */
@@ -81,9 +111,11 @@ export interface LeadRow {
   readonly outcome: string | null;
   readonly active: boolean;
   readonly closedAt: string | null;
-  readonly stage: { readonly name: string } | null;
-  readonly pipeline: { readonly name: string } | null;
-  readonly owner: { readonly name: string } | null;
+  readonly stage: StageRow | null;
+  readonly pipeline: NamedRow | null;
+  readonly owner: NamedRow | null;
+  readonly opportunity: NamedRow | null;
+  readonly pendingQualification: { readonly documentId: string; readonly title: string } | null;
   readonly leadScore: ValueRow | null;
   readonly statusCode: ValueRow | null;
   readonly lostReason: ValueRow | null;
@@ -109,6 +141,20 @@ export interface LinkRow {
   readonly primaryContact: boolean;
   readonly relationshipType: { readonly label: string } | null;
   readonly contact: ContactRow | null;
+}
+
+/** A task; where it is a step of a process, with its answers so far. */
+export interface TaskRow {
+  readonly documentId: string;
+  readonly title: string;
+  readonly status: string;
+  readonly step: number;
+  readonly form: Input | null;
+  readonly process: ProcessSnapshot | null;
+  readonly lead: { readonly documentId: string; readonly title: string } | null;
+  readonly assignee: NamedRow | null;
+  readonly completedAt: string | null;
+  readonly completedBy: NamedRow | null;
 }
 
 export interface OperationRow {

@@ -1,5 +1,5 @@
 import { useForm } from '@strapi/strapi/admin';
-import { Box, Button, Flex, Tooltip } from '@strapi/design-system';
+import { Button, Flex } from '@strapi/design-system';
 import { useState } from 'react';
 import { ActionDialog } from '../actions/ActionDialog';
 import { actionLabel, actionsOf, doorOf, type PanelAction } from '../actions/actions-of';
@@ -7,6 +7,9 @@ import { iconOf } from '../actions/document-actions';
 import type { RecordName } from '../api/replies';
 import { useMay } from '../may';
 import { useWords } from '../words';
+import { ActionMenu } from './ActionMenu';
+import { arrange, type Choice } from './arrange-actions';
+import { MaybeGreyed } from './MaybeGreyed';
 
 interface Props {
   readonly record: RecordName;
@@ -15,25 +18,30 @@ interface Props {
   readonly reasons: Readonly<Record<string, string>>;
 }
 
-/** A button for each action; one that cannot be had is greyed, and says why. */
+/** What can be done: a button for what comes first, a menu for the rest; what cannot be had says why. */
 export function ActionButtons({ record, documentId, reasons }: Props) {
   const words = useWords();
   const may = useMay();
   const [open, setOpen] = useState<PanelAction>();
   // The action changes the record below the form: what is typed and not saved would be lost.
   const modified = useForm('CrmActions', (state) => state.modified, false) ?? false;
-  const actions = actionsOf(record).filter(({ key }) => may(doorOf(record, key)));
+  const unsaved = modified ? words.say('crm.unsaved') : undefined;
+  const choices = actionsOf(record)
+    .filter(({ key }) => may(doorOf(record, key)))
+    .map((action) => ({
+      action,
+      label: actionLabel(words, record, action),
+      reason: reasons[action.key] ?? unsaved,
+    }));
+  const { buttons, menu } = arrange(choices, reasons);
   return (
     <Flex direction="column" alignItems="stretch" gap={2} width="100%">
-      {actions.map((action) => (
-        <ActionButton
-          key={action.key}
-          action={action}
-          label={actionLabel(words, record, action)}
-          reason={reasons[action.key] ?? (modified ? words.say('crm.unsaved') : undefined)}
-          onClick={() => setOpen(action)}
-        />
+      {buttons.map((choice) => (
+        <ActionButton key={choice.action.key} {...choice} onClick={() => setOpen(choice.action)} />
       ))}
+      {menu.length === 0 ? null : (
+        <ActionMenu choices={menu} unsaved={unsaved} onChoose={setOpen} />
+      )}
       <ActionDialog
         record={record}
         action={open}
@@ -44,33 +52,19 @@ export function ActionButtons({ record, documentId, reasons }: Props) {
   );
 }
 
-interface ButtonProps {
-  readonly action: PanelAction;
-  readonly label: string;
-  readonly reason: string | undefined;
-  readonly onClick: () => void;
-}
-
-function ActionButton({ action, label, reason, onClick }: ButtonProps) {
-  const button = (
-    <Button
-      type="button"
-      fullWidth
-      variant={action.key === 'deactivate' ? 'danger-light' : 'secondary'}
-      startIcon={iconOf(action.key)}
-      disabled={reason !== undefined}
-      onClick={onClick}
-    >
-      {label}
-    </Button>
-  );
-  if (reason === undefined) return button;
-  // A disabled button takes neither pointer nor focus; the box around it does, for the reason.
+function ActionButton({ action, label, reason, onClick }: Choice & { onClick: () => void }) {
   return (
-    <Tooltip label={reason}>
-      <Box tabIndex={0} role="note" aria-label={`${label}: ${reason}`}>
-        {button}
-      </Box>
-    </Tooltip>
+    <MaybeGreyed label={label} reason={reason}>
+      <Button
+        type="button"
+        fullWidth
+        variant={action.key === 'deactivate' ? 'danger-light' : 'secondary'}
+        startIcon={iconOf(action.key)}
+        disabled={reason !== undefined}
+        onClick={onClick}
+      >
+        {label}
+      </Button>
+    </MaybeGreyed>
   );
 }

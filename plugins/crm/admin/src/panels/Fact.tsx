@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 /** One line of a panel: what it is called, and what it is. */
 export function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <Flex justifyContent="space-between" alignItems="flex-start" gap={3} width="100%">
+    <Flex justifyContent="space-between" alignItems="baseline" gap={3} width="100%">
       <Typography tag="dt" variant="pi" textColor="neutral600">
         {label}
       </Typography>

@@ -32,7 +32,7 @@ export function HistoryLine({ record, documentId, entry, onUndo }: Props) {
         {lead === undefined ? null : (
           <>
             {': '}
-            <RecordLink to={pathOf('lead', lead.documentId)}>{lead.label}</RecordLink>
+            <RecordLink to={pathOf('lead', lead.documentId ?? '')}>{lead.label}</RecordLink>
           </>
         )}
       </Typography>
@@ -72,7 +72,7 @@ export function HistoryLine({ record, documentId, entry, onUndo }: Props) {
       </Flex>
       {open ? (
         <Box background="neutral100" hasRadius padding={3} marginTop={2}>
-          <PlanView plan={entry} record={record} documentId={documentId} />
+          <PlanView plan={entry} record={record} documentId={documentId} past />
         </Box>
       ) : null}
     </Box>

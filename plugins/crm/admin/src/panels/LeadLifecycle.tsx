@@ -1,12 +1,16 @@
 import { Flex, Status, Typography } from '@strapi/design-system';
+import { refuse } from '../../../core/kernel/refusals';
 import { useCrmLeadActionsQuery, useCrmLeadQuery } from '../api/crm-api';
-import type { OfferedAction } from '../api/replies';
+import type { LeadRow, OfferedAction } from '../api/replies';
 import type { PanelComponent } from '../content-manager';
-import { LEAD } from '../records';
+import { LEAD, pathOf } from '../records';
+import { reasonOf } from '../refusal-words';
 import { useWords, type Words } from '../words';
 import { ActionButtons } from './ActionButtons';
 import { Fact, Facts } from './Fact';
 import { Note, PanelState } from './PanelState';
+import { PendingQualification } from './PendingQualification';
+import { RecordLink } from './RecordLink';
 import { Standing } from './Standing';
 
 /** Where a lead stands, and what can be done with it. */
@@ -39,24 +43,61 @@ function LeadLifecycle({ documentId }: { documentId: string }) {
           </Typography>
         </Status>
       </Flex>
-      <Facts>
-        <Fact label={words.field('stage')}>{lead.stage?.name ?? words.value('stage', null)}</Fact>
-        <Fact label={words.field('owner')}>
-          {lead.owner?.name ?? words.say('crm.panel.nobody')}
-        </Fact>
-        {lead.closedAt === null ? null : (
-          <Fact label={words.field('closedAt')}>{words.moment(lead.closedAt)}</Fact>
-        )}
-      </Facts>
+      <LeadFacts lead={lead} />
       {lead.active ? null : <Note>{words.say('crm.lead.readOnly')}</Note>}
-      <ActionButtons record="lead" documentId={documentId} reasons={reasonsOf(words, offered)} />
+      {lead.pendingQualification === null ? null : (
+        <PendingQualification documentId={lead.pendingQualification.documentId} />
+      )}
+      <ActionButtons
+        record="lead"
+        documentId={documentId}
+        reasons={reasonsOf(words, lead, offered)}
+      />
     </Flex>
   );
 }
 
-const reasonsOf = (words: Words, offered: readonly OfferedAction[]): Record<string, string> =>
-  Object.fromEntries(
-    offered.flatMap(({ action, refusal }) =>
-      refusal === null ? [] : [[action, words.refusal(refusal)]],
-    ),
+function LeadFacts({ lead }: { lead: LeadRow }) {
+  const words = useWords();
+  const { pipeline, stage, opportunity } = lead;
+  return (
+    <Facts>
+      <Fact label={words.field('state')}>{words.value('state', lead.state)}</Fact>
+      <Fact label={words.field('stage')}>
+        {stage === null
+          ? words.value('stage', null)
+          : words.say('crm.panel.stageOf', { stage: stage.name, pipeline: pipeline?.name ?? '' })}
+      </Fact>
+      <Fact label={words.field('owner')}>{lead.owner?.name ?? words.say('crm.panel.nobody')}</Fact>
+      {opportunity === null ? null : (
+        <Fact label={words.field('opportunity')}>
+          <RecordLink to={pathOf('opportunity', opportunity.documentId)}>
+            {opportunity.name}
+          </RecordLink>
+        </Fact>
+      )}
+      {lead.closedAt === null ? null : (
+        <Fact label={words.field('closedAt')}>{words.moment(lead.closedAt)}</Fact>
+      )}
+    </Facts>
   );
+}
+
+function reasonsOf(
+  words: Words,
+  { pendingQualification: task }: LeadRow,
+  offered: readonly OfferedAction[],
+): Record<string, string> {
+  // R23: what has begun goes on in its task.
+  const pending = task === null ? {} : { qualify: words.refusal(stillPending(task.title)) };
+  return {
+    ...pending,
+    ...Object.fromEntries(
+      offered.flatMap(({ action, refusal }) =>
+        refusal === null ? [] : [[action, reasonOf(words, refusal)]],
+      ),
+    ),
+  };
+}
+
+const stillPending = (task: string) => refuse('request.pending', { task });

@@ -4,12 +4,14 @@ import { DropdownUsagePanel } from './DropdownUsage';
 import { HistoryPanel } from './HistoryPanel';
 import { LeadLifecyclePanel } from './LeadLifecycle';
 import { LeadPeoplePanel } from './LeadPeople';
+import { TaskPanel } from './TaskPanel';
 
 /** The panels beside a form, in their order; each shows on the records it is about. */
 export const panels: readonly PanelComponent[] = [
   LeadLifecyclePanel,
   ContactLifecyclePanel,
   LeadPeoplePanel,
+  TaskPanel,
   DropdownUsagePanel,
   HistoryPanel,
 ];

@@ -2,7 +2,7 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 import type { PlanReply, RecordName, ReplyChange } from '../api/replies';
 import { useWords } from '../words';
-import { groupPlan, rulesOf, type Subject } from './group-plan';
+import { groupPlan, newsOf, rulesOf, type Subject } from './group-plan';
 import { keptBecause } from './kept';
 import { RuleBadge } from './RuleBadge';
 
@@ -11,12 +11,17 @@ interface Props {
   /** The record that the plan is about. */
   readonly record: RecordName;
   readonly documentId: string;
+  /** It has been done, and is read in the history. */
+  readonly past?: boolean;
 }
 
-/** A plan in words: what becomes of the record, who comes along, who stays, each with its rule. */
-export function PlanView({ plan, record, documentId }: Props) {
+/** A plan in words: what becomes of the record, what is made, who comes along, who stays, with the rules. */
+export function PlanView({ plan, record, documentId, past = false }: Props) {
   const words = useWords();
-  const { own, inactive, active, changed } = groupPlan(plan, documentId);
+  const { own, created, removed, joined, left, tasks, inactive, active, changed } = groupPlan(
+    plan,
+    documentId,
+  );
   if (plan.changes.length + plan.kept.length === 0) {
     return <Typography textColor="neutral600">{words.say('crm.plan.nothing')}</Typography>;
   }
@@ -29,6 +34,18 @@ export function PlanView({ plan, record, documentId }: Props) {
           </Line>
         ))}
       </Section>
+      <Records
+        title={words.say(past ? 'crm.plan.wasCreated' : 'crm.plan.created')}
+        subjects={created}
+        about={documentId}
+      />
+      <Records
+        title={words.say(past ? 'crm.plan.wasRemoved' : 'crm.plan.removed')}
+        subjects={removed}
+      />
+      <Records title={words.say('crm.plan.joined')} subjects={joined} />
+      <Records title={words.say('crm.plan.left')} subjects={left} />
+      <Subjects title={words.say('crm.plan.tasks')} subjects={tasks} />
       <Subjects title={words.say('crm.plan.inactive')} subjects={inactive} />
       <Subjects title={words.say('crm.plan.active')} subjects={active} />
       <Subjects title={words.say('crm.plan.changed')} subjects={changed} />
@@ -47,13 +64,45 @@ export function PlanView({ plan, record, documentId }: Props) {
   );
 }
 
+interface RecordsProps {
+  readonly title: string;
+  readonly subjects: readonly Subject[];
+  /** Where what they hold is told: the record whose plan this is, which needs no mention. */
+  readonly about?: string;
+}
+
+/** Records that come into being, go again, or are lists: by their kind and name. */
+function Records({ title, subjects, about }: RecordsProps) {
+  const words = useWords();
+  return (
+    <Section title={title}>
+      {subjects.map((subject) => (
+        <Line
+          key={subject.key}
+          name={words.say('crm.plan.record', {
+            record: words.say(`crm.record.${subject.record}`),
+            label: subject.label,
+          })}
+          rules={rulesOf(subject.changes)}
+        >
+          {(about === undefined ? [] : newsOf(subject, about)).map((change) => (
+            <Box key={change.field}>
+              <ChangeWords change={change} />
+            </Box>
+          ))}
+        </Line>
+      ))}
+    </Section>
+  );
+}
+
 function Subjects({ title, subjects }: { title: string; subjects: readonly Subject[] }) {
   return (
     <Section title={title}>
-      {subjects.map(({ documentId, label, changes }) => {
-        const told = changes.filter(({ field }) => field !== 'active');
+      {subjects.map(({ key, label, changes }) => {
+        const told = changes.filter(({ field }) => field !== 'active' && field !== 'form');
         return (
-          <Line key={documentId} name={label} rules={rulesOf(changes)}>
+          <Line key={key} name={label} rules={rulesOf(changes)}>
             {told.map((change) => (
               <Box key={change.field}>
                 <ChangeWords change={change} />

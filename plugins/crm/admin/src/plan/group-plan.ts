@@ -1,31 +1,48 @@
-import type { PlanReply, RecordName, ReplyChange } from '../api/replies';
+import type { PlannedRecord, PlanReply, ReplyChange } from '../api/replies';
 
 /** What changes on one record. */
 export interface Subject {
-  readonly record: RecordName;
-  readonly documentId: string;
+  readonly record: PlannedRecord;
+  /** Tells it from the others of the plan. */
+  readonly key: string;
   readonly label: string;
   readonly changes: readonly ReplyChange[];
 }
 
-/** A plan as a person reads it: what the record itself becomes, then who comes along. */
+/** A plan as a person reads it: what the record itself becomes, what is made, then who comes along. */
 export interface GroupedPlan {
   readonly own: readonly ReplyChange[];
+  readonly created: readonly Subject[];
+  readonly removed: readonly Subject[];
+  /** Lists that the record is put on, and taken off. */
+  readonly joined: readonly Subject[];
+  readonly left: readonly Subject[];
+  readonly tasks: readonly Subject[];
   readonly inactive: readonly Subject[];
   readonly active: readonly Subject[];
   readonly changed: readonly Subject[];
 }
 
 export function groupPlan({ changes }: PlanReply, documentId: string): GroupedPlan {
-  const own = changes.filter((change) => change.documentId === documentId);
-  const others = subjectsOf(changes.filter((change) => change.documentId !== documentId));
+  const deeds = (deed: ReplyChange['deed']): Subject[] =>
+    subjectsOf(changes.filter((change) => change.deed === deed));
+  const plain = changes.filter((change) => change.deed === undefined);
+  const others = subjectsOf(plain.filter((change) => change.documentId !== documentId));
   const becomes = (active: boolean) => (subject: Subject) =>
     subject.changes.some(({ field, after }) => field === 'active' && after === active);
+  const isTask = ({ record }: Subject): boolean => record === 'task';
   return {
-    own,
+    own: plain.filter((change) => change.documentId === documentId),
+    created: deeds('created'),
+    removed: deeds('removed'),
+    joined: deeds('joined'),
+    left: deeds('left'),
+    tasks: others.filter(isTask),
     inactive: others.filter(becomes(false)),
     active: others.filter(becomes(true)),
-    changed: others.filter((subject) => !becomes(false)(subject) && !becomes(true)(subject)),
+    changed: others.filter(
+      (subject) => !isTask(subject) && !becomes(false)(subject) && !becomes(true)(subject),
+    ),
   };
 }
 
@@ -33,13 +50,10 @@ function subjectsOf(changes: readonly ReplyChange[]): Subject[] {
   const subjects = new Map<string, Subject>();
   for (const change of changes) {
     const { record, documentId, label } = change;
-    const known = subjects.get(documentId);
-    subjects.set(documentId, {
-      record,
-      documentId,
-      label,
-      changes: [...(known?.changes ?? []), change],
-    });
+    // What is still to be made has no documentId; nothing makes two of one kind and name at once.
+    const key = documentId ?? `${record}:${label}`;
+    const known = subjects.get(key);
+    subjects.set(key, { record, key, label, changes: [...(known?.changes ?? []), change] });
   }
   return [...subjects.values()];
 }
@@ -48,3 +62,14 @@ function subjectsOf(changes: readonly ReplyChange[]): Subject[] {
 export const rulesOf = (changes: readonly { readonly rule: string }[]): string[] => [
   ...new Set(changes.map(({ rule }) => rule)),
 ];
+
+/** Of a record that is made, what its heading does not say already and a person wants to read. */
+export const newsOf = ({ label, changes }: Subject, documentId: string): readonly ReplyChange[] =>
+  changes.filter(({ field, before, after }) => {
+    const value = after ?? before;
+    const isAbout = typeof value === 'object' && value?.documentId === documentId;
+    return !SILENT.includes(field) && value !== label && !isAbout;
+  });
+
+/** JSON, and what is the same for every record of its kind. */
+const SILENT: readonly string[] = ['form', 'process', 'kind', 'step', 'status'];

@@ -17,6 +17,16 @@ const SENTENCES: readonly (readonly [sentence: RegExp, words: WordId])[] = [
   [/^Stays inactive: another operation made it so \((.*)\)\.$/, 'crm.kept.other'],
   [/^The lead stays inactive, and so do the contacts/, 'crm.kept.reopened'],
   [/^Stays on do-not-contact\./, 'crm.kept.doNotContact'],
+  [/^No opportunity is made: only a company/, 'crm.kept.companyOnly'],
+  [/^The opportunity "(.*)" from before is linked again/, 'crm.kept.linkedAgain'],
+  [/^The opportunity "(.*)" from before stays/, 'crm.kept.ownOpportunity'],
+  [/^The lead is on "(.*)" already\.$/, 'crm.kept.onList'],
+  [/^(.*) must not be contacted: nothing will be sent/, 'crm.kept.notContacted'],
+  [/^The owner (.*) is inactive\. Reassign/, 'crm.kept.ownerInactive'],
+  [/^"(.*)" stays: it has been changed since/, 'crm.kept.madeChanged'],
+  [/^"(.*)" stays: other records point to it\.$/, 'crm.kept.madeUsed'],
+  [/^"(.*)" stays: what stays needs it\.$/, 'crm.kept.madeNeeded'],
+  [/^(.*) is back already\.$/, 'crm.kept.back'],
 ];
 
 export function keptBecause(words: Words, because: string): string {

@@ -44,6 +44,10 @@ const TARGETS: Partial<Record<LeadState, Target>> = {
   },
 };
 
+/** The action that entering a state is, if there is one: what a form for the move has to ask for. */
+export const actionEntering = (state: string): LeadAction | undefined =>
+  TARGETS[state as LeadState]?.action;
+
 const targets = Object.values(TARGETS);
 
 const input = z.strictObject({

@@ -34,6 +34,9 @@ export const disqualify = leadAction({
   decide: (context, asked) => disqualifyAt(context, asked),
 });
 
+/** S12: a code of this master type makes an opportunity, whatever it is called. */
+export const keepsDemand = (masterType: string): boolean => masterType === 'demand-not-generated';
+
 /** `chosen` where the board says which of several stages. */
 export function disqualifyAt(
   context: QualifyingContext,
@@ -45,7 +48,7 @@ export function disqualifyAt(
   const value = valueNamed(context.values, code, 'disqualification-code', ['code']);
   if (isRefusal(value)) return value;
   // S12, R22: on the master type, so that a renamed or an added code does alike.
-  const keepsWarm = value.masterType === 'demand-not-generated';
+  const keepsWarm = keepsDemand(value.masterType);
   const made = keepsWarm ? demandOf(context, opportunity) : unasked(value.label, opportunity);
   if (isRefusal(made)) return made;
   return {

@@ -97,9 +97,13 @@ async function standing(
   model: string,
   documentIds: readonly string[],
 ): Promise<Map<string, Row>> {
-  const rows: Required<Row>[] = await strapi.db.query(model).findMany({
+  const { attributes } = strapi.contentType(model as never);
+  const rows: (Row & { documentId: string })[] = await strapi.db.query(model).findMany({
     where: { documentId: { $in: documentIds } },
-    select: ['documentId', 'status', 'version'],
+    // Not every record that has a status counts its versions.
+    select: ['documentId', 'status', 'version'].filter(
+      (field) => field === 'documentId' || field in attributes,
+    ),
   });
   return new Map(rows.map((row) => [row.documentId, row]));
 }

@@ -170,9 +170,12 @@ export async function findUsedElsewhere(tx: Tx, changes: readonly Change[]): Pro
   return used;
 }
 
-/** What these changes pointed to before and is no longer there; what they took away comes back with them. */
+/** What these changes pointed to before and is no longer there; what undoing them brings back is. */
 export async function findGone(tx: Tx, changes: readonly Change[]): Promise<Set<string>> {
   const gone = new Set<string>();
+  const returning = new Set(
+    changes.flatMap(({ deed, subject }) => (deed === 'removed' ? recordKey(subject) : [])),
+  );
   for (const { record, attribute, target } of KEYED_RELATIONS) {
     const ours = changes.filter(
       ({ subject, field, before, deed }) =>
@@ -181,14 +184,10 @@ export async function findGone(tx: Tx, changes: readonly Change[]): Promise<Set<
     if (ours.length === 0) continue;
     const ids = ours.flatMap(({ before }) => (isRef(before) ? [before.id] : []));
     const there = await documentIdsOf(tx, recordOf(target), ids);
-    const back = new Set(
-      changes.flatMap(({ deed, subject }) =>
-        deed === 'removed' && uidOf(subject.record) === target ? [subject.id] : [],
-      ),
-    );
     for (const change of ours) {
-      const { id } = isRef(change.before) ? change.before : { id: 0 };
-      if (!there.has(id) && !back.has(id)) gone.add(pointKey(change));
+      if (!isRef(change.before) || there.has(change.before.id)) continue;
+      const pointed = recordKey({ record: recordOf(target), id: change.before.id });
+      if (!returning.has(pointed)) gone.add(pointKey(change));
     }
   }
   return gone;

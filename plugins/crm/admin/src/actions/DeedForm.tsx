@@ -1,0 +1,75 @@
+import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { PlanView } from '../plan/PlanView';
+import { Preview, RefusalNote } from '../plan/Preview';
+import { useWords } from '../words';
+import { InputFields } from './InputFields';
+import { useDeed, type Deed } from './use-deed';
+
+interface Props {
+  readonly deed: Deed;
+  readonly onClose: () => void;
+}
+
+/** The body and footer of a deed's dialog: its input, what it would do, and the button that does it. */
+export function DeedForm({ deed, onClose }: Props) {
+  const words = useWords();
+  const { fields, input, plan, failure, ...state } = useDeed(deed, onClose);
+  const { currentOf } = deed;
+  const asksFirst = fields.some(({ required }) => required);
+  return (
+    <>
+      <Modal.Body>
+        <Flex direction="column" alignItems="stretch" gap={5}>
+          {fields.length === 0 ? null : (
+            <InputFields
+              fields={fields}
+              input={input}
+              errors={state.errors}
+              {...(currentOf === undefined ? {} : { currentOf })}
+              onChange={state.change}
+            />
+          )}
+          {failure === undefined ? (
+            <Preview loading={state.planning} failure={undefined}>
+              {plan === undefined ? (
+                <Typography textColor="neutral600">
+                  {words.say(asksFirst ? 'crm.preview.fill' : 'crm.preview.choose')}
+                </Typography>
+              ) : (
+                <PlanView plan={plan} {...deed.about} />
+              )}
+            </Preview>
+          ) : null}
+        </Flex>
+      </Modal.Body>
+      {failure === undefined ? null : (
+        <Failure>
+          {state.marked ? Object.values(state.errors).join(' ') : words.refusal(failure)}
+        </Failure>
+      )}
+      <Modal.Footer>
+        <Button type="button" variant="tertiary" onClick={onClose}>
+          {words.say('crm.cancel')}
+        </Button>
+        <Button
+          type="button"
+          variant={deed.danger === true ? 'danger' : 'default'}
+          loading={state.running}
+          disabled={!state.mayConfirm}
+          onClick={() => void state.confirm()}
+        >
+          {deed.label}
+        </Button>
+      </Modal.Footer>
+    </>
+  );
+}
+
+/** Below what scrolls: a long form must not hide why its button is off. */
+function Failure({ children }: { children: string }) {
+  return (
+    <Box background="danger100" paddingLeft={7} paddingRight={7} paddingTop={3} paddingBottom={3}>
+      <RefusalNote>{children}</RefusalNote>
+    </Box>
+  );
+}

@@ -1,0 +1,52 @@
+import { Modal } from '@strapi/design-system';
+import { cancelForm, completionForm } from '../../../core/task/actions';
+import type { TaskRow } from '../api/replies';
+import { useWords } from '../words';
+import { DeedForm } from './DeedForm';
+import { readFields, schemaOf } from './read-fields';
+import type { Deed } from './use-deed';
+
+export type TaskDeed = 'complete' | 'cancel';
+
+interface Props {
+  readonly task: TaskRow;
+  /** What is to be done with it; the dialog is open while there is something. */
+  readonly deed: TaskDeed | undefined;
+  readonly onClose: () => void;
+}
+
+export function TaskDialog({ task, deed, onClose }: Props) {
+  const words = useWords();
+  return (
+    <Modal.Root open={deed !== undefined} onOpenChange={(open) => (open ? undefined : onClose())}>
+      {deed === undefined ? null : (
+        <Modal.Content style={{ maxWidth: '60rem' }}>
+          <Modal.Header closeLabel={words.say('crm.close')}>
+            <Modal.Title>
+              {deed === 'complete' ? task.title : words.say('crm.task.cancel')}
+            </Modal.Title>
+          </Modal.Header>
+          <TaskForm task={task} deed={deed} onClose={onClose} />
+        </Modal.Content>
+      )}
+    </Modal.Root>
+  );
+}
+
+function TaskForm({ task, deed, onClose }: Props & { deed: TaskDeed }) {
+  const words = useWords();
+  const fields = readFields(schemaOf(deed === 'complete' ? completionForm(task) : cancelForm));
+  const { documentId } = task;
+  const form: Deed = {
+    record: 'task',
+    documentId,
+    action: deed,
+    label: words.say(`crm.task.${deed}`),
+    done: words.say(`crm.task.done.${deed}`),
+    // The plan is the lead's: the task is one of the records that it reaches.
+    about: { record: 'lead', documentId: task.lead?.documentId ?? '' },
+    prefill: deed === 'complete' ? (task.form ?? {}) : {},
+    fieldsFor: () => fields,
+  };
+  return <DeedForm deed={form} onClose={onClose} />;
+}

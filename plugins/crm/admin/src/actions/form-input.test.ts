@@ -1,0 +1,62 @@
+import { qualificationForm } from '../../../core/qualification/input';
+import { forPreview, isComplete, said, startingInput, withChange } from './form-input';
+import { readFields, schemaOf, type Field } from './read-fields';
+
+const fields = readFields(schemaOf(qualificationForm));
+const reason = (required: boolean): Field[] => [
+  { name: 'reason', title: 'Reason', kind: 'long-text', required },
+];
+
+describe('the input of a form', () => {
+  it('starts with what the server fills in, and with the defaults', () => {
+    const input = startingInput(fields, { name: 'Flat', responsible: 'sam', unknown: 1 });
+
+    expect(input).toEqual({
+      name: 'Flat',
+      responsible: 'sam',
+      type: 'deal-and-company',
+      createAnother: false,
+    });
+  });
+
+  it('says nothing of fields that are empty, nor of a group in which nothing is filled', () => {
+    const data = said(fields, { city: 'Graz', name: '', newCompany: { name: '' } });
+
+    expect(data).toEqual({ city: 'Graz' });
+  });
+
+  it('is complete once what is required is there, in an opened group too', () => {
+    const enough = { city: 'Graz', sellingDirection: 'x' };
+
+    expect(isComplete(fields, { city: 'Graz' })).toBe(false);
+    expect(isComplete(fields, enough)).toBe(true);
+    expect(isComplete(fields, { ...enough, newCompany: { website: 'a.at' } })).toBe(false);
+    expect(isComplete(fields, { ...enough, newCompany: { name: 'A' } })).toBe(true);
+  });
+
+  it('sends a group that has to be there even while nothing is in it', () => {
+    const group: Field = { ...reason(false)[0]!, kind: 'group', fields: [], drawn: 'open' };
+
+    expect(said([group], {})).toEqual({ reason: {} });
+  });
+
+  it('forgets the company that was chosen when a new one is named, and the reverse', () => {
+    const named = withChange({ company: 'c1' }, 'newCompany', { name: 'New' });
+    const chosen = withChange(named, 'company', 'c2');
+
+    expect(named).toEqual({ company: undefined, newCompany: { name: 'New' } });
+    expect(chosen).toEqual({ company: 'c2', newCompany: undefined });
+  });
+
+  it('forgets what another stage asked for', () => {
+    expect(withChange({ stage: 's1', data: { owner: 'sam' } }, 'stage', 's2')).toEqual({
+      stage: 's2',
+      data: undefined,
+    });
+  });
+
+  it('is previewed without a reason that may be left out', () => {
+    expect(forPreview(reason(false), { reason: 'Gone' })).toEqual({});
+    expect(forPreview(reason(true), { reason: 'Gone' })).toEqual({ reason: 'Gone' });
+  });
+});

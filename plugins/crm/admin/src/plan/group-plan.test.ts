@@ -1,0 +1,78 @@
+import type { ReplyChange } from '../api/replies';
+import { groupPlan, newsOf } from './group-plan';
+
+const change = (part: Partial<ReplyChange>): ReplyChange => ({
+  record: 'lead',
+  documentId: 'lead-1',
+  label: 'The lead',
+  field: 'state',
+  before: null,
+  after: null,
+  rule: 'S6',
+  ...part,
+});
+
+const made = (field: string, after: ReplyChange['after']): ReplyChange =>
+  change({
+    record: 'opportunity',
+    documentId: null,
+    label: 'Flat',
+    field,
+    after,
+    deed: 'created',
+  });
+
+describe('a plan as people read it', () => {
+  it('tells what is made apart from what changes, though it has no documentId yet', () => {
+    const plan = {
+      changes: [
+        change({ field: 'stage' }),
+        made('name', 'Flat'),
+        made('city', 'Graz'),
+        change({ record: 'company', documentId: null, label: 'Flat', deed: 'created' }),
+      ],
+      kept: [],
+    };
+
+    const { own, created } = groupPlan(plan, 'lead-1');
+
+    expect(own.map(({ field }) => field)).toEqual(['stage']);
+    expect(created.map(({ record, changes }) => [record, changes.length])).toEqual([
+      ['opportunity', 2],
+      ['company', 1],
+    ]);
+  });
+
+  it('tells lists, tasks and what is removed again by what is done to them', () => {
+    const plan = {
+      changes: [
+        change({ record: 'marketing-list', documentId: 'l', field: 'leads', deed: 'joined' }),
+        change({ record: 'marketing-list', documentId: 'm', field: 'leads', deed: 'left' }),
+        change({ record: 'opportunity', documentId: 'o', deed: 'removed' }),
+        change({ record: 'task', documentId: 't', field: 'status', after: 'done' }),
+      ],
+      kept: [],
+    };
+
+    const { joined, left, removed, tasks, changed } = groupPlan(plan, 'lead-1');
+
+    expect([joined, left, removed, tasks, changed].map(({ length }) => length)).toEqual([
+      1, 1, 1, 1, 0,
+    ]);
+  });
+
+  it('says of what is made neither its name again nor whose it is', () => {
+    const lead = { documentId: 'lead-1', label: 'The lead' };
+    const [opportunity] = groupPlan(
+      {
+        changes: [made('name', 'Flat'), made('city', 'Graz'), made('originatingLead', lead)],
+        kept: [],
+      },
+      'lead-1',
+    ).created;
+
+    const news = opportunity === undefined ? [] : newsOf(opportunity, 'lead-1');
+
+    expect(news.map(({ field }) => field)).toEqual(['city']);
+  });
+});

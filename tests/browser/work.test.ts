@@ -1,0 +1,346 @@
+import type { Page } from 'playwright-core';
+import { builders, type Made } from '../support/builders';
+import {
+  chooseAction,
+  openRecord,
+  otherActions,
+  panelForTests,
+  panelOf,
+  picture,
+} from './support/panel';
+
+jest.setTimeout(240_000);
+
+const { app, panel } = panelForTests();
+const a = builders(app);
+let page: Page;
+
+beforeAll(async () => {
+  page = await panel.as('sales');
+});
+
+const dialog = () => page.getByRole('dialog');
+const lifecycle = () => panelOf(page, 'Lifecycle');
+const confirm = (name: string) => dialog().getByRole('button', { name, exact: true }).click();
+const said = (sentence: string) => page.getByText(sentence, { exact: true }).first().waitFor();
+
+/** Chooses a record or a value in a field of the open dialog. */
+async function choose(field: string, option: string): Promise<void> {
+  await dialog().getByRole('combobox', { name: field }).first().click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+/** Everything that a qualification needs to be there on the lead (S7). */
+async function answered(): Promise<object> {
+  const channel = await a.value('channel', 'website');
+  return {
+    goal: 'Two rooms near the park',
+    implementationOptions: 'Buy',
+    procurementProcedure: 'Own money',
+    decisionLevel: 'Family',
+    terms: 'This year',
+    decisionMaker: 'Ana',
+    selectionCriteria: 'Light',
+    complianceWithCriteria: 'Good',
+    channel: channel.documentId,
+  };
+}
+
+/** A lead of Sam's that he works on. */
+async function assigned(data: object = {}): Promise<Made> {
+  const lead = await a.lead({ title: 'Weber family, two-room flat', ...data });
+  await app.as.admin.post(`/api/crm/leads/${lead.documentId}/assign`, {
+    data: { owner: app.members.sales.documentId },
+  });
+  return lead;
+}
+
+const inbound = async (): Promise<string> => {
+  const found = await app.strapi.db
+    .query('plugin::crm.pipeline')
+    .findOne({ where: { key: 'inbound' } });
+  return found.documentId;
+};
+
+const opportunities = (lead: Made) =>
+  app.strapi.db
+    .query('plugin::crm.opportunity')
+    .findMany({ where: { originatingLead: lead.id }, populate: ['company', 'responsible'] });
+
+describe('a sales person who works a lead', () => {
+  it('S3: assigns a new lead, looking for the owner by name', async () => {
+    const lead = await a.lead({ title: 'Garden house' });
+    await openRecord(page, 'lead', lead.documentId);
+    await picture(page, 'work-new-lead');
+
+    await chooseAction(page, 'Assign');
+    await dialog().getByText('Fill in what is marked with *').waitFor();
+    await dialog().getByRole('combobox', { name: 'Owner' }).pressSequentially('sam');
+    await page.getByRole('option', { name: 'Sam Sales' }).waitFor();
+    await picture(page, 'work-assign-search');
+    await page.getByRole('option', { name: 'Sam Sales' }).click();
+    await dialog().getByText('This lead').waitFor();
+    await picture(page, 'work-assign');
+    await confirm('Assign');
+    await said('The lead is assigned.');
+
+    await lifecycle().getByText('Sam Sales').waitFor();
+    await lifecycle().getByText('Assigned (Sales)').waitFor();
+    await panelOf(page, 'History').getByText('assigned the lead').waitFor();
+    expect(await a.read('lead', lead)).toMatchObject({ state: 'assigned' });
+  });
+
+  it('S6 S8 S9: qualifies it in a form that is filled in as far as it goes, and sees what it makes', async () => {
+    await a.create('company', { name: 'Weber & Sons' });
+    const lead = await assigned(await answered());
+    await openRecord(page, 'lead', lead.documentId);
+
+    await chooseAction(page, 'Qualify');
+    const name = dialog().getByRole('textbox', { name: 'Name' }).first();
+    const prefilled = await name.inputValue();
+    await picture(page, 'work-qualify-empty');
+    await name.fill('Flat for the Webers');
+    await dialog().getByLabel('City').fill('Vienna');
+    await choose('Selling direction', 'Services');
+    await dialog().getByLabel('Estimated revenue').fill('250000');
+    await choose('Company', 'Weber & Sons');
+    await dialog().getByText('Will be created').waitFor();
+    await dialog().getByText('Opportunity "Flat for the Webers"').waitFor();
+    await picture(page, 'work-qualify');
+    await dialog().getByText('Will be created').scrollIntoViewIfNeeded();
+    await picture(page, 'work-qualify-plan');
+    const before = await opportunities(lead);
+    await confirm('Qualify');
+    await said('The qualification is recorded.');
+
+    expect(prefilled).toBe('Weber family, two-room flat');
+    expect(before).toEqual([]);
+    expect(await opportunities(lead)).toMatchObject([
+      {
+        name: 'Flat for the Webers',
+        city: 'Vienna',
+        company: { name: 'Weber & Sons' },
+        responsible: { name: 'Sam Sales' },
+      },
+    ]);
+    await lifecycle().getByRole('link', { name: 'Flat for the Webers' }).waitFor();
+    await panelOf(page, 'History').getByText('qualified the lead').waitFor();
+    await picture(page, 'work-qualified');
+  });
+
+  it('S7: is told by their labels which fields are missing on the lead', async () => {
+    const {
+      goal: _goal,
+      decisionMaker: _maker,
+      ...rest
+    } = (await answered()) as Record<string, string>;
+    const lead = await assigned(rest);
+    await openRecord(page, 'lead', lead.documentId);
+
+    await chooseAction(page, 'Qualify');
+    await dialog().getByLabel('City').fill('Vienna');
+    await choose('Selling direction', 'Services');
+    await dialog()
+      .getByText('Fill in these fields of the lead first: Goal and Decision maker.')
+      .waitFor();
+    await picture(page, 'work-incomplete');
+
+    expect(await dialog().getByRole('button', { name: 'Qualify' }).isDisabled()).toBe(true);
+    await confirm('Cancel');
+  });
+
+  it('S8 S20+: names a new company in a group that is folded, and reads what is wrong at its field', async () => {
+    await a.create('company', { name: 'Known & Co' });
+    const lead = await assigned(await answered());
+    await openRecord(page, 'lead', lead.documentId);
+
+    await chooseAction(page, 'Qualify');
+    await dialog().getByLabel('City').fill('Graz');
+    await choose('Selling direction', 'Products');
+    const group = dialog().getByRole('region', { name: 'New company' });
+    const folded = await group.getByLabel('Name').count();
+    await dialog().getByRole('button', { name: 'New company' }).click();
+    await group.getByLabel('Name').fill('known & co');
+    await group.getByText('exists already. Choose it instead').waitFor();
+    await picture(page, 'work-new-company');
+    await group.getByLabel('Name').fill('Brand new GmbH');
+    await dialog().getByText('Company "Brand new GmbH"').waitFor();
+    await confirm('Qualify');
+    await said('The qualification is recorded.');
+
+    expect(folded).toBe(0);
+    expect(await opportunities(lead)).toMatchObject([{ company: { name: 'Brand new GmbH' } }]);
+  });
+
+  it('S10 S11 S12: disqualifies it; a code that keeps the demand asks for the opportunity', async () => {
+    const lead = await assigned(await answered());
+    await openRecord(page, 'lead', lead.documentId);
+
+    await chooseAction(page, 'Disqualify');
+    await choose('Code', 'Non-target client');
+    await dialog().getByLabel('Reason').fill('Only looking around');
+    await dialog().getByText('Disqualification code:').waitFor();
+    await picture(page, 'work-disqualify');
+    const asked = await dialog().getByRole('region', { name: 'Opportunity' }).count();
+    await choose('Code', 'Demand is not generated');
+    const group = dialog().getByRole('region', { name: 'Opportunity' });
+    await group.getByLabel('City').fill('Linz');
+    await choose('Selling direction', 'Products');
+    await dialog().getByText('Will be created').waitFor();
+    await picture(page, 'work-disqualify-demand');
+    await confirm('Disqualify');
+    await said('The lead is disqualified.');
+
+    expect(asked).toBe(0);
+    expect(await a.read('lead', lead)).toMatchObject({
+      state: 'disqualified',
+      disqualificationReason: 'Only looking around',
+    });
+    expect(await opportunities(lead)).toMatchObject([{ city: 'Linz' }]);
+    await lifecycle().getByText('Closed, Unqualified').waitFor();
+  });
+
+  it('E10 E14 R23: qualifies by a task, which is completed beside the lead', async () => {
+    await a.create('company', { name: 'Inbound Ltd' });
+    const lead = await assigned({ ...(await answered()), pipeline: await inbound() });
+    await openRecord(page, 'lead', lead.documentId);
+
+    await chooseAction(page, 'Qualify');
+    // Nothing has to be filled in: the task will ask.
+    await dialog().getByText('Task "Request qualification data"').waitFor();
+    await picture(page, 'work-begin-process');
+    await confirm('Qualify');
+    const waiting = lifecycle().getByRole('region', { name: 'Waiting for its qualification' });
+    await waiting.getByText('Asked of Sam Sales').waitFor();
+    await picture(page, 'work-pending');
+    await waiting.getByRole('button', { name: 'Complete' }).click();
+    await choose('Company', 'Inbound Ltd');
+    await dialog().getByText('Will be created').waitFor();
+    await picture(page, 'work-complete-task');
+    const before = await opportunities(lead);
+    await confirm('Complete');
+    await said('The task is done.');
+
+    await lifecycle().getByText('Closed, Qualified').waitFor();
+    await panelOf(page, 'History').getByText('completed a task').waitFor();
+    expect(before).toEqual([]);
+    expect(await opportunities(lead)).toMatchObject([{ company: { name: 'Inbound Ltd' } }]);
+  });
+
+  it('R23: finds in the form of a task what it asks, and cancels it there', async () => {
+    const lead = await assigned({ ...(await answered()), pipeline: await inbound() });
+    await app.as.sales.post(`/api/crm/leads/${lead.documentId}/qualify`, {
+      data: { city: 'Salzburg' },
+    });
+    const task = await app.strapi.db
+      .query('plugin::crm.task')
+      .findOne({ where: { lead: lead.id } });
+
+    await page.goto(`/admin/content-manager/collection-types/plugin::crm.task/${task.documentId}`);
+    await panelOf(page, 'Task').getByText('Salzburg').waitFor();
+    await picture(page, 'work-task-form');
+    await panelOf(page, 'Task').getByRole('button', { name: 'Cancel the task' }).click();
+    await dialog().getByText('Tasks', { exact: true }).waitFor();
+    await picture(page, 'work-cancel-task');
+    await confirm('Cancel the task');
+    await said('The task is cancelled.');
+
+    expect(await a.read('task', task)).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('E4 X62: changes the stage, and is asked what the action of that stage asks', async () => {
+    const lead = await a.lead({ title: 'Roof terrace' });
+    await openRecord(page, 'lead', lead.documentId);
+
+    await chooseAction(page, 'Change stage');
+    await dialog().getByRole('combobox', { name: 'Stage' }).click();
+    const stages = await page.getByRole('option').allInnerTexts();
+    await page.getByRole('option', { name: 'Assigned' }).click();
+    await choose('Owner', 'Sam Sales');
+    await dialog().getByText('This lead').waitFor();
+    await picture(page, 'work-change-stage');
+    await confirm('Change stage');
+    await said('The stage is changed.');
+
+    expect(stages).toEqual(['Assigned', 'Qualified', 'Disqualified', 'Dropped', 'Lost', 'Won']);
+    expect(await a.read('lead', lead)).toMatchObject({ state: 'assigned' });
+  });
+
+  it('S13: puts a lead on a marketing list', async () => {
+    await a.create('marketing-list', { name: 'Spring letter' });
+    const lead = await a.lead({ title: 'Reads letters' });
+    await openRecord(page, 'lead', lead.documentId);
+
+    await chooseAction(page, 'Add to marketing list');
+    await choose('Marketing list', 'Spring letter');
+    await dialog().getByText('Marketing list "Spring letter"').waitFor();
+    await picture(page, 'work-list');
+    await confirm('Add to marketing list');
+    await said('The lead is on the list.');
+
+    await panelOf(page, 'History').getByText('added the lead to a marketing list').waitFor();
+  });
+
+  it('R13: finds greyed what only others may, with the reason and who could', async () => {
+    const lead = await a.lead({ title: "Sue's own" });
+    await app.as.admin.post(`/api/crm/leads/${lead.documentId}/assign`, {
+      data: { owner: app.members.sue.documentId },
+    });
+    await openRecord(page, 'lead', lead.documentId);
+    const buttons = await lifecycle().getByRole('button').allInnerTexts();
+
+    const others = await otherActions(page);
+    const reassign = others.and(page.getByLabel(/^Reassign: /));
+    await reassign.hover();
+    await page.getByRole('tooltip').waitFor();
+    await picture(page, 'work-greyed');
+    const reason = await reassign.getAttribute('aria-label');
+
+    expect(buttons.join()).not.toContain('Reassign');
+    expect(await reassign.getAttribute('aria-disabled')).toBe('true');
+    expect(reason).toMatch(/Only the owner of the lead \(Sue Sales\) may do this/);
+    expect(reason).toMatch(/could be done by: .*CRM Manager.*Sue Sales/);
+    await page.keyboard.press('Escape');
+  });
+});
+
+describe('the dialogs of working a lead', () => {
+  it('can be used in the dark', async () => {
+    const dark = await panel.as('sales', { theme: 'dark' });
+    const lead = await assigned({ ...(await answered()), pipeline: await inbound() });
+    await openRecord(dark, 'lead', lead.documentId);
+    await picture(dark, 'dark-work-panel');
+    await chooseAction(dark, 'Qualify');
+    await dark.getByText('Task "Request qualification data"').waitFor();
+    await picture(dark, 'dark-qualify');
+    await dark.getByRole('dialog').getByRole('button', { name: 'Qualify', exact: true }).click();
+    await dark.getByRole('region', { name: 'Waiting for its qualification' }).waitFor();
+    await picture(dark, 'dark-pending');
+  });
+
+  it('speak German, and fit a narrow window', async () => {
+    const narrow = await panel.as('sue', { language: 'de', width: 420, height: 900 });
+    const lead = await a.lead({ title: 'Weber family', ...(await answered()) });
+    await app.as.admin.post(`/api/crm/leads/${lead.documentId}/assign`, {
+      data: { owner: app.members.sue.documentId },
+    });
+    await narrow.goto(
+      `/admin/content-manager/collection-types/plugin::crm.lead/${lead.documentId}`,
+    );
+    await narrow.getByRole('heading', { name: 'Weber family' }).waitFor();
+    await narrow
+      .getByRole('button', { name: /^(More actions|Weitere Aktionen)$/ })
+      .locator('visible=true')
+      .first()
+      .click();
+    await picture(narrow, 'narrow-german-menu');
+    await narrow.getByRole('menuitem', { name: 'Qualifizieren', exact: true }).click();
+    const form = narrow.getByRole('dialog');
+    await form.getByLabel('Stadt').waitFor();
+    await picture(narrow, 'narrow-german-qualify');
+    const box = await form.boundingBox();
+
+    expect(box?.width).toBeLessThanOrEqual(420);
+    expect(await form.innerText()).toContain('Vertriebsrichtung');
+  });
+});
