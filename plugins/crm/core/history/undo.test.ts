@@ -202,11 +202,11 @@ describe('undoing a qualification', () => {
 
   it('X67: refuses as a whole where a stage to go back to is gone', () => {
     const before = ref(2, 'Working');
-    const changes = [changed(lead, 'stage', before, ref(3, 'Qualified'))];
+    const moved = [changed(lead, 'stage', before, ref(3, 'Qualified'))];
 
     expect(
       undo(undefined, {
-        changes,
+        changes: moved,
         current: new Map([['lead:1', { stage: ref(3) }]]),
         gone: new Set(['lead.stage:2']),
       }),

@@ -178,7 +178,6 @@ const settled = (
     .filter((change) => change.before !== change.after);
 };
 
-
 interface Advance {
   readonly task: TaskFact;
   readonly process: TaskProcess;
