@@ -13,6 +13,9 @@ import { GUARDED_LEAD_FIELDS } from './lead/model';
 import { PIPELINES } from './pipeline/pipelines';
 import { CRM_RECORDS, CRM_ROLES, READ_ONLY_RECORDS, RECORD_RIGHTS } from './role/roles';
 
+// Of Node, core's tests know only where Jest finds a file.
+declare const require: { resolve(path: string): string };
+
 const actions = [
   ...leadActions.all.map((action) => ({ record: 'lead', ...action })),
   ...contactActions.all.map((action) => ({ record: 'contact', ...action })),
@@ -48,6 +51,10 @@ describe('the catalogues', () => {
     expect(doors).toHaveLength(1);
     expect(doors[0]?.handler).toMatch(/^[a-zA-Z]+$/);
     expect(action.parse({ thereIsNoSuchField: 1 })).toHaveProperty('code', 'input.invalid');
+  });
+
+  it.each(named)('%s has its rules tested in a file beside it', (_name, { record, key }) => {
+    expect(() => require.resolve(`./${record}/actions/${key}.test`)).not.toThrow();
   });
 
   it('have no two doors with the same handler', () => {

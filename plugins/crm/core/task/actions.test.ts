@@ -21,7 +21,7 @@ import { jsonText } from '../kernel/values';
 import type { Change } from '../kernel/plan';
 import type { TaskFact } from '../lead/facts';
 import { BUILT_IN_PROCESS } from '../qualification/process';
-import { answersWith, cancelTask, completeTask, handOverTasks } from './actions';
+import { cancelTask, completeTask, handOverTasks } from './actions';
 
 const qualified = aStage('qualified', { id: 3, label: 'Qualified', processId: 30 });
 const other = aStage('qualified', { id: 4, label: 'Qualified, later' });
@@ -399,16 +399,5 @@ describe('handing tasks over', () => {
     ]);
     expect(pathsOf(handOver({}, editor).refused[0])).toEqual(['assignee']);
     expect(pathsOf(handOver({ assignee: 'nobody' }).refused[0])).toEqual(['assignee']);
-  });
-});
-
-describe('what was said before', () => {
-  it('E11: gives way to the company that is named last, chosen or new', () => {
-    const before = { city: 'Graz', company: 'weber' };
-    const newCompany = { name: 'New' };
-
-    expect(answersWith(before, { newCompany })).toEqual({ city: 'Graz', newCompany });
-    expect(answersWith({ newCompany }, { company: 'weber' })).toEqual({ company: 'weber' });
-    expect(answersWith(before, { name: 'Flat' })).toEqual({ ...before, name: 'Flat' });
   });
 });

@@ -66,7 +66,7 @@ export const completeTask = (task: TaskFact): LeadAction => {
 type Answers = Readonly<Record<string, unknown>>;
 
 /** A company that is chosen now takes the place of a new one that was named before, and the reverse. */
-export function answersWith(before: Answers, now: Answers): Answers {
+function answersWith(before: Answers, now: Answers): Answers {
   const { company: _chosen, newCompany: _named, ...others } = before;
   const another = now['company'] !== undefined || now['newCompany'] !== undefined;
   return another ? { ...others, ...now } : { ...before, ...now };

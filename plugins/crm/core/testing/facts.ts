@@ -280,20 +280,44 @@ interface World {
   readonly version?: number;
 }
 
+/** The facts that an action says it needs, and no others: the server loads no more either. */
+const factsFor = (
+  { key, needs }: LeadAction,
+  given: Partial<LeadFacts>,
+  looked: Set<LeadNeed>,
+): LeadFacts =>
+  new Proxy(
+    { ...NO_FACTS, ...given },
+    {
+      get(facts, name) {
+        const need = name as LeadNeed;
+        if (!needs.includes(need)) throw new Error(`${key} does not say that it needs ${need}.`);
+        looked.add(need);
+        return facts[need];
+      },
+    },
+  );
+
+interface Planned {
+  readonly plans: Plan[];
+  readonly refused: Refusal[];
+  readonly changes: Change[];
+  readonly kept: Kept[];
+  /** The facts that deciding has looked at. */
+  readonly looked: ReadonlySet<LeadNeed>;
+}
+
 /** Plans an action over a small world, both halves, as the server does. */
-export function planOver(
-  action: LeadAction,
-  input: object,
-  world: World,
-): { plans: Plan[]; refused: Refusal[]; changes: Change[]; kept: Kept[] } {
+export function planOver(action: LeadAction, input: object, world: World): Planned {
+  const looked = new Set<LeadNeed>();
   const parsed = action.parse(input);
-  if (isRefusal(parsed)) return { plans: [], refused: [parsed], changes: [], kept: [] };
-  const { lead: _lead, ...shared } = contextFor(aLead(), {
+  if (isRefusal(parsed)) return { plans: [], refused: [parsed], changes: [], kept: [], looked };
+  const { lead: _lead, ...context } = contextFor(aLead(), {
     dropdown: world.dropdown ?? [],
     actor: world.actor ?? SYSTEM,
-    facts: world.facts ?? {},
     ...(world.policy === undefined ? {} : { policy: world.policy }),
   });
+  const shared = { ...context, facts: factsFor(action, world.facts ?? {}, looked) };
   const { decided, refused } = decideLeads(action, world.leads, shared, {
     input: parsed,
     version: world.version,
@@ -314,6 +338,7 @@ export function planOver(
     refused: refused.map(({ refusal }) => refusal),
     changes: plans.flatMap((plan) => plan.changes),
     kept: plans.flatMap((plan) => plan.kept),
+    looked,
   };
 }
 

@@ -3,12 +3,11 @@ import { chosenValue, group, reason } from '../../kernel/fields';
 import { isRefusal, refuse, refuseField, type Refusal } from '../../kernel/refusals';
 import type { StageFact } from '../../pipeline/model';
 import { qualificationForm, type QualificationInput } from '../../qualification/input';
-import { leadAction, type LeadDecision } from '../action';
+import { leadAction, type LeadContext, type LeadDecision } from '../action';
 import { missingAnswers } from '../rules/answers';
 import { companyFor } from '../rules/company-for';
 import { moveTo, stageFor } from '../rules/moving';
 import { opportunityFor, valueNamed } from '../rules/opportunity-for';
-import type { QualifyingContext } from '../rules/qualifying';
 
 const input = z.strictObject({
   code: chosenValue('disqualification-code', 'Code'),
@@ -20,6 +19,9 @@ const input = z.strictObject({
 });
 type DisqualifyInput = z.output<typeof input>;
 
+const NEEDS = ['pipelines', 'members', 'answers', 'companies', 'opportunities'] as const;
+type DisqualifyContext = LeadContext<(typeof NEEDS)[number]>;
+
 /** S10 to S12, E6: the lead is refused, with a code and a reason. */
 export const disqualify = leadAction({
   key: 'disqualify',
@@ -27,7 +29,7 @@ export const disqualify = leadAction({
   grant: 'disqualify',
   from: ['assigned'],
   input,
-  needs: ['pipelines', 'members', 'answers', 'companies', 'opportunities', 'processes'],
+  needs: NEEDS,
   whenInactive: false,
   bulk: true,
 
@@ -39,7 +41,7 @@ export const keepsDemand = (masterType: string): boolean => masterType === 'dema
 
 /** `chosen` where the board says which of several stages. */
 export function disqualifyAt(
-  context: QualifyingContext,
+  context: DisqualifyContext,
   { code, reason: because, opportunity }: DisqualifyInput,
   chosen?: StageFact,
 ): LeadDecision | Refusal {
@@ -77,7 +79,7 @@ const unasked = (
 
 /** S12: demand that is not there yet is kept as an opportunity, made as a qualification makes it. */
 function demandOf(
-  context: QualifyingContext,
+  context: DisqualifyContext,
   asked: Omit<QualificationInput, 'type' | 'createAnother'> | undefined,
 ): LeadDecision | Refusal {
   const { lead, facts } = context;
