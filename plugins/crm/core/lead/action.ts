@@ -7,6 +7,7 @@ import { mayDo, type Actor, type GrantKey } from '../kernel/actor';
 import { namedIds, type InputSchema, type NamedIds } from '../kernel/fields';
 import type { Change } from '../kernel/plan';
 import { refuse, type Refusal } from '../kernel/refusals';
+import type { PipelineFact } from '../pipeline/model';
 import type { LeadFacts, LeadNeed } from './facts';
 import {
   isFinal,
@@ -58,6 +59,8 @@ export interface DecidedLead {
 
 type Input = Readonly<Record<string, unknown>>;
 
+type Hindrance = (lead: LeadFact, pipelines: readonly PipelineFact[]) => Refusal | null;
+
 interface LeadActionSpec<Schema extends InputSchema, Need extends LeadNeed>
   extends ActionSpec<Schema, LeadContext<Need>, LeadDecision> {
   /** The states it is offered in; every state, closed ones too, where nothing is said. */
@@ -69,8 +72,8 @@ interface LeadActionSpec<Schema extends InputSchema, Need extends LeadNeed>
   readonly named?: (input: Input) => NamedIds;
   /** Who may, where the grant alone does not tell; `input` is empty while it is only offered. */
   readonly access?: (context: AccessContext, input: z.output<Schema> | undefined) => Refusal | null;
-  /** Why it is not offered although state and access are right. */
-  readonly hindrance?: (lead: LeadFact) => Refusal | null;
+  /** Why it is not offered although state and access are right; a row of a list knows no pipelines. */
+  readonly hindrance?: Hindrance;
   /** What its form starts with, in the words of its input. */
   readonly prefill?: (lead: LeadFact) => Input;
   /** The input for this very lead, where it depends on the lead. */
@@ -84,7 +87,7 @@ export interface LeadAction extends Action<LeadContext<LeadNeed>, LeadDecision> 
   readonly earlier: Input;
   named(input: Input): NamedIds;
   access(context: AccessContext, input: Input | undefined): Refusal | null;
-  hindrance(lead: LeadFact): Refusal | null;
+  readonly hindrance: Hindrance;
   prefill(lead: LeadFact): Input;
   inputFor(context: LeadContext<LeadNeed>): InputSchema;
 }

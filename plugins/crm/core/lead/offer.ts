@@ -1,7 +1,9 @@
 import type { GrantKey, Grants } from '../kernel/actor';
 import { REFUSALS, type Refusal } from '../kernel/refusals';
 import type { Ref } from '../kernel/values';
+import type { CrmRoleKey } from '../role/roles';
 import { standsInTheWay, type AccessContext, type LeadAction } from './action';
+import type { LeadFacts } from './facts';
 import type { LeadFact } from './model';
 
 /** A role as it answers who could do what somebody may not. */
@@ -18,10 +20,13 @@ export interface WhoCould {
 }
 
 /** May this be offered on the lead, to this actor? What `decide` may still find wrong, it says then. */
-export const offerLeadAction = (action: LeadAction, context: AccessContext): Refusal | null =>
+export const offerLeadAction = (
+  action: LeadAction,
+  context: AccessContext & { readonly facts: Pick<LeadFacts, 'pipelines'> },
+): Refusal | null =>
   action.access(context, undefined) ??
   standsInTheWay(action, context.lead) ??
-  action.hindrance(context.lead);
+  action.hindrance(context.lead, context.facts.pipelines);
 
 /** What the lead itself stands against, nobody could do. */
 export const whoCouldInstead = (
@@ -32,10 +37,13 @@ export const whoCouldInstead = (
 ): WhoCould =>
   REFUSALS[refusal.code].status === 403 ? whoCould(grant, lead, roles) : { roles: [], owner: null };
 
+/** Nobody turns to an API token. */
+const TOKENS: CrmRoleKey = 'crm_integration';
+
 /** R13: whom to turn to with a deed that one may not do oneself. */
 export function whoCould(grant: GrantKey, lead: LeadFact, roles: readonly RoleFact[]): WhoCould {
   const reaching = (reach: 'any' | 'own'): RoleFact[] =>
-    roles.filter(({ grants }) => grants[grant] === reach);
+    roles.filter(({ key, grants }) => key !== TOKENS && grants[grant] === reach);
   const { documentId = '', label = '' } = lead.owner ?? {};
   return {
     roles: reaching('any').map(({ name }) => name),

@@ -89,7 +89,7 @@ function isOffered(record: RecordName, key: string, row: Readonly<Record<string,
   if (action === undefined) return true;
   // A row holds the fields that are asked about by the names that the rules know.
   const lead = { ...row, opportunity: row['opportunity'] ?? null } as unknown as LeadFact;
-  return standsInTheWay(action, lead) === null && action.hindrance(lead) === null;
+  return standsInTheWay(action, lead) === null && action.hindrance(lead, []) === null;
 }
 
 /** One for each action of the catalogues, made once: the Content Manager tells them apart by identity. */

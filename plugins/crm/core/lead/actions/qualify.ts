@@ -2,7 +2,7 @@ import { isRefusal } from '../../kernel/refusals';
 import { qualificationForm, startingForm } from '../../qualification/input';
 import { leadAction } from '../action';
 import { stageFor } from '../rules/moving';
-import { qualifyAt, QUALIFYING_NEEDS } from '../rules/qualifying';
+import { qualifyAt, QUALIFYING_NEEDS, waitsAlready } from '../rules/qualifying';
 
 /** S6 to S9, E5, E10: the lead becomes an opportunity, or is asked for what that takes. */
 export const qualify = leadAction({
@@ -14,6 +14,8 @@ export const qualify = leadAction({
   needs: QUALIFYING_NEEDS,
   whenInactive: false,
   bulk: false,
+
+  hindrance: waitsAlready,
 
   prefill: ({ title, owner, company }) => ({
     name: title,

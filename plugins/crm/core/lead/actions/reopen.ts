@@ -22,7 +22,7 @@ export const reopen = leadAction({
   whenInactive: false,
   bulk: true,
 
-  hindrance: isOpen,
+  hindrance: (lead, pipelines) => isOpen(lead) ?? staysFinal(lead, pipelines),
 
   decide(context, { stage: named, restoreContacts }) {
     const { lead, facts } = context;
@@ -46,6 +46,14 @@ function isOpen({ status }: LeadFact): Refusal | null {
   return status === 'open' ? refuse('lead.state', { because: 'This lead is open.' }) : null;
 }
 
+/** E16, E17: final is final, unless an administrator allowed it for the pipeline. */
+function staysFinal(lead: LeadFact, pipelines: readonly PipelineFact[]): Refusal | null {
+  const pipeline = pipelines.find(({ id }) => id === lead.pipeline?.id);
+  return pipeline !== undefined && isFinal(lead.state) && !pipeline.allowReopen
+    ? refuse('reopen.not-allowed', { pipeline: pipeline.label })
+    : null;
+}
+
 /** An open stage of the lead's own pipeline that comes before where it closed (X67). */
 function stageToReopen(
   pipelines: readonly PipelineFact[],
@@ -54,10 +62,9 @@ function stageToReopen(
 ): StageFact | Refusal {
   const place = placeOf(pipelines, lead);
   if (isRefusal(place)) return place;
+  const refusal = staysFinal(lead, pipelines);
+  if (refusal !== null) return refusal;
   const ended = isFinal(lead.state);
-  if (ended && !place.pipeline.allowReopen) {
-    return refuse('reopen.not-allowed', { pipeline: place.pipeline.label });
-  }
   const found = findStage(pipelines, named);
   if (found === undefined) return refuseField('stage', 'There is no such stage.');
   const { stage: to } = found;

@@ -2,6 +2,7 @@ import { isRefusal, refuse, refuseField, type Refusal } from '../../kernel/refus
 import type { StageFact } from '../../pipeline/model';
 import { qualificationForm, type StartingInput } from '../../qualification/input';
 import type { LeadContext, LeadDecision } from '../action';
+import type { LeadFact } from '../model';
 import { missingAnswers } from './answers';
 import { companyFor } from './company-for';
 import { moveTo } from './moving';
@@ -41,17 +42,20 @@ export function qualifyAt(
   return convert(context, stage, input);
 }
 
+/** R23: asked once; what was asked is finished or cancelled first. */
+export function waitsAlready({ pendingQualification }: LeadFact): Refusal | null {
+  if (pendingQualification === null) return null;
+  const { label: task, documentId: taskId } = pendingQualification;
+  return refuse('request.pending', { task, taskId });
+}
+
 function begin(
   context: QualifyingContext,
   running: NonNullable<ReturnType<typeof processOf>>,
   input: StartingInput,
 ): LeadDecision | Refusal {
   const { lead } = context;
-  if (lead.pendingQualification !== null) {
-    const { label: task, documentId: taskId } = lead.pendingQualification;
-    return refuse('request.pending', { task, taskId });
-  }
-  const refusal = judgeAnswers(context, input);
+  const refusal = waitsAlready(lead) ?? judgeAnswers(context, input);
   if (refusal !== null) return refusal;
   const { task, changes } = taskFor(lead, { ...running, step: 0, form: given(input) });
   return {
