@@ -286,6 +286,26 @@ servers('working on one lead at the same time', () => {
     });
   });
 
+  it('X63: a company that is deleted while a lead is qualified with it is refused by name', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const lead = await work.assigned(app.members.sales);
+      const company = await a.create('company', { name: `Going ${round}` });
+      const form = await work.form({ company: company.documentId });
+
+      const reply = await heldBack(
+        'company',
+        company,
+        1,
+        () => act(app.as.sales, lead, 'qualify', form),
+        (holder) => holder(tableOf('company')).where({ id: company.id }).delete(),
+      );
+
+      expect(tally([reply])).toEqual({ 'input.invalid': 1 });
+      expect(reply.body.error.details.errors[0].path).toEqual(['company']);
+      expect(await expectWholeHistory(lead)).toEqual(['create']);
+    }
+  });
+
   describe('X33: reassigned while its owner qualifies it', () => {
     it('is qualified by who does not own it any more, in naive code', async () => {
       const lead = await work.assigned(app.members.sales);
@@ -462,6 +482,25 @@ servers('working on one lead at the same time', () => {
       expect(tally(replies)).toEqual({ 200: 20 });
       const { name, from } = membership();
       expect(await app.strapi.db.connection(name).where({ [from]: list.id })).toHaveLength(20);
+    });
+
+    it('X40: is told that the list is gone, when it goes meanwhile', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const lead = await work.ready();
+        const list = await a.create('marketing-list', { name: `Going ${round}` });
+
+        const reply = await heldBack(
+          'marketing-list',
+          list,
+          1,
+          () => act(app.as.manager, lead, 'add-to-marketing-list', { list: list.documentId }),
+          (holder) => holder(tableOf('marketing-list')).where({ id: list.id }).delete(),
+        );
+
+        expect(tally([reply])).toEqual({ 'input.invalid': 1 });
+        expect(reply.body.error.details.errors[0].path).toEqual(['list']);
+        expect(await expectWholeHistory(lead)).toEqual(['create']);
+      }
     });
 
     function membership(): { name: string; from: string; to: string } {

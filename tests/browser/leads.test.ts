@@ -22,9 +22,12 @@ beforeAll(async () => {
 const dialog = () => page.getByRole('dialog');
 const confirm = (name: string) => dialog().getByRole('button', { name, exact: true }).click();
 
+let families = 0;
+
 /** A family's lead: Ana is on another lead too, Ben is not. */
 async function family(): Promise<{ lead: Made; other: Made; ana: Made; ben: Made }> {
-  const company = await a.create('company', { name: 'Weber & Sons' });
+  families += 1;
+  const company = await a.create('company', { name: `Weber & Sons ${families}` });
   const lead = await a.lead({ title: 'Weber family, two-room flat', company: company.documentId });
   const other = await a.lead({ title: 'Garden house' });
   const ben = await a.contact({ firstName: 'Ben', lastName: 'Weber' });

@@ -29,18 +29,23 @@ export function races(app: Pick<App, 'strapi'>) {
     );
   }
 
-  /** Holds the row of a record until that many others wait for it, then lets them all go at once. */
+  /**
+   * Holds the row of a record until that many others wait for it, does with it what is to come first, then
+   * lets them all go at once.
+   */
   async function heldBack<Result>(
     record: string,
     row: Made,
     waiting: number,
     work: () => Promise<Result>,
+    first?: (holder: Knex.Transaction) => Promise<unknown>,
   ): Promise<Result> {
     const holder = await app.strapi.db.connection.transaction();
     try {
       await holder(tableOf(record)).where({ id: row.id }).forUpdate().select('id');
       const working = work();
       const held = await until(async () => (await waiters()) >= waiting);
+      await first?.(holder);
       await holder.commit();
       const result = await working;
       expect(held).toBe(true);

@@ -186,7 +186,7 @@ export async function findGone(tx: Tx, changes: readonly Change[]): Promise<Set<
     const there = await documentIdsOf(tx, recordOf(target), ids);
     for (const change of ours) {
       if (!isRef(change.before) || there.has(change.before.id)) continue;
-      const pointed = recordKey({ record: recordOf(target), id: change.before.id });
+      const pointed = `${recordOf(target)}:${change.before.id}`;
       if (!returning.has(pointed)) gone.add(pointKey(change));
     }
   }

@@ -62,7 +62,7 @@ const ATTEMPTS = 5;
 /**
  * Runs the work in a transaction: the caller's if there is one, else one of its own, which is tried
  * again when the database gave it up to a deadlock or a lock that took too long (D5), and once when
- * somebody else wrote the same unique value first. The caller's transaction is not ours to repeat.
+ * somebody else wrote the same or took it away first. The caller's transaction is not ours to repeat.
  */
 export async function inTransaction<Result>(
   strapi: Core.Strapi,
@@ -107,10 +107,17 @@ async function withRetry<Result>(attempt: () => Promise<Result>): Promise<Result
 }
 
 /**
- * A unique index met what another transaction has written meanwhile. Once more: a rule that looks now
- * finds it, and says which field of the input repeats what.
+ * An index met what somebody else has written meanwhile, or missed what has been deleted. Once more: a
+ * rule that looks now sees it, too, and names the field of the input.
  */
-const isLate = (error: unknown, round: number): boolean => round === 1 && isUniqueViolation(error);
+const isLate = (error: unknown, round: number): boolean =>
+  round === 1 && (isUniqueViolation(error) || MISSING_RECORDS.has(codeOf(error)));
+
+const MISSING_RECORDS = new Set([
+  '23503',
+  'ER_NO_REFERENCED_ROW_2',
+  'SQLITE_CONSTRAINT_FOREIGNKEY',
+]);
 
 const REPEATABLE = new Set([
   '40001', // PostgreSQL: could not serialise

@@ -15,7 +15,7 @@ export const stageController = (
         const preview = ctx.query['preview'] === 'true';
         const { from, to, leads, opportunities } = await remapStage(await currentRequest(strapi), {
           documentId: addressed(ctx),
-          input: readBody(ctx).data,
+          input: readBody(ctx, 'stage').data,
           preview,
         });
         return {
