@@ -57,12 +57,14 @@ describe('moving a lead to another pipeline', () => {
     expect(refused[0]?.message).toContain('assigned');
   });
 
-  it('E18: a pipeline for opportunities, or none that there is, takes no lead', () => {
-    for (const { documentId } of [deals, { documentId: 'gone' }]) {
-      const { refused } = planOver(changePipeline, { pipeline: documentId }, world);
+  it.each([
+    ['a pipeline for opportunities', deals.documentId, 'is a pipeline for opportunities'],
+    ['none that there is', 'gone', 'There is no such pipeline'],
+  ])('E18: %s takes no lead', (_what, pipeline, because) => {
+    const { refused } = planOver(changePipeline, { pipeline }, world);
 
-      expect(pathsOf(refused[0])).toEqual(['pipeline']);
-    }
+    expect(pathsOf(refused[0])).toEqual(['pipeline']);
+    expect(refused[0]?.message).toContain(because);
   });
 
   it('where it is already, nothing happens', () => {

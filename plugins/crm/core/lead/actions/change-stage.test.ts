@@ -208,8 +208,8 @@ describe('changing to the stage of another state', () => {
   });
 
   it('R13: a new lead that one may claim is not moved within New by it', () => {
-    const second = aStage('new', { id: 10, label: 'New, called', position: 1.5 });
-    const pipeline = aPipeline({ stages: [...stages, second] });
+    const second = aStage('new', { id: 10, label: 'New, called' });
+    const pipeline = aPipeline({ stages: [fresh, second, ...stages.slice(1)] });
 
     const { refused } = planOver(changeStage, to(second), {
       ...world,

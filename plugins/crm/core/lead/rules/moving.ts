@@ -20,11 +20,13 @@ export function placeOf(
 
 /**
  * R18: may a lead go from one stage of a pipeline to another? Judged by today's order, whatever it was
- * when the lead came (X59). A final stage lies ahead of every open one, wherever the board shows it.
+ * when the lead came (X59); by the board's, as two stages may have one position. A final stage lies ahead
+ * of every open one, wherever the board shows it.
  */
 export function judgeMove(pipeline: PipelineFact, from: StageFact, to: StageFact): Refusal | null {
   if (from.id === to.id) return null;
-  const ahead = isFinal(to.state) || to.position > from.position;
+  const at = (stage: StageFact): number => pipeline.stages.findIndex(({ id }) => id === stage.id);
+  const ahead = isFinal(to.state) || at(to) > at(from);
   if (!ahead) {
     return pipeline.forwardOnly
       ? refuse('stage.backward', { stage: to.label, pipeline: pipeline.label })
@@ -32,10 +34,8 @@ export function judgeMove(pipeline: PipelineFact, from: StageFact, to: StageFact
   }
   const between = pipeline.nextOnly
     ? pipeline.stages.find(
-        ({ state, position }) =>
-          !isFinal(state) &&
-          position > from.position &&
-          (isFinal(to.state) || position < to.position),
+        ({ state }, index) =>
+          !isFinal(state) && index > at(from) && (isFinal(to.state) || index < at(to)),
       )
     : undefined;
   return between === undefined
