@@ -292,22 +292,27 @@ describe('a qualification of two steps', () => {
   });
 
   it('E10 E15: the second is for the owner, the owner’s manager or a member by name', () => {
-    const processes = new Map([[30, aProcess({ members: keyed(max) })]]);
     const led = { ...waiting, ownerManager: ref(6, 'Mia') };
 
     expect(nextTask('owner', {}, led)?.['assignee']).toMatchObject({ label: 'Sam' });
     expect(nextTask('manager', {}, led)?.['assignee']).toMatchObject({ label: 'Mia' });
-    expect(nextTask({ member: max.documentId }, { processes })?.['assignee']).toBe(max);
+    expect(nextTask({ member: max.documentId }, { members: keyed(max) })?.['assignee']).toBe(max);
+  });
+
+  it('X34: is not for somebody who has lost the roles that qualify', () => {
+    const actor = aMember({}, { id: 7 });
+
+    const { refused } = planOver(completeTask(task('owner')), {}, { ...world, actor });
+
+    expect(refused).toMatchObject([{ code: 'access.role' }]);
   });
 
   it('X63: where there is no manager, or the member has left, it falls to the owner', () => {
-    const left = aProcess({ members: keyed({ ...max, active: false }) });
+    const members = keyed({ ...max, active: false });
     const byName = { member: max.documentId };
 
     expect(nextTask('manager')?.['assignee']).toMatchObject({ label: 'Sam' });
-    expect(nextTask(byName, { processes: new Map([[30, left]]) })?.['assignee']).toMatchObject({
-      label: 'Sam',
-    });
+    expect(nextTask(byName, { members })?.['assignee']).toMatchObject({ label: 'Sam' });
     expect(nextTask(byName)?.['assignee']).toMatchObject({ label: 'Sam' });
   });
 

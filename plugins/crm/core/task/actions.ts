@@ -39,7 +39,12 @@ export const completeTask = (task: TaskFact): LeadAction => {
     earlier: task.form,
     // What was said before this step is converted along with it, and its records have to be looked up.
     named: (input) =>
-      mergeIds([namedIds(schema, input), namedIds(startingForm, answersWith(task.form, input))]),
+      mergeIds([
+        namedIds(schema, input),
+        namedIds(startingForm, answersWith(task.form, input)),
+        // R24: whoever the steps named when the task began.
+        new Map([['member', assigneesOf(task)]]),
+      ]),
     whenInactive: false,
     bulk: false,
 
@@ -136,6 +141,11 @@ export const handOverTasks = leadAction({
   },
 });
 
+const assigneesOf = ({ process }: TaskFact): string[] =>
+  (process?.steps ?? []).flatMap(({ assignee }) =>
+    typeof assignee === 'object' ? [assignee.member] : [],
+  );
+
 const stepOf = ({ process, step }: TaskFact): ProcessStep | undefined => process?.steps[step];
 
 /** Where nobody is named, it is the owner's. */
@@ -149,7 +159,12 @@ const isAssignee = (actor: Actor, { assignee }: TaskFact, lead: LeadFact): boole
 
 /** E10: asked of one person; who takes the lead over takes the task along (X63). */
 function onlyAssignee({ actor, lead }: AccessContext, task: TaskFact): Refusal | null {
-  if (isAssignee(actor, task, lead)) return null;
+  if (isAssignee(actor, task, lead)) {
+    // X34: who has lost the roles that qualify does not convert by a task either.
+    const may =
+      actor.kind === 'system' || task.process === null || actor.grants.qualify !== undefined;
+    return may ? null : refuse('access.role', { grant: 'qualify' });
+  }
   const { label: owner = null } = task.assignee ?? lead.owner ?? {};
   return refuse('access.owner', {
     grant: 'qualify',
@@ -199,15 +214,7 @@ function advance(
   if (process.steps[task.step + 1] !== undefined) {
     const refusal = judgeAnswers(context, qualificationFrom(form));
     if (refusal !== null) return refusal;
-    const members = [...facts.processes.values()].find(
-      ({ documentId }) => documentId === process.documentId,
-    )?.members;
-    const next = taskFor(lead, {
-      process,
-      step: task.step + 1,
-      form,
-      members: members ?? new Map(),
-    });
+    const next = taskFor(lead, { process, step: task.step + 1, form, members: facts.members });
     return {
       access: 'qualify',
       set: [{ field: 'pendingQualification', after: next.task, rule: 'E10' }],

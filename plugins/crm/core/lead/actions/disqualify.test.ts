@@ -57,6 +57,17 @@ describe('disqualifying a lead', () => {
     });
   });
 
+  it('X37: leaves the opportunity of an earlier code, and says that it is to be decided on', () => {
+    const kept = { ...lead, opportunity: ref(60, 'Villa, later') };
+
+    const plan = planOver(disqualify, refusal, { ...world, leads: [kept] });
+
+    expect(leadBecomes(plan.changes)).not.toHaveProperty('opportunity');
+    expect(plan.kept).toMatchObject([
+      { rule: 'X37', because: expect.stringContaining('Villa, later') },
+    ]);
+  });
+
   it('S11 R21: asks for both, and says so when only the reason is missing', () => {
     const ask = (input: object) => planOver(disqualify, input, world).refused[0];
 

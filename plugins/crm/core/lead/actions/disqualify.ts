@@ -4,6 +4,7 @@ import { isRefusal, refuse, refuseField, type Refusal } from '../../kernel/refus
 import type { StageFact } from '../../pipeline/model';
 import { qualificationForm, type QualificationInput } from '../../qualification/input';
 import { leadAction, type LeadContext, type LeadDecision } from '../action';
+import type { LeadFact } from '../model';
 import { missingAnswers } from '../rules/answers';
 import { companyFor } from '../rules/company-for';
 import { moveTo, stageFor } from '../rules/moving';
@@ -51,7 +52,9 @@ export function disqualifyAt(
   if (isRefusal(value)) return value;
   // S12, R22: on the master type, so that a renamed or an added code does alike.
   const keepsWarm = keepsDemand(value.masterType);
-  const made = keepsWarm ? demandOf(context, opportunity) : unasked(value.label, opportunity);
+  const made = keepsWarm
+    ? demandOf(context, opportunity)
+    : unasked(context.lead, value.label, opportunity);
   if (isRefusal(made)) return made;
   return {
     ...made,
@@ -66,16 +69,30 @@ export function disqualifyAt(
 
 const NOTHING = { access: 'disqualify', set: [] } as const satisfies LeadDecision;
 
-const unasked = (
+function unasked(
+  { opportunity: before }: LeadFact,
   code: string,
   opportunity: DisqualifyInput['opportunity'],
-): LeadDecision | Refusal =>
-  opportunity === undefined
+): LeadDecision | Refusal {
+  if (opportunity !== undefined) {
+    return refuseField(
+      'opportunity',
+      `"${code}" makes no opportunity; only a code of the kind "demand not generated" does. Leave this out.`,
+    );
+  }
+  // X37: made under another code, before the lead was reopened.
+  return before === null
     ? NOTHING
-    : refuseField(
-        'opportunity',
-        `"${code}" makes no opportunity; only a code of the kind "demand not generated" does. Leave this out.`,
-      );
+    : {
+        ...NOTHING,
+        kept: [
+          {
+            rule: 'X37',
+            because: `The opportunity "${before.label}" stays. Decide what becomes of it.`,
+          },
+        ],
+      };
+}
 
 /** S12: demand that is not there yet is kept as an opportunity, made as a qualification makes it. */
 function demandOf(
