@@ -147,6 +147,26 @@ describe('assigning a lead', () => {
   });
 });
 
+describe('a lead whose owner has left', () => {
+  it('X32: stays where it is, and a manager takes it over to go on', async () => {
+    const leaver = await a.create('member', {
+      name: 'Lea Leaver',
+      email: 'lea@crm.example',
+      roles: [(await find('role', { key: 'crm_sales' }))[0].documentId],
+    });
+    const lead = await assigned({ owner: leaver.documentId });
+    await a.force('member', leaver, { active: false });
+
+    const refused = await act(lead, 'qualify', FORM(), 'manager');
+    const taken = await act(lead, 'reassign', { owner: id('manager') }, 'manager');
+    const done = await act(lead, 'qualify', FORM(), 'manager');
+
+    expect(refusal(refused)).toEqual([403, 'access.owner']);
+    expect([taken.status, done.status]).toEqual([200, 200]);
+    expect((await opportunitiesOf(lead))[0].responsible.name).toBe('Max Manager');
+  });
+});
+
 describe('reassigning a lead', () => {
   it('S5: changes the owner and leaves the state', async () => {
     const lead = await assigned();
@@ -179,7 +199,7 @@ describe('reassigning a lead', () => {
 });
 
 describe('qualifying a lead', () => {
-  it('S6 S8 S9: makes one opportunity from the form and the lead, and links it', async () => {
+  it('E5 S6 S8 S9: makes one opportunity from the form and the lead, and links it', async () => {
     const lead = await assigned({ title: 'Villa' });
 
     const shown = await preview(lead, 'qualify', FORM());
@@ -504,7 +524,40 @@ describe('an inactive lead', () => {
   });
 });
 
+describe('the lists of leads', () => {
+  it('E9 R27: ready-made views show the leads in final states, the default one does not', async () => {
+    const [qualified, refused] = [await assigned(), await assigned()];
+    const code = await a.value('disqualification-code', 'non-target-client');
+    await act(qualified, 'qualify', FORM());
+    await act(refused, 'disqualify', { code: code.documentId, reason: 'Too small' });
+    const listed = async (view: string): Promise<string[]> => {
+      const ids = `filters[id][$in][0]=${qualified.id}&filters[id][$in][1]=${refused.id}`;
+      const { body } = await app.as.sales.get(`/api/crm/leads?view=${view}&${ids}`);
+      return body.data.map(({ documentId }: Made) => documentId);
+    };
+
+    expect(await listed('open')).toEqual([]);
+    expect(await listed('qualified')).toEqual([qualified.documentId]);
+    expect(await listed('unqualified')).toEqual([refused.documentId]);
+    expect((await listed('closed')).toSorted()).toEqual(
+      [qualified.documentId, refused.documentId].toSorted(),
+    );
+  });
+});
+
 describe('moving a lead along its pipeline', () => {
+  it('S1 S2 E1: a new lead is New and nobody’s; its state is not typed', async () => {
+    const lead = await a.lead();
+
+    const typed = await app.as.admin.put(`/api/crm/leads/${lead.documentId}`, {
+      data: { state: 'qualified' },
+    });
+
+    expect(await read(lead)).toMatchObject({ state: 'new', owner: null, stage: { name: 'New' } });
+    expect(refusal(typed)).toEqual([409, 'field.guarded']);
+    expect(typed.body.error.details.action).toBe('change-stage');
+  });
+
   it('E2 E4: a stage of the same state is a move; of another it is the action of that state', async () => {
     const lead = await a.lead();
 
@@ -639,7 +692,7 @@ describe('reopening a lead', () => {
   };
   const back = () => ({ stage: stage('sales/Assigned'), reason: 'They found a budget' });
 
-  it('E16 R19: final is final, unless an administrator allowed it', async () => {
+  it('E7 E16 R19: final is final, unless an administrator allowed it', async () => {
     const lead = await disqualified();
 
     expect(refusal(await act(lead, 'reopen', back()))).toEqual([409, 'reopen.not-allowed']);
@@ -678,6 +731,18 @@ describe('reopening a lead', () => {
     expect(history.body.data[0].changes).toContainEqual(
       expect.objectContaining({ field: 'outcome', before: 'unqualified', after: null }),
     );
+  });
+
+  it('X66: what an administrator took back while the form was open is refused when it is saved', async () => {
+    const lead = await disqualified();
+    await withPipeline('sales', { allowReopen: true }, async () => {
+      const { body } = await app.as.sales.get(`/api/crm/leads/${lead.documentId}/actions`);
+      const row = body.data.find(({ action }: { action: string }) => action === 'reopen');
+      expect(row.allowed).toBe(true);
+    });
+
+    expect(refusal(await act(lead, 'reopen', back()))).toEqual([409, 'reopen.not-allowed']);
+    expect((await read(lead)).state).toBe('disqualified');
   });
 
   it('R20: its opportunity stays, and qualifying again makes no second one', async () => {

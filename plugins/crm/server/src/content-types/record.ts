@@ -39,6 +39,19 @@ export const toOne = (target: string, extra: object = {}) => ({
   ...extra,
 });
 
+/** Written by Strapi itself with every record; nobody's edit. */
+export const STAMPS: ReadonlySet<string> = new Set([
+  'id',
+  'documentId',
+  'createdAt',
+  'updatedAt',
+  'publishedAt',
+  'createdBy',
+  'updatedBy',
+  'locale',
+  'localizations',
+]);
+
 export const string = (extra: object = {}) => ({ type: 'string', ...extra });
 export const text = (extra: object = {}) => ({ type: 'text', ...extra });
 export const integer = (extra: object = {}) => ({ type: 'integer', ...extra });

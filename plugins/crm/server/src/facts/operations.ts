@@ -9,7 +9,7 @@ import {
 } from '../../../core/kernel/plan';
 import { isRef, jsonText, type Ref, type Value } from '../../../core/kernel/values';
 import { KEYED_RELATIONS } from '../content-types/keyed-relations';
-import { recordOf, uidOf } from '../content-types/record';
+import { recordOf, STAMPS, uidOf } from '../content-types/record';
 import { readAttributes, type Stored } from '../store/read';
 import { idsIn, instantFrom, jsonFrom } from '../store/sql';
 import type { Tx } from '../store/transaction';
@@ -123,23 +123,10 @@ export async function loadCurrent(
 
 const MEMBERSHIPS: readonly (ChangeDeed | undefined)[] = ['joined', 'left'];
 
-/** Kept by Strapi, and said by nobody. */
-const STAMPS: readonly string[] = [
-  'id',
-  'documentId',
-  'createdAt',
-  'updatedAt',
-  'publishedAt',
-  'createdBy',
-  'updatedBy',
-  'locale',
-  'localizations',
-];
-
 /** The attributes that lie in the record's own table; a key column is read as its relation. */
 const ownAttributes = (tx: Tx, record: RecordName): string[] =>
   tx.table(record).attributes.filter((name) => {
-    if (STAMPS.includes(name)) return false;
+    if (STAMPS.has(name)) return false;
     const column = tx.table(record).column(name);
     const isKey = name.endsWith('Key') && tx.table(record).attributes.includes(name.slice(0, -3));
     return !isKey && (column.kind !== 'linked' || column.key !== null);

@@ -1,24 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { KEYED_RELATIONS } from '../../content-types/keyed-relations';
-import { recordOf } from '../../content-types/record';
+import { recordOf, STAMPS } from '../../content-types/record';
 import type { Stored } from '../../store/read';
 import type { Tx } from '../../store/transaction';
 import { columnType } from '../../store/sql';
 import { resolveAll, type Pointed } from './keys';
 import { targetOf, type WrittenData } from './written';
-
-/** Written by Strapi itself with every save; nobody's edit. */
-const STAMPS = new Set([
-  'id',
-  'documentId',
-  'createdAt',
-  'updatedAt',
-  'publishedAt',
-  'createdBy',
-  'updatedBy',
-  'locale',
-  'localizations',
-]);
 
 type Wish = { readonly name: string } & ({ readonly scalar: Stored } | Pointed);
 
