@@ -88,9 +88,17 @@ function isOffered(record: RecordName, key: string, row: Readonly<Record<string,
   const action = record === 'lead' ? leadActions.find(key) : undefined;
   if (action === undefined) return true;
   // A row holds the fields that are asked about by the names that the rules know.
-  const lead = { ...row, opportunity: row['opportunity'] ?? null } as unknown as LeadFact;
+  const lead = {
+    ...row,
+    opportunity: related(row['opportunity']),
+    pendingQualification: related(row['pendingQualification']),
+  } as unknown as LeadFact;
   return standsInTheWay(action, lead) === null && action.hindrance(lead, []) === null;
 }
+
+/** The Content Manager tells how many a relation holds, and of a column that is not shown nothing. */
+const related = (relation: unknown): unknown =>
+  (relation as { count?: number } | null | undefined)?.count === 0 ? null : (relation ?? null);
 
 /** One for each action of the catalogues, made once: the Content Manager tells them apart by identity. */
 export const documentActions: DocumentActionComponent[] = (['lead', 'contact'] as const).flatMap(
