@@ -29,6 +29,8 @@ interface PageOptions {
 /** The application of a test file, with a browser in front of it; there from the first test on. */
 export function panelForTests(): { app: App; panel: Panel } {
   const panel = {} as Panel;
+  // A notification is gone after seconds, and a busy machine may not look in time: asked once more.
+  jest.retryTimes(1, { logErrorsBeforeRetry: true });
   // Before the application goes: a server does not stop while a browser holds on to it.
   afterAll(() => panel.close());
   const app = appForTests();
