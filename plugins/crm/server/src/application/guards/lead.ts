@@ -74,21 +74,27 @@ export const leadGuard: Guard = {
     const written = await readWritten(tx, 'lead', data);
     if (written.size === 0) return;
     await lockRows(tx, 'lead', ids);
-    const rows = await readAttributes(tx, 'lead', ids, [...written.keys(), 'active']);
+    const rows = await readAttributes(tx, 'lead', ids, [
+      ...new Set([...written.keys(), 'active', 'state']),
+    ]);
     const changed = changedFields(rows, written);
     const wanted = new Map([...written].filter(([name]) => isGuarded(name) && changed.has(name)));
     // A form that was loaded before somebody else acted would write the old state back (X33).
     if (wanted.has('version')) throw new Refused(refuse('lead.changed'));
     for (const [name, value] of wanted) refuseWithoutDeed(name, value);
-    const leads = wanted.size > 0 || changed.size > 0 ? await loadLeads(tx, ids) : [];
     if ([...changed].some((name) => !isGuarded(name))) {
       const { actor } = await request();
+      const leads = await loadLeads(tx, ids);
       judgeEdit(leads, wanted.get('active') === true, (lead) => mayDo(actor, 'edit', lead.owner));
     }
     for (const name of written.keys()) if (isGuarded(name)) forget(data, name);
     await actOn(
       write,
-      leads.map(({ id, state }) => ({ id, state, wanted: differing(rows.get(id), wanted) })),
+      [...rows].map(([id, stored]) => ({
+        id,
+        state: stored['state'] as LeadState,
+        wanted: differing(stored, wanted),
+      })),
     );
   },
 
