@@ -5,6 +5,7 @@ import { historyReply, operationMeta, paginationMeta } from './history/replies';
 import { leadActions } from './lead/actions';
 import { offeredAction } from './lead/replies';
 import type { DoorContract } from './openapi/contract';
+import { settingsChange, settingsSchema } from './kernel/settings';
 import { board, boardMeta, boardQuery } from './pipeline/board';
 import { remapInput, remapReply } from './pipeline/remap';
 import type { CrmRecord, CrmRoleKey } from './role/roles';
@@ -42,7 +43,7 @@ export const ACTION_DOORS: readonly ActionDoor[] = [
 ];
 
 interface ExtraDoor {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly record: CrmRecord;
   readonly handler: string;
   readonly path: string;
@@ -181,6 +182,26 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
       takes: ['preview'],
       body: z.strictObject({ data: remapInput }),
       answers: { data: remapReply, meta: previewMeta },
+    },
+  },
+  {
+    method: 'GET',
+    record: 'role',
+    handler: 'settings',
+    path: '/settings',
+    label: 'Read the settings of the CRM',
+    contract: { answers: { data: settingsSchema } },
+  },
+  {
+    method: 'PUT',
+    record: 'role',
+    handler: 'changeSettings',
+    path: '/settings',
+    label: 'Change the settings of the CRM',
+    onlyFor: ['crm_admin'],
+    contract: {
+      body: z.strictObject({ data: settingsChange }),
+      answers: { data: settingsSchema },
     },
   },
 ];

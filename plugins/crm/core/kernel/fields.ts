@@ -9,6 +9,7 @@ export const NAMED_RECORDS = [
   'pipeline',
   'company',
   'marketing-list',
+  'contact-group',
 ] as const;
 export type NamedRecord = (typeof NAMED_RECORDS)[number];
 

@@ -5,9 +5,12 @@ export const PLANNED_RECORDS = [
   'company',
   'opportunity',
   'task',
+  'close-request',
+  'calendar-event',
   'lead',
   'contact',
   'marketing-list',
+  'contact-group',
 ] as const;
 export type RecordName = (typeof PLANNED_RECORDS)[number];
 

@@ -1,8 +1,20 @@
 import { z } from 'zod';
 
+/** What a role can be made to fill in when it closes a lead as lost, beside the reason (L20). */
+export const CLOSE_FIELDS = ['notes', 'contactGroups', 'followUpAt'] as const;
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
 /**
  * The plugin's configuration (`config/plugins.ts`, key `crm`), with the defaults of behaviours.md. The
- * descriptions are what the README's table says.
+ * descriptions are what the README's table says. What an administrator changes in the panel is kept in the
+ * database and goes before the file.
  */
 export const settingsSchema = z.strictObject({
   cascade: z
@@ -33,8 +45,53 @@ export const settingsSchema = z.strictObject({
         .describe(
           'R15: who may close a lead as lost. `by-role`: everyone on staff, until a role `close_lead_lost_permission` exists; then its holders ask, and others are refused. Managers and administrators close directly.',
         ),
+      required: z
+        .record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.array(z.enum(CLOSE_FIELDS)))
+        .default({})
+        .describe(
+          'L20: what a role has to fill in beside the reason, by its key: `{ "crm_sales": ["notes", "followUpAt"] }`. With several roles, what all of them have to.',
+        ),
     })
     .prefault({}),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'There is no such time zone. Write a name such as Europe/Berlin.')
+    .default('UTC')
+    .describe('R25: in which time zone days begin and end, for what is due and overdue.'),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
+
+const { cascade, closeLost, timeZone } = settingsSchema.shape;
+
+/** Any part of the settings, to be changed; what is left out stays as it is. */
+export const settingsChange = z.strictObject({
+  cascade: partOf(cascade),
+  closeLost: partOf(closeLost),
+  timeZone: timeZone.unwrap().optional(),
+});
+
+/** A section without its defaults: what is not said is not changed. */
+function partOf(section: z.ZodPrefault<z.ZodObject>) {
+  const fields = Object.entries(section.unwrap().shape).map(([name, field]) => [
+    name,
+    (field instanceof z.ZodDefault ? field.unwrap() : field) as z.ZodType,
+  ]);
+  return z.strictObject(Object.fromEntries(fields)).partial().optional();
+}
+
+type Plain = Readonly<Record<string, unknown>>;
+const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A dictionary is one value, replaced as a whole: what an administrator takes out of it has to go. */
+const WHOLE: ReadonlySet<string> = new Set(['required']);
+
+/** Settings with changes laid over them, section by section. */
+export function mergeSettings(below: Plain, above: Plain): Plain {
+  return Object.entries(above).reduce<Plain>((merged, [name, value]) => {
+    const current = merged[name];
+    const deeper = isPlain(value) && isPlain(current) && !WHOLE.has(name);
+    return { ...merged, [name]: deeper ? mergeSettings(current, value) : value };
+  }, below);
+}

@@ -7,6 +7,7 @@ import { mayDo, type Actor, type GrantKey } from '../kernel/actor';
 import { namedIds, type InputSchema, type NamedIds } from '../kernel/fields';
 import type { Change } from '../kernel/plan';
 import { refuse, type Refusal } from '../kernel/refusals';
+import type { Settings } from '../kernel/settings';
 import type { PipelineFact } from '../pipeline/model';
 import type { LeadFacts, LeadNeed } from './facts';
 import {
@@ -24,6 +25,7 @@ export interface LeadContext<Need extends LeadNeed = never> {
   readonly values: ReadonlyMap<string, DropdownValueFact>;
   readonly facts: Pick<LeadFacts, Need>;
   readonly policy: PolicyFacts;
+  readonly settings: Settings;
   readonly actor: Actor;
   readonly now: Date;
 }

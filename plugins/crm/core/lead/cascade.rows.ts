@@ -52,6 +52,7 @@ export class Rows {
       {
         values: valueFacts(this.world),
         policy: { policy: 'allow', permissionRoleExists: false },
+        settings: this.settings,
         actor: SYSTEM,
         facts: NO_FACTS,
         now: instant(this.clock),
@@ -222,6 +223,7 @@ const leadRow = (lead: ReferenceLead): LeadFact => ({
   company: lead.company === null ? null : companyRef(lead.company),
   opportunity: null,
   pendingQualification: null,
+  pendingCloseRequest: null,
   leadScore: null,
   statusCode: null,
   lostReason: null,

@@ -52,6 +52,8 @@ export interface LeadFact {
   readonly opportunity: Ref | null;
   /** R23: the open task that asks for the qualification data. */
   readonly pendingQualification: Ref | null;
+  /** R16: the request to close it as lost that waits for a decision. */
+  readonly pendingCloseRequest: Ref | null;
   readonly leadScore: Ref | null;
   readonly statusCode: Ref | null;
   readonly lostReason: Ref | null;
@@ -90,6 +92,7 @@ export const GUARDED_LEAD_FIELDS = {
   stageEnteredAt: null,
   nextEventAt: null,
   pendingQualification: null,
+  pendingCloseRequest: null,
   version: null,
   leadScoreKind: null,
   statusCodeKind: null,

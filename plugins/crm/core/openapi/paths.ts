@@ -167,11 +167,13 @@ export function actionPaths(): Paths {
   );
 }
 
+const METHODS = { GET: 'get', POST: 'post', PUT: 'put' } as const;
+
 /** The other doors, by the contract that each declares. */
 export function extraPaths(): Paths {
   return gathered(
     EXTRA_DOORS.map(({ record, handler, path, label, ...door }) => {
-      const method = door.method === 'GET' ? 'get' : 'post';
+      const method = METHODS[door.method];
       // A door without a contract is told by the test of the catalogues.
       const contract: DoorContract = door.contract ?? ANYTHING;
       return [

@@ -136,7 +136,10 @@ const WORK = [
   'company',
   'opportunity',
   'task',
+  'calendar-event',
+  'contact-group',
   'marketing-list',
+  'saved-view',
 ] as const;
 const DICTIONARIES = [
   'dropdown-type',
@@ -147,12 +150,21 @@ const DICTIONARIES = [
   'qualification-process',
 ] as const;
 const HISTORY = ['operation', 'change'] as const;
+/** What deeds leave behind: asked for, told and run by actions, read by everybody who works. */
+const DEEDS = ['close-request', 'notification', 'bulk-job'] as const;
 
-export const CRM_RECORDS = [...WORK, ...DICTIONARIES, 'member', 'role', ...HISTORY] as const;
+export const CRM_RECORDS = [
+  ...WORK,
+  ...DICTIONARIES,
+  'member',
+  'role',
+  ...DEEDS,
+  ...HISTORY,
+] as const;
 export type CrmRecord = (typeof CRM_RECORDS)[number];
 
 /** Read-only for everyone: written by the code alone. */
-export const READ_ONLY_RECORDS: readonly CrmRecord[] = ['master-type', ...HISTORY];
+export const READ_ONLY_RECORDS: readonly CrmRecord[] = ['master-type', ...DEEDS, ...HISTORY];
 
 type RecordRights = Partial<Record<CrmRecord, readonly Crud[]>>;
 
@@ -161,7 +173,7 @@ const rights = (records: readonly CrmRecord[], cruds: readonly Crud[]): RecordRi
 
 const WORKER: RecordRights = {
   ...rights(WORK, ALL),
-  ...rights([...DICTIONARIES, 'member', ...HISTORY], READ),
+  ...rights([...DICTIONARIES, 'member', ...DEEDS, ...HISTORY], READ),
 };
 
 export const RECORD_RIGHTS: Readonly<Record<CrmRoleKey, RecordRights>> = {

@@ -51,6 +51,7 @@ export const aLead = (given: Partial<LeadFact> = {}): LeadFact => ({
   company: null,
   opportunity: null,
   pendingQualification: null,
+  pendingCloseRequest: null,
   leadScore: null,
   statusCode: null,
   lostReason: null,
@@ -260,6 +261,7 @@ export const contextFor = (
     facts: { ...NO_FACTS, ...facts },
     values: new Map(dropdown.map((value) => [value.documentId, value])),
     policy: { policy: 'by-role', permissionRoleExists: false },
+    settings: settings(),
     actor: SYSTEM,
     now: NOW,
     ...rest,
@@ -315,6 +317,7 @@ export function planOver(action: LeadAction, input: object, world: World): Plann
   const { lead: _lead, ...context } = contextFor(aLead(), {
     dropdown: world.dropdown ?? [],
     actor: world.actor ?? SYSTEM,
+    settings: settings(world.settings),
     ...(world.policy === undefined ? {} : { policy: world.policy }),
   });
   const shared = { ...context, facts: factsFor(action, world.facts ?? {}, looked) };

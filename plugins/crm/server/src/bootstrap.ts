@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { settingsOf } from './application/context';
+import { configuredSettings } from './application/context';
 import { seedDemo } from './application/demo/seed-demo';
 import { shipReferenceData } from './application/ship';
 import { arrangeContentManager } from './doors/content-manager';
@@ -9,7 +9,7 @@ import { keepTables } from './store/safety';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   // Read here, so that a wrong setting is named at the start and not by the first action.
-  settingsOf(strapi);
+  configuredSettings(strapi);
   await keepTables(strapi);
   await shipReferenceData(strapi, new Date());
   await registerAdminPermissions(strapi);

@@ -13,9 +13,16 @@ export interface Request {
   readonly now: Date;
 }
 
-/** The settings of this application; a wrong one is named at boot, where they are first read. */
-export const settingsOf = (strapi: Core.Strapi): Settings =>
-  settingsSchema.parse({
-    cascade: strapi.plugin('crm').config('cascade') ?? {},
-    closeLost: strapi.plugin('crm').config('closeLost') ?? {},
-  });
+/**
+ * The settings of the configuration file; a wrong one is named at boot, where they are first read. What
+ * administrators have changed since goes before them: `loadStanding`.
+ */
+export const configuredSettings = (strapi: Core.Strapi): Settings =>
+  settingsSchema.parse(
+    Object.fromEntries(
+      Object.keys(settingsSchema.shape).map((section) => [
+        section,
+        strapi.plugin('crm').config(section) ?? undefined,
+      ]),
+    ),
+  );

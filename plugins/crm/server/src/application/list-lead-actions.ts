@@ -7,9 +7,9 @@ import { loadRoles } from '../facts/actor';
 import { loadDropdownValues } from '../facts/dropdowns';
 import { loadLeadFacts } from '../facts/lead-facts';
 import { loadLeads } from '../facts/leads';
-import { loadPolicy } from '../facts/policy';
+import { loadStanding } from '../facts/settings';
 import { inTransaction, type Tx } from '../store/transaction';
-import { settingsOf, type Request } from './context';
+import { configuredSettings, type Request } from './context';
 import { Refused } from './refused';
 
 /** One action as a caller may use it on one lead, or why not and who could; its input as JSON Schema. */
@@ -63,7 +63,7 @@ async function contextOf(tx: Tx, request: Request, id: number): Promise<Context>
     values: await loadDropdownValues(tx, []),
     // Where a lead stands says which form an action has; what it names is not said yet.
     facts: await loadLeadFacts(tx, ['pipelines'], { leadIds: [id], named: new Map(), input: {} }),
-    policy: await loadPolicy(tx, settingsOf(request.strapi)),
+    ...(await loadStanding(tx, configuredSettings(request.strapi))),
     actor: request.actor,
     now: request.now,
   };

@@ -13,12 +13,12 @@ import { loadDropdownValues } from '../facts/dropdowns';
 import { loadLeadFacts } from '../facts/lead-facts';
 import { loadLeads } from '../facts/leads';
 import { loadPeople } from '../facts/people';
-import { loadPolicy } from '../facts/policy';
+import { loadStanding } from '../facts/settings';
 import type { NumberedPlan } from '../reactions/history';
 import { lockRows } from '../store/lock';
 import { inTransaction, type Tx } from '../store/transaction';
 import { asPreview, carryOut, type Done } from './carry-out';
-import { settingsOf, type Request } from './context';
+import { configuredSettings, type Request } from './context';
 import { Refused } from './refused';
 
 export interface LeadActionCall {
@@ -50,8 +50,7 @@ export async function runLeadAction(
 ): Promise<LeadActionResult> {
   const input = call.action.parse(call.input);
   if (isRefusal(input)) throw new Refused(input);
-  const settings = settingsOf(request.strapi);
-  return inTransaction(request.strapi, (tx) => runInside(tx, request, call, input, settings));
+  return inTransaction(request.strapi, (tx) => runInside(tx, request, call, input));
 }
 
 async function runInside(
@@ -59,12 +58,12 @@ async function runInside(
   request: Request,
   call: LeadActionCall,
   input: Readonly<Record<string, unknown>>,
-  settings: Settings,
 ): Promise<LeadActionResult> {
   const { action, ids, version, preview = false, skipRefused = false } = call;
   if (!preview) await lockRows(tx, 'lead', ids);
   const leads = await loadLeads(tx, ids);
   const named = action.named(input);
+  const { settings, policy } = await loadStanding(tx, configuredSettings(request.strapi));
   const shared = {
     values: await loadDropdownValues(tx, named.get('dropdown-value') ?? []),
     facts: await loadLeadFacts(tx, action.needs, {
@@ -72,7 +71,8 @@ async function runInside(
       named,
       input: { ...action.earlier, ...input },
     }),
-    policy: await loadPolicy(tx, settings),
+    settings,
+    policy,
     actor: request.actor,
     now: request.now,
   };

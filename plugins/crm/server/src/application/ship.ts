@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { DROPDOWN_TYPES, firstValues, isClosing, labelOf } from '../../../core/dropdown/types';
+import { CONTACT_GROUPS } from '../../../core/contact/groups';
 import { CRM_ROLES } from '../../../core/role/roles';
 import { findByText } from '../store/read';
 import { inTransaction, type Tx } from '../store/transaction';
@@ -10,7 +11,7 @@ import { shipPipelines, shipProcess } from './ship-pipelines';
 
 /**
  * Puts what the plugin cannot work without into the database: dropdown types with their master types and
- * first values, the default pipelines with the built-in process, the roles. Only what is missing; what an editor has changed or
+ * first values, the default pipelines with the built-in process, the roles, the contact groups. Only what is missing; what an editor has changed or
  * deleted stays as the editor left it.
  */
 export async function shipReferenceData(strapi: Core.Strapi, now: Date): Promise<void> {
@@ -21,6 +22,7 @@ export async function shipReferenceData(strapi: Core.Strapi, now: Date): Promise
     await shipProcess(tx, now);
     await nameCompanies(tx, now);
     await shipRoles(tx, now);
+    await shipContactGroups(strapi, tx, now);
   });
 }
 
@@ -83,4 +85,23 @@ async function shipRoles(tx: Tx, now: Date): Promise<void> {
     missing.map(({ key, name, grants }) => ({ key, name, grants })),
     now,
   );
+}
+
+/** L15: the groups that closing offers at first, once in the life of a database; what is renamed stays so. */
+async function shipContactGroups(strapi: Core.Strapi, tx: Tx, now: Date): Promise<void> {
+  const store = strapi.store({ type: 'plugin', name: 'crm', key: 'shipped-contact-groups' });
+  if ((await store.get({})) === true) return;
+  const known = await findByText(
+    tx,
+    'contact-group',
+    'name',
+    CONTACT_GROUPS.map(({ name }) => name),
+  );
+  await insertRecords(
+    tx,
+    'contact-group',
+    CONTACT_GROUPS.filter(({ name }) => !known.has(name)),
+    now,
+  );
+  await store.set({ value: true });
 }

@@ -14,11 +14,11 @@ import {
   type OperationFact,
 } from '../facts/operations';
 import { loadContacts, protectingLeads } from '../facts/people';
-import { loadPolicy } from '../facts/policy';
+import { loadStanding } from '../facts/settings';
 import { lockRows } from '../store/lock';
 import { inTransaction, type Tx } from '../store/transaction';
 import { asPreview, carryOut, type Done } from './carry-out';
-import { settingsOf, type Request } from './context';
+import { configuredSettings, type Request } from './context';
 import { Refused } from './refused';
 
 /** What began a record is not undone: leads are closed, not deleted (R29). */
@@ -111,7 +111,7 @@ async function judgeAccess(
   if (operation.leadId !== null) {
     const [lead] = await loadLeads(tx, [operation.leadId]);
     if (lead === undefined) throw new Refused(refuse('record.missing'));
-    const policy = await loadPolicy(tx, settingsOf(strapi));
+    const { policy } = await loadStanding(tx, configuredSettings(strapi));
     return {
       lead,
       subject: leadSubject(lead),

@@ -24,6 +24,8 @@ export const operation = defineRecord({
     input: json(),
     kept: json(),
     causedBy: written('operation'),
+    /** The bulk job that it is part of; undone as a whole. */
+    bulkJob: written('bulk-job'),
     undoes: written('operation'),
   },
   indexes: [{ name: 'number', columns: ['lead_id', 'number'], type: 'unique' }],

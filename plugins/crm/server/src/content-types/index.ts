@@ -10,7 +10,8 @@ import {
 import { change, operation } from './history';
 import { lead } from './lead';
 import { company, contact, leadContact, member, role } from './people';
-import { marketingList, task } from './work';
+import { bulkJob, closeRequest, notification } from './deeds';
+import { calendarEvent, contactGroup, marketingList, savedView, task } from './work';
 
 export const contentTypes = {
   ...lead,
@@ -19,12 +20,18 @@ export const contentTypes = {
   ...company,
   ...opportunity,
   ...task,
+  ...calendarEvent,
+  ...contactGroup,
   ...marketingList,
+  ...savedView,
   ...dropdownType,
   ...masterType,
   ...dropdownValue,
   ...member,
   ...role,
+  ...closeRequest,
+  ...notification,
+  ...bulkJob,
   ...pipeline,
   ...stage,
   ...qualificationProcess,

@@ -58,6 +58,8 @@ export const lead = defineRecord({
     externalId: string({ maxLength: 190 }),
     /** The task whose completion qualifies the lead, while it is open (R23). */
     pendingQualification: toOne('task'),
+    /** The request to close it as lost, while it waits (R16). */
+    pendingCloseRequest: toOne('close-request'),
     version: integer({ default: 1 }),
     leadScoreKind: hidden(string()),
     statusCodeKind: hidden(string()),
@@ -75,6 +77,7 @@ export const lead = defineRecord({
     'opportunity',
     'disqualificationCode',
     'pendingQualification',
+    'pendingCloseRequest',
   ],
   indexes: [
     { name: 'default_list', columns: ['active', 'status', 'created_at', 'id'] },

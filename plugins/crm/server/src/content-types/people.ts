@@ -106,6 +106,9 @@ export const member = defineRecord({
     adminUser: toOne('admin::user'),
     apiUser: toOne('plugin::users-permissions.user'),
     office: string({ maxLength: 190 }),
+    /** Each is told in the panel and by e-mail, unless switched off here. */
+    notifyInPanel: boolean(true),
+    notifyByEmail: boolean(true),
     externalId: string({ maxLength: 190 }),
   },
   keys: ['manager', 'adminUser', 'apiUser'],

@@ -87,7 +87,10 @@ export const VIEWS: Readonly<Record<CrmRecord, View>> = {
         ['stageEnteredAt', 4],
         ['nextEventAt', 4],
       ],
-      [['pendingQualification', 4]],
+      [
+        ['pendingQualification', 6],
+        ['pendingCloseRequest', 6],
+      ],
     ],
     readOnly: without(GUARDED_LEAD_FIELDS, ACTIONS_OF_LEAD_FORM),
   },
@@ -362,6 +365,10 @@ export const VIEWS: Readonly<Record<CrmRecord, View>> = {
         ['externalId', 4],
         ['active', 4],
       ],
+      [
+        ['notifyInPanel', 6],
+        ['notifyByEmail', 6],
+      ],
     ],
     readOnly: [],
   },
@@ -377,6 +384,125 @@ export const VIEWS: Readonly<Record<CrmRecord, View>> = {
       [['grants', 12]],
     ],
     readOnly: [],
+  },
+  'calendar-event': {
+    mainField: 'title',
+    sort: ['dueAt', 'ASC'],
+    list: ['title', 'type', 'dueAt', 'lead', 'contact', 'assignee', 'completedAt'],
+    edit: [
+      [
+        ['title', 8],
+        ['type', 4],
+      ],
+      [
+        ['dueAt', 8],
+        ['allDay', 4],
+      ],
+      [
+        ['lead', 6],
+        ['contact', 6],
+      ],
+      [['assignee', 6]],
+      [['notes', 12]],
+      [
+        ['completedAt', 4],
+        ['completedBy', 4],
+        ['cancelledAt', 4],
+      ],
+    ],
+    readOnly: ['completedAt', 'completedBy', 'cancelledAt'],
+  },
+  'contact-group': {
+    mainField: 'name',
+    sort: ['name', 'ASC'],
+    list: ['name', 'defaultOnLost', 'defaultOnWon'],
+    edit: [
+      [['name', 12]],
+      [
+        ['defaultOnLost', 6],
+        ['defaultOnWon', 6],
+      ],
+      [['description', 12]],
+      [['contacts', 12]],
+    ],
+    readOnly: [],
+  },
+  'saved-view': {
+    mainField: 'name',
+    sort: ['name', 'ASC'],
+    list: ['name', 'page', 'owner', 'shared'],
+    edit: [
+      [
+        ['name', 6],
+        ['page', 6],
+      ],
+      [
+        ['owner', 6],
+        ['shared', 6],
+      ],
+      [['query', 12]],
+    ],
+    readOnly: ['owner'],
+  },
+  'close-request': {
+    mainField: 'status',
+    sort: ['createdAt', 'DESC'],
+    list: ['lead', 'requester', 'status', 'decider', 'createdAt'],
+    edit: [
+      [
+        ['lead', 6],
+        ['requester', 6],
+      ],
+      [
+        ['status', 4],
+        ['decider', 4],
+        ['decidedAt', 4],
+      ],
+      [['note', 12]],
+      [['form', 12]],
+    ],
+    readOnly: 'all',
+  },
+  notification: {
+    mainField: 'kind',
+    sort: ['createdAt', 'DESC'],
+    list: ['kind', 'recipient', 'lead', 'readAt', 'createdAt'],
+    edit: [
+      [
+        ['kind', 6],
+        ['recipient', 6],
+      ],
+      [
+        ['lead', 6],
+        ['readAt', 6],
+      ],
+      [['details', 12]],
+    ],
+    readOnly: 'all',
+  },
+  'bulk-job': {
+    mainField: 'action',
+    sort: ['createdAt', 'DESC'],
+    list: ['action', 'status', 'total', 'done', 'refused', 'startedBy', 'createdAt'],
+    edit: [
+      [
+        ['action', 6],
+        ['status', 6],
+      ],
+      [
+        ['total', 4],
+        ['done', 4],
+        ['refused', 4],
+      ],
+      [
+        ['startedBy', 4],
+        ['startedAt', 4],
+        ['finishedAt', 4],
+      ],
+      [['problem', 12]],
+      [['input', 12]],
+    ],
+    readOnly: 'all',
   },
   operation: {
     mainField: 'action',

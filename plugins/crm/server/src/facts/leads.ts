@@ -37,6 +37,7 @@ const REFERENCES = {
   company: ['company', 'name'],
   opportunity: ['opportunity', 'name'],
   pendingQualification: ['task', 'title'],
+  pendingCloseRequest: ['close-request', 'document_id'],
 } as const;
 
 const NAMES = Object.entries(REFERENCES);
@@ -99,6 +100,7 @@ function leadFrom(row: LeadRow): LeadFact {
     company: reference('company'),
     opportunity: reference('opportunity'),
     pendingQualification: reference('pendingQualification'),
+    pendingCloseRequest: reference('pendingCloseRequest'),
     leadScore: reference('leadScore'),
     statusCode: reference('statusCode'),
     lostReason: reference('lostReason'),

@@ -14,6 +14,23 @@ const appendOnly = (record: string): Guard => {
   return { record, creating: never, updating: never, deleting: never };
 };
 
+/** What only deeds write: edits of it, from whichever side, are refused with the deed to use. */
+const keptByDeeds = (record: string, because: string): Guard => {
+  const never = (): never => {
+    throw new Refused(refuse('field.guarded', { field: record, because }));
+  };
+  return { record, creating: never, updating: never, deleting: never };
+};
+
+export const deedGuards: Guard[] = [
+  keptByDeeds(
+    'close-request',
+    'A request is made by closing a lead as lost, and settled by approve, decline or withdraw.',
+  ),
+  keptByDeeds('notification', 'Notifications are written by what happened, and only read.'),
+  keptByDeeds('bulk-job', 'A bulk job is started with POST /api/crm/leads/bulk.'),
+];
+
 /** History is written by the store alone; every door refuses. */
 export const historyGuards: Guard[] = [appendOnly('operation'), appendOnly('change')];
 

@@ -6,6 +6,7 @@ import { answerOnce, type Context } from './answer';
 import { contactController, leadController, operationController, taskController } from './actions';
 import { dropdownValueController } from './dropdown-values';
 import { pipelineController } from './pipelines';
+import { settingsController } from './settings';
 import { stageController } from './stages';
 
 type Controller = Record<string, (ctx: Context) => Promise<unknown>>;
@@ -18,6 +19,7 @@ const EXTRAS: Partial<Record<CrmRecord, (strapi: Core.Strapi) => Controller>> = 
   'dropdown-value': dropdownValueController,
   pipeline: pipelineController,
   stage: stageController,
+  role: settingsController,
 };
 
 /** Strapi's own controllers for every record, with the plugin's actions beside them. */

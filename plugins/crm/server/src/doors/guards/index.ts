@@ -21,6 +21,7 @@ import { marketingListGuard } from '../../application/guards/marketing-list';
 import { taskGuard } from '../../application/guards/task';
 import { subscribe } from './subscribe';
 import {
+  deedGuards,
   historyGuards,
   memberGuard,
   opportunityGuard,
@@ -37,6 +38,7 @@ const RULES = [
   dropdownValueGuard,
   ...dropdownFieldGuards,
   ...historyGuards,
+  ...deedGuards,
   roleGuard,
   memberGuard,
   stageGuard,
