@@ -137,6 +137,14 @@ const DRAFTS: Partial<Record<CrmRecord, () => Promise<Record<string, unknown>>>>
     assignee: app.members.sales.documentId,
     dueAt: '2026-03-31T10:00:00.000Z',
   }),
+  'calendar-event': async () => ({
+    title: 'Show the house',
+    lead: (await a.lead()).documentId,
+    type: (await a.value('event-type', 'tour')).documentId,
+    dueAt: '2026-03-31T10:00:00.000Z',
+  }),
+  'contact-group': async () => ({ name: 'Described', defaultOnLost: false }),
+  'saved-view': async () => ({ name: 'Mine', page: 'leads', query: { view: 'open' } }),
   'marketing-list': async () => ({ name: 'Spring', description: 'May' }),
   'dropdown-value': async () => ({
     label: 'Described',
@@ -280,6 +288,13 @@ describe('the doors are as described', () => {
         as: app.as.admin,
       };
     },
+    'role.settings': async () => get('/settings'),
+    'role.changeSettings': async () => ({
+      method: 'PUT',
+      url: '/api/crm/settings',
+      body: { data: { timeZone: 'Europe/Berlin' } },
+      as: app.as.admin,
+    }),
     'dropdown-value.usage': async () =>
       get(`/dropdown-values/${(await a.value('lead-score', 'hot')).documentId}/usage`),
     'dropdown-value.apply': async () =>

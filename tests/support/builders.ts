@@ -63,6 +63,19 @@ export function builders(app: Pick<App, 'strapi'>) {
     await app.strapi.db.connection(tableName).where({ id: made.id }).update(columns);
   };
 
+  /** A row of what only the code writes, as raw SQL would make it. */
+  const row = async (record: string, columns: object = {}): Promise<Made> => {
+    const { tableName } = app.strapi.db.metadata.get(`plugin::crm.${record}`);
+    const documentId = `row${next()}`;
+    const table = app.strapi.db.connection(tableName);
+    await table.insert({ document_id: documentId, ...columns });
+    const { id } = await app.strapi.db
+      .connection(tableName)
+      .where({ document_id: documentId })
+      .first('id');
+    return { id, documentId };
+  };
+
   const own = (made: Made, owner: Made): Promise<void> =>
     force('lead', made, { owner_key: owner.id });
 
@@ -74,6 +87,7 @@ export function builders(app: Pick<App, 'strapi'>) {
     link,
     read,
     force,
+    row,
     own,
     isActive: async (record: string, made: Made): Promise<boolean> =>
       Boolean((await read(record, made)).active),

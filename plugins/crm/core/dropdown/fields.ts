@@ -9,4 +9,5 @@ export const DROPDOWN_FIELDS: Readonly<Record<string, DropdownTypeKey>> = {
   'lead.channel': 'channel',
   'lead-contact.relationshipType': 'relationship-type',
   'opportunity.sellingDirection': 'selling-direction',
+  'calendar-event.type': 'event-type',
 };
