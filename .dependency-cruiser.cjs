@@ -1,5 +1,5 @@
-// The layering rule, as ARCHITECTURE.md tells it: core imports only core and zod; server and admin
-// import core, never each other; inside server: doors → application → facts, reactions → store.
+// The layering rule, as ARCHITECTURE.md tells it: core imports only core, zod and luxon; server and
+// admin import core, never each other; inside server: doors → application → facts, reactions → store.
 
 const core = '^plugins/crm/core/';
 const server = '^plugins/crm/server/src/';
@@ -22,10 +22,10 @@ module.exports = {
   forbidden: [
     {
       name: 'core-is-pure',
-      comment: 'Rules know neither Strapi nor React nor Node: core imports core and zod.',
+      comment: 'Rules know neither Strapi nor React nor Node: core imports core, zod and luxon.',
       severity: 'error',
       from: { path: core, pathNot: isTest },
-      to: { pathNot: [core, '(^|/)node_modules/zod/', '^zod$'] },
+      to: { pathNot: [core, '(^|/)node_modules/(@types/)?(zod|luxon)/', '^(zod|luxon)$'] },
     },
     {
       name: 'core-tests-are-pure',

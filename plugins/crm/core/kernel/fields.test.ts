@@ -7,6 +7,7 @@ import {
   company,
   day,
   dropdownValue,
+  dueTime,
   fieldKind,
   flag,
   group,
@@ -267,5 +268,27 @@ describe('what an input names', () => {
       type: 'channel',
     });
     expect(fieldKind(line('Name'))).toBeUndefined();
+  });
+});
+
+describe('when something is due', () => {
+  const due = dueTime('Follow up on');
+
+  it.each(['2026-03-31', '2026-03-31T09:00', '2026-03-31T09:00:30Z', '2026-03-31T09:00+02:00'])(
+    'R25: takes %s as it is written: who reads it knows the time zone',
+    (text) => {
+      expect(read(due, text)).toBe(text);
+    },
+  );
+
+  it.each(['tomorrow', '2026-02-30', '31.03.2026', '09:00', 7, null])(
+    'does not take %p',
+    (value) => {
+      expect(says(due, value)).toContain('Follow up on must be a time such as 2026-03-31T09:00');
+    },
+  );
+
+  it.each(['1899-12-31', '2201-01-01T00:00'])('does not reach to %s', (text) => {
+    expect(says(due, text)).toContain('between 1900 and 2200');
   });
 });

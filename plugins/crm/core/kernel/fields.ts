@@ -189,6 +189,22 @@ export const instant = (title: string) =>
     { title },
   );
 
+/**
+ * When something is due: an instant with its offset, a local time of the configured time zone, or a whole
+ * day. Read by `parseDue` (calendar/due.ts), which knows the zone.
+ */
+export const dueTime = (title: string) => {
+  const message = `${title} must be a time such as 2026-03-31T09:00, or a date such as 2026-03-31.`;
+  return field(
+    z
+      .union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], { error: message })
+      .refine((text) => text.slice(0, 10) >= FIRST_DAY && text.slice(0, 10) <= LAST_DAY, {
+        message: `${title} must lie between 1900 and 2200.`,
+      }),
+    { title },
+  );
+};
+
 /** Fields that belong together, under one name. */
 export const group = <Shape extends z.core.$ZodShape>(title: string, shape: Shape) =>
   z.strictObject(shape, { error: `${title} must be an object.` }).meta({ title });
