@@ -3,6 +3,7 @@ import { IDEMPOTENCY_MODEL } from './application/once';
 import { narrowMasterTypePicker } from './doors/content-manager';
 import { keepOwnStatus } from './doors/content-manager-status';
 import { nameTakenValues, refuseClones } from './doors/guards';
+import { showOwnRecords } from './doors/own-records';
 import { migrations } from './migrations';
 import { readCommitted } from './store/isolation';
 import { refuseDataLoss, registerMigration } from './store/safety';
@@ -14,6 +15,7 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   strapi.hook('strapi::content-types.beforeSync').register(() => refuseDataLoss(strapi));
   refuseClones(strapi);
   nameTakenValues(strapi);
+  showOwnRecords(strapi);
   narrowMasterTypePicker(strapi);
   keepOwnStatus(strapi);
 }

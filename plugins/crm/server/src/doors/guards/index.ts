@@ -18,6 +18,7 @@ import { clearKeysOfDeleted, cloning, keyGuards } from '../../application/guards
 import { leadGuard } from '../../application/guards/lead';
 import { leadContactGuard } from '../../application/guards/lead-contact';
 import { marketingListGuard } from '../../application/guards/marketing-list';
+import { savedViewGuard } from '../../application/guards/saved-view';
 import { taskGuard } from '../../application/guards/task';
 import { subscribe } from './subscribe';
 import {
@@ -47,6 +48,7 @@ const RULES = [
   opportunityGuard,
   taskGuard,
   marketingListGuard,
+  savedViewGuard,
 ];
 
 /** The rules first, then the keys: what a rule takes out of a write needs no key. */
