@@ -242,6 +242,23 @@ const DAMAGES: readonly Damage[] = [
     },
   },
   {
+    of: 'addresses',
+    what: 'two contacts with one address',
+    do: async (knex) => {
+      const { email } = await first(knex, 'crm_contacts', { active: true });
+      const [, other] = await knex('crm_contacts').where({ active: true }).orderBy('id').limit(2);
+      await knex('crm_contacts').where({ id: other.id }).update({ email });
+    },
+  },
+  {
+    of: 'addresses',
+    what: 'an address that is held for nobody',
+    do: async (knex) => {
+      const { id } = await first(knex, 'crm_email_holders', { kind: 'contact' });
+      await knex('crm_email_holders').where({ id }).update({ holder: 999_999 });
+    },
+  },
+  {
     of: 'score-remapped',
     what: 'a value that has another master type since',
     do: async (knex) => {

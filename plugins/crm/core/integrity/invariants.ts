@@ -105,6 +105,12 @@ export const INVARIANTS = [
     severity: 'broken',
   },
   {
+    key: 'addresses',
+    sentence:
+      'An e-mail address belongs to one person among contacts, members and logins, and is held for them (I21). An inactive contact may have lost its own (X30).',
+    severity: 'broken',
+  },
+  {
     key: 'score-remapped',
     sentence:
       'Leads whose score or status code got another master type after they were scored; nothing happened to them (X19).',

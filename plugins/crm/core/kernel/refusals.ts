@@ -182,12 +182,19 @@ export const REFUSALS = {
   },
   'contact.inactive': {
     status: 409,
-    sentence: said('This contact is inactive. Activate it first.'),
+    sentence: ({ because }) => text(because, 'This contact is inactive. Activate it first.'),
   },
   'contact.on-open-lead': {
     status: 409,
     sentence: ({ lead }) =>
       `The contact is still on the open lead "${text(lead, '')}". Take it off that lead first.`,
+  },
+  // One sentence for every holder: what it adds is in the details, for those who may see the holder.
+  'email.taken': {
+    status: 409,
+    sentence: said(
+      'This e-mail address is taken already. Look among the inactive contacts, too, or choose another one.',
+    ),
   },
   'dropdown.in-use': {
     status: 409,

@@ -37,6 +37,16 @@ export const settingsSchema = z.strictObject({
         .describe('X8: contacts on a lead with an open opportunity stay active.'),
     })
     .prefault({}),
+  contacts: z
+    .strictObject({
+      sharedEmail: z
+        .boolean()
+        .default(false)
+        .describe(
+          'R28: may contacts without a portal login have one e-mail address together? Members and portal logins never do.',
+        ),
+    })
+    .prefault({}),
   closeLost: z
     .strictObject({
       policy: z

@@ -1,20 +1,24 @@
 import type { Core } from '@strapi/strapi';
+import { ADDRESS_MODEL, HOLDER_MODEL } from './content-types/addresses';
 import { IDEMPOTENCY_MODEL } from './application/once';
 import { narrowMasterTypePicker } from './doors/content-manager';
 import { keepOwnStatus } from './doors/content-manager-status';
-import { nameTakenValues, refuseClones } from './doors/guards';
+import { nameTakenValues, refuseClones, tidyAddresses } from './doors/guards';
 import { showOwnRecords } from './doors/own-records';
 import { migrations } from './migrations';
 import { readCommitted } from './store/isolation';
 import { refuseDataLoss, registerMigration } from './store/safety';
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
-  strapi.get('models').add(IDEMPOTENCY_MODEL);
+  for (const model of [IDEMPOTENCY_MODEL, ADDRESS_MODEL, HOLDER_MODEL]) {
+    strapi.get('models').add(model);
+  }
   readCommitted(strapi);
   for (const migration of migrations) registerMigration(strapi, migration);
   strapi.hook('strapi::content-types.beforeSync').register(() => refuseDataLoss(strapi));
   refuseClones(strapi);
   nameTakenValues(strapi);
+  tidyAddresses(strapi);
   showOwnRecords(strapi);
   narrowMasterTypePicker(strapi);
   keepOwnStatus(strapi);

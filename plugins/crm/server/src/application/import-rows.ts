@@ -11,6 +11,9 @@ import { loadImportGround } from '../facts/import';
 import { findReferences } from '../facts/references';
 import { inTransaction, type Tx } from '../store/transaction';
 import { insertRecords } from '../store/write';
+import { claimAddresses } from './addresses/claim';
+import { settingsOf } from './context';
+import { importContacts } from './import-contacts';
 import { importLeads } from './import-leads';
 
 /** How many records of one kind the drafts named, and how many of them were new. */
@@ -22,7 +25,7 @@ interface ImportCount {
 
 export interface ImportResult {
   readonly counts: readonly ImportCount[];
-  /** What the drafts asked for and this database does not have (any more). */
+  /** What did not come as the drafts had it, and why. */
   readonly missing: readonly string[];
 }
 
@@ -43,9 +46,14 @@ export async function importRows(
   const companies = await inChunks(strapi, drafts.companies, (tx, chunk) =>
     importCompanies(tx, chunk, now),
   );
-  const contacts = await inChunks(strapi, drafts.contacts, (tx, chunk) =>
-    insertMissing(tx, 'contact', 'lastName', chunk, contactRecord(companies.known), now),
-  );
+  const settings = settingsOf(strapi);
+  const missing = new Set<string>();
+  const contacts = await inChunks(strapi, drafts.contacts, async (tx, chunk) => {
+    const record = contactRecord(companies.known);
+    const written = await importContacts(tx, chunk, record, settings, now);
+    written.remarks.forEach((remark) => missing.add(remark));
+    return written;
+  });
   const known = {
     members: members.known,
     companies: companies.known,
@@ -54,7 +62,6 @@ export async function importRows(
   };
   let leads = 0;
   let links = 0;
-  const missing = new Set<string>();
   for (const chunk of chunksOf(drafts.leads)) {
     const written = await inTransaction(strapi, (tx) => importLeads(tx, chunk, known, source, now));
     leads += written.leads;
@@ -187,6 +194,15 @@ async function importMembers(
       // Two who manage each other, or a manager who is nowhere: they come without.
       const next = ready.length > 0 ? ready : waiting;
       const written = await insertMissing(tx, 'member', 'name', next, memberRecord(known), now);
+      await claimAddresses(
+        tx,
+        'member',
+        next.flatMap(({ externalId, email }) => {
+          const id = written.known.get(externalId)?.id;
+          return id === undefined ? [] : [{ id, email }];
+        }),
+        settingsOf(strapi).contacts,
+      );
       for (const [externalId, ref] of written.known) known.set(externalId, ref);
       fresh += written.fresh;
       waiting = waiting.filter((draft) => !next.includes(draft));

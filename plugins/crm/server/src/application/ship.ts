@@ -5,6 +5,7 @@ import { CRM_ROLES } from '../../../core/role/roles';
 import { findByText } from '../store/read';
 import { inTransaction, type Tx } from '../store/transaction';
 import { insertRecords } from '../store/write';
+import { fillAddresses } from './addresses/fill';
 import { fillKeys } from './fill-keys';
 import { nameCompanies } from './name-companies';
 import { shipPipelines, shipProcess } from './ship-pipelines';
@@ -21,6 +22,7 @@ export async function shipReferenceData(strapi: Core.Strapi, now: Date): Promise
     await shipPipelines(strapi, tx, now);
     await shipProcess(tx, now);
     await nameCompanies(tx, now);
+    await fillAddresses(strapi, tx);
     await shipRoles(tx, now);
     await shipContactGroups(strapi, tx, now);
   });

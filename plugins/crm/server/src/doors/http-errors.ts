@@ -1,5 +1,5 @@
 import createError from 'http-errors';
-import { REFUSALS, refuseField, type Refusal } from '../../../core/kernel/refusals';
+import { REFUSALS, refuse, refuseField, type Refusal } from '../../../core/kernel/refusals';
 import { Refused } from '../application/refused';
 import { isUniqueViolation, mayBeRepeated } from '../application/transaction';
 
@@ -70,13 +70,14 @@ const TAKEN: readonly (readonly [index: string, field: string, sentence: string]
   ['external_id', 'externalId', 'Another record already has this external id.'],
   ['admin_user', 'adminUser', 'This login already belongs to another member.'],
   ['api_user', 'apiUser', 'This login already belongs to another member.'],
-  ['email', 'email', 'Another member already has this address.'],
   ['key', 'key', 'Another record of this kind already has this key.'],
 ];
 
 /** A unique index said no before a rule could: two writers at once. The sentence names the field. */
 function takenRefusal(error: unknown): Refusal {
   const { message = '' } = error as { message?: string };
+  // Two members of one address, before anybody else is looked at.
+  if (message.includes('crm_members') && message.includes('email')) return refuse('email.taken');
   const found = TAKEN.find(([index]) => message.includes(index));
   return found === undefined
     ? refuseField([], 'A record with these values exists already.')

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { CrmRoleKey } from '../../../../core/role/roles';
 import type { MemberDraft } from '../../../../core/transfer/drafts';
 import { uidOf } from '../../content-types/record';
+import { becomingLoginOf } from '../addresses/claim';
 
 /** For every login of the demo, admin panel and API alike (design.md, section 6). */
 const PASSWORD = 'Crm-demo-2026';
@@ -36,14 +37,14 @@ function staff(key: string, name: string, role: CrmRoleKey): DemoLogin {
   return { key, name, email: `${key}@crm.example`, role, panelRole: role };
 }
 
-/** The API users by the key of their login. Staff become members, with both of their logins. */
+/** Staff become members, with both of their logins. Answers the API users by the key of their login. */
 export async function makeLogins(strapi: Core.Strapi): Promise<Map<string, number>> {
   const apiUsers = new Map<string, number>();
   const members = new Map<string, string>();
   for (const login of DEMO_LOGINS) {
+    if (login.panelRole === undefined) continue;
     const apiUser = await makeApiUser(strapi, login);
     apiUsers.set(login.key, apiUser);
-    if (login.panelRole === undefined) continue;
     const adminUser = await makeAdminUser(strapi, login, login.panelRole);
     const member = await strapi.documents(uidOf('member') as never).create({
       data: {
@@ -59,6 +60,17 @@ export async function makeLogins(strapi: Core.Strapi): Promise<Map<string, numbe
     members.set(login.key, (member as { documentId: string }).documentId);
   }
   return apiUsers;
+}
+
+/** The portal login of a contact; the contact is there first, as it has the address (R28). */
+export async function makePortalLogin(
+  strapi: Core.Strapi,
+  key: string,
+  contact: number,
+): Promise<number> {
+  const login = DEMO_LOGINS.find((candidate) => candidate.key === key);
+  if (login === undefined) throw new Error(`The demo has no login ${key}.`);
+  return becomingLoginOf.run(contact, () => makeApiUser(strapi, login));
 }
 
 /** The members as drafts, so that leads find their owners. */

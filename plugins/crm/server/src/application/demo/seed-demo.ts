@@ -6,7 +6,7 @@ import { insertRecords, updateRows } from '../../store/write';
 import { importRows } from '../import-rows';
 import { doDeeds } from './deeds';
 import { demoLeads } from './leads';
-import { demoId, demoMembers, makeLogins } from './logins';
+import { demoId, demoMembers, makeLogins, makePortalLogin } from './logins';
 import { makeOpportunities } from './opportunities';
 import { demoCompanies, demoContacts } from './people';
 
@@ -41,7 +41,7 @@ export async function seedDemo(strapi: Core.Strapi, now: Date): Promise<boolean>
       const began = new Date(lead.closedAt ?? lead.createdAt ?? now);
       await importRows(strapi, { ...people, leads: [lead] }, { source: 'demo', now: began });
     }
-    await connectPeople(tx, apiUsers.get('pat') ?? 0, now);
+    await connectPeople(strapi, tx, now);
     await makeOpportunities(tx, leads, now);
     await insertRecords(tx, 'marketing-list', LISTS, now);
     await doDeeds(strapi, apiUsers, now);
@@ -56,7 +56,7 @@ const LISTS = [
 ];
 
 /** Pat's login, and the person to call at a company: no door sets a portal login yet. */
-async function connectPeople(tx: Tx, portalUser: number, now: Date): Promise<void> {
+async function connectPeople(strapi: Core.Strapi, tx: Tx, now: Date): Promise<void> {
   const people = await findReferences(tx, 'contact', BY_ID, [demoId('pat'), demoId('nora')]);
   const companies = await findReferences(tx, 'company', COMPANY, [demoId('norvik')]);
   const [pat, nora] = [people.get(demoId('pat')), people.get(demoId('nora'))];
@@ -64,7 +64,11 @@ async function connectPeople(tx: Tx, portalUser: number, now: Date): Promise<voi
   if (pat === undefined || nora === undefined || norvik === undefined) {
     throw new Error('The demo lacks its people.');
   }
-  const login = { id: portalUser, documentId: '', label: 'Pat' };
+  const login = {
+    id: await makePortalLogin(strapi, 'pat', pat.id),
+    documentId: '',
+    label: 'Pat',
+  };
   await updateRows(tx, 'contact', [{ id: pat.id, set: { portalUser: login } }], now, false);
   await updateRows(tx, 'company', [{ id: norvik.id, set: { primaryContact: nora } }], now, false);
 }

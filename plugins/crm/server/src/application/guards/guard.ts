@@ -21,6 +21,8 @@ export interface Made {
  */
 export interface Guard {
   readonly record: string;
+  /** The fields that updates are looked at for; all of them if nothing is said. */
+  readonly only?: readonly string[];
   /** @returns what `created` needs to know, one entry for each row */
   creating?(write: Write, rows: readonly WrittenData[]): Promise<readonly unknown[] | void>;
   created?(write: Write, made: readonly Made[]): Promise<void>;

@@ -1,3 +1,4 @@
+import { tidyAddress } from '../../../../core/contact/address';
 import { GRANT_KEYS, type GrantKey } from '../../../../core/kernel/actor';
 import { refuse, refuseField } from '../../../../core/kernel/refusals';
 import { CRM_ROLES } from '../../../../core/role/roles';
@@ -105,7 +106,7 @@ export const memberGuard: Guard = {
 };
 
 function normaliseEmail(data: WrittenData): void {
-  if (typeof data['email'] === 'string') data['email'] = data['email'].trim().toLowerCase();
+  if (typeof data['email'] === 'string') data['email'] = tidyAddress(data['email']);
 }
 
 /** An opportunity comes from a lead by qualifying it; nobody forges one (I13). */

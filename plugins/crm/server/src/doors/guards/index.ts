@@ -1,8 +1,10 @@
 import type { Core } from '@strapi/strapi';
+import { tidyAddress } from '../../../../core/contact/address';
 import { refuse } from '../../../../core/kernel/refusals';
 import { REFUSED_DEEDS } from '../../../../core/role/refused-deeds';
 import { uidOf } from '../../content-types/record';
 import { answering, httpError } from '../http-errors';
+import { addressGuards } from '../../application/guards/addresses';
 import { companyGuard } from '../../application/guards/company';
 import { contactGuard } from '../../application/guards/contact';
 import {
@@ -53,12 +55,29 @@ const RULES = [
 
 /** The rules first, then the keys: what a rule takes out of a write needs no key. */
 export function installGuards(strapi: Core.Strapi): void {
-  for (const guard of [...RULES, ...keyGuards(), ...clearKeysOfDeleted(strapi)]) {
+  for (const guard of [
+    ...RULES,
+    ...keyGuards(),
+    ...clearKeysOfDeleted(strapi),
+    ...addressGuards(strapi),
+  ]) {
     subscribe(strapi, guard);
   }
 }
 
 const NOT_CLONED: readonly string[] = REFUSED_DEEDS.clone.map(uidOf);
+
+/** Before Strapi looks at it: what people type around an address is nothing to refuse it for (R28). */
+export function tidyAddresses(strapi: Core.Strapi): void {
+  const holders: readonly string[] = ['contact', 'member'].map(uidOf);
+  strapi.documents.use((context, next) => {
+    const { data } = context.params as { data?: { email?: unknown } };
+    if (holders.includes(context.uid) && typeof data?.email === 'string') {
+      data.email = tidyAddress(data.email) || null;
+    }
+    return next();
+  });
+}
 
 /** What a unique index refuses reaches the caller as a sentence, not as the database's own words. */
 export function nameTakenValues(strapi: Core.Strapi): void {

@@ -57,6 +57,7 @@ export function subscribe(strapi: Core.Strapi, guard: Guard): void {
   const update = async (event: Event): Promise<void> => {
     const { data } = event.params;
     if (guard.updating === undefined || data === undefined || Array.isArray(data)) return;
+    if (guard.only?.every((field) => !(field in data)) === true) return;
     const ids = await idsOf(strapi, uid, event.params.where);
     await guarded(async (write) => guard.updating?.(write, ids, data));
   };

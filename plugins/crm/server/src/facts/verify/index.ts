@@ -1,5 +1,6 @@
 import type { InvariantKey } from '../../../../core/integrity/invariants';
 import type { Tx } from '../../store/transaction';
+import { findStrayAddresses } from './addresses';
 import type { Finding } from './finding';
 import {
   findForgottenKinds,
@@ -47,5 +48,6 @@ export const CHECKS: Readonly<Record<InvariantKey, (tx: Tx) => Promise<Finding>>
   'stage-state': findForeignStages,
   'value-type': findValuesOutOfPlace,
   'member-logins': findSharedLogins,
+  addresses: findStrayAddresses,
   'score-remapped': findRemappedScores,
 };
