@@ -250,7 +250,10 @@ servers('a hundred at once with one address', () => {
     const replies = await Promise.all(
       Array.from({ length: 100 }, (_none, index) =>
         app.as.sales.post('/api/crm/contacts', {
-          data: { lastName: `Person ${index}`, email: index % 2 === 0 ? email : email.toUpperCase() },
+          data: {
+            lastName: `Person ${index}`,
+            email: index % 2 === 0 ? email : email.toUpperCase(),
+          },
         }),
       ),
     );
@@ -293,7 +296,9 @@ servers('a hundred at once with one address', () => {
     for (let round = 0; round < 10; round += 1) {
       const made = await Promise.all(
         emails.map((email) =>
-          app.as.sales.post('/api/crm/contacts', { data: { lastName: 'X', email: `${round}-${email}` } }),
+          app.as.sales.post('/api/crm/contacts', {
+            data: { lastName: 'X', email: `${round}-${email}` },
+          }),
         ),
       );
 

@@ -77,7 +77,7 @@ const TAKEN: readonly (readonly [index: string, field: string, sentence: string]
 function takenRefusal(error: unknown): Refusal {
   const { message = '' } = error as { message?: string };
   // Two members of one address, before anybody else is looked at.
-  if (message.includes('crm_members') && message.includes('email')) return refuse('email.taken');
+  if (/crm_members[._]email/.test(message)) return refuse('email.taken');
   const found = TAKEN.find(([index]) => message.includes(index));
   return found === undefined
     ? refuseField([], 'A record with these values exists already.')
