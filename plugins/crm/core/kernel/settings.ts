@@ -72,11 +72,12 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.infer<typeof settingsSchema>;
 
-const { cascade, closeLost, timeZone } = settingsSchema.shape;
+const { cascade, contacts, closeLost, timeZone } = settingsSchema.shape;
 
 /** Any part of the settings, to be changed; what is left out stays as it is. */
 export const settingsChange = z.strictObject({
   cascade: partOf(cascade),
+  contacts: partOf(contacts),
   closeLost: partOf(closeLost),
   timeZone: timeZone.unwrap().optional(),
 });

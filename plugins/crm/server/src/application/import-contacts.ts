@@ -1,5 +1,4 @@
 import { holderKey } from '../../../core/contact/address';
-import type { Settings } from '../../../core/kernel/settings';
 import type { Ref } from '../../../core/kernel/values';
 import type { ContactDraft } from '../../../core/transfer/drafts';
 import { addressKey, describeHolders, holdingsOf } from '../facts/addresses';
@@ -8,6 +7,7 @@ import { idsIn } from '../store/sql';
 import type { Tx } from '../store/transaction';
 import { insertRecords } from '../store/write';
 import { claimAddresses } from './addresses/claim';
+import type { Sharing } from './addresses/sharing';
 
 export interface WrittenContacts {
   readonly known: ReadonlyMap<string, Ref>;
@@ -24,20 +24,21 @@ export async function importContacts(
   tx: Tx,
   drafts: readonly ContactDraft[],
   record: (draft: ContactDraft) => Readonly<Record<string, unknown>>,
-  { contacts: settings }: Settings,
+  sharing: Sharing,
   now: Date,
 ): Promise<WrittenContacts> {
   const ids = drafts.map(({ externalId }) => externalId);
   const by = { attribute: 'externalId', label: 'lastName' };
   const known = new Map(await findReferences(tx, 'contact', by, ids));
   const unknown = drafts.filter(({ externalId }) => !known.has(externalId));
-  const held = settings.sharedEmail ? new Map<string, Ref>() : await contactsByAddress(tx, unknown);
+  const sharedEmail = await sharing();
+  const held = sharedEmail ? new Map<string, Ref>() : await contactsByAddress(tx, unknown);
   const remarks: string[] = [];
   const fresh: ContactDraft[] = [];
   const sameAs: { readonly draft: ContactDraft; readonly address: string }[] = [];
   const seen = new Set<string>();
   for (const draft of unknown) {
-    const address = settings.sharedEmail ? null : addressKey(draft.email);
+    const address = sharedEmail ? null : addressKey(draft.email);
     if (address !== null && (held.has(address) || seen.has(address))) {
       sameAs.push({ draft, address });
       continue;
@@ -62,7 +63,7 @@ export async function importContacts(
       `The contact ${nameOf(draft)} (${draft.externalId}) has the address of ${ref.label}, who is here already, and was taken for them.`,
     );
   }
-  await holdAddresses(tx, fresh, known, settings, remarks);
+  await holdAddresses(tx, fresh, known, sharing, remarks);
   return { known, fresh: fresh.length, remarks };
 }
 
@@ -90,14 +91,14 @@ async function holdAddresses(
   tx: Tx,
   drafts: readonly ContactDraft[],
   known: ReadonlyMap<string, Ref>,
-  settings: Settings['contacts'],
+  sharing: Sharing,
   remarks: string[],
 ): Promise<void> {
   const wishes = drafts.flatMap(({ externalId, email }) => {
     const id = known.get(externalId)?.id;
     return id === undefined || email === null ? [] : [{ id, email }];
   });
-  const clashes = await claimAddresses(tx, 'contact', wishes, settings, { isNew: true });
+  const clashes = await claimAddresses(tx, 'contact', wishes, sharing, { isNew: true });
   if (clashes.length === 0) return;
   const contact = tx.table('contact');
   const these = idsIn(

@@ -12,7 +12,7 @@ import { findReferences } from '../facts/references';
 import { inTransaction, type Tx } from '../store/transaction';
 import { insertRecords } from '../store/write';
 import { claimAddresses } from './addresses/claim';
-import { settingsOf } from './context';
+import { sharingOf } from './addresses/sharing';
 import { importContacts } from './import-contacts';
 import { importLeads } from './import-leads';
 
@@ -46,11 +46,10 @@ export async function importRows(
   const companies = await inChunks(strapi, drafts.companies, (tx, chunk) =>
     importCompanies(tx, chunk, now),
   );
-  const settings = settingsOf(strapi);
   const missing = new Set<string>();
   const contacts = await inChunks(strapi, drafts.contacts, async (tx, chunk) => {
     const record = contactRecord(companies.known);
-    const written = await importContacts(tx, chunk, record, settings, now);
+    const written = await importContacts(tx, chunk, record, sharingOf(strapi, tx), now);
     written.remarks.forEach((remark) => missing.add(remark));
     return written;
   });
@@ -201,7 +200,7 @@ async function importMembers(
           const id = written.known.get(externalId)?.id;
           return id === undefined ? [] : [{ id, email }];
         }),
-        settingsOf(strapi).contacts,
+        sharingOf(strapi, tx),
       );
       for (const [externalId, ref] of written.known) known.set(externalId, ref);
       fresh += written.fresh;

@@ -5,7 +5,6 @@ import {
   type AddressHolder,
   type HolderFact,
 } from '../../../../core/contact/address';
-import type { Settings } from '../../../../core/kernel/settings';
 import {
   addressesTable,
   addressKey,
@@ -20,6 +19,7 @@ import { claimKeys } from '../../store/claim';
 import { idsIn, textsIn } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
 import { insertRows } from '../../store/write';
+import type { Sharing } from './sharing';
 
 /** A record and the address that it is to hold from now on; `null` for none. */
 export interface Wish {
@@ -45,7 +45,7 @@ export async function claimAddresses(
   tx: Tx,
   kind: AddressHolder,
   wishes: readonly Wish[],
-  { sharedEmail }: Settings['contacts'],
+  sharing: Sharing,
   { isNew = false }: { isNew?: boolean } = {},
 ): Promise<Clash[]> {
   const wanted = wishes.map((wish) => ({ wish, address: addressKey(wish.email) }));
@@ -60,7 +60,7 @@ export async function claimAddresses(
     ...added,
     ...released.map(({ address }) => address),
   ]);
-  const judged = await judge(tx, kind, changing, sharedEmail);
+  const judged = await judge(tx, kind, changing, sharing);
   await forget(
     tx,
     kind,
@@ -88,15 +88,16 @@ async function judge(
   tx: Tx,
   kind: AddressHolder,
   wanted: readonly Wanted[],
-  sharedEmail: boolean,
+  sharing: Sharing,
 ): Promise<{ granted: Holding[]; clashes: Clash[] }> {
   const addresses = wanted.flatMap(({ address }) => address ?? []);
   const holdings = await holdingsOf(tx, addresses);
   const repeated = new Set(addresses).size < addresses.length;
-  const facts =
-    holdings.length === 0 && !repeated
-      ? new Map<string, HolderFact>()
-      : await describeHolders(tx, [...holdings, ...wanted.map(({ wish }) => ref(kind, wish.id))]);
+  const alone = holdings.length === 0 && !repeated;
+  const facts = alone
+    ? new Map<string, HolderFact>()
+    : await describeHolders(tx, [...holdings, ...wanted.map(({ wish }) => ref(kind, wish.id))]);
+  const sharedEmail = !alone && (await sharing());
   const holders = groupByAddress(holdings);
   const granted: Holding[] = [];
   const clashes: Clash[] = [];

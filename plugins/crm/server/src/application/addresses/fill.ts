@@ -2,8 +2,8 @@ import type { Core } from '@strapi/strapi';
 import { ADDRESS_HOLDERS, type AddressHolder } from '../../../../core/contact/address';
 import { holdersTable, RECORD_OF_HOLDER } from '../../facts/addresses';
 import type { Tx } from '../../store/transaction';
-import { settingsOf } from '../context';
 import { claimAddresses } from './claim';
+import { sharingOf } from './sharing';
 
 const CHUNK = 1000;
 
@@ -16,13 +16,13 @@ const IN_ORDER: readonly AddressHolder[] = ['member', ...ADDRESS_HOLDERS];
  * without; `npm run verify` names it, and a person says what is right.
  */
 export async function fillAddresses(strapi: Core.Strapi, tx: Tx): Promise<void> {
-  const { contacts } = settingsOf(strapi);
+  const sharing = sharingOf(strapi, tx);
   for (const kind of new Set(IN_ORDER)) {
     for (let after = 0; ; ) {
       const rows = await readWithout(tx, kind, after);
       const last = rows.at(-1);
       if (last === undefined) break;
-      await claimAddresses(tx, kind, rows, contacts, { isNew: true });
+      await claimAddresses(tx, kind, rows, sharing, { isNew: true });
       after = last.id;
     }
   }

@@ -5,7 +5,7 @@ import { RECORD_OF_HOLDER } from '../../facts/addresses';
 import { readAttributes, textOf } from '../../store/read';
 import { claimAddresses, releaseAddresses, type Wish } from '../addresses/claim';
 import { refusedAsTaken } from '../addresses/refuse-taken';
-import { settingsOf } from '../context';
+import { sharingOf } from '../addresses/sharing';
 import { Refused } from '../refused';
 import type { Guard, Write } from './guard';
 
@@ -53,8 +53,8 @@ async function claim(
   isNew: boolean,
 ): Promise<void> {
   if (wishes.length === 0) return;
-  const { contacts } = settingsOf(strapi);
-  const [clash] = await claimAddresses(write.tx, kind, wishes, contacts, { isNew });
+  const sharing = sharingOf(strapi, write.tx);
+  const [clash] = await claimAddresses(write.tx, kind, wishes, sharing, { isNew });
   if (clash !== undefined) throw refusedAsTaken(clash.holder, await whoever(write));
 }
 
