@@ -40,6 +40,9 @@ module.exports = async () => {
       {
         ...shared,
         displayName: 'journeys',
+        testEnvironment: '<rootDir>/tests/support/room.ts',
+        globalSetup: '<rootDir>/tests/support/template.ts',
+        globalTeardown: '<rootDir>/tests/support/drop-template.ts',
         // Strapi keeps itself in a global, and still reads it while it shuts down.
         testEnvironmentOptions: { globalsCleanup: 'off' },
         testMatch: ['<rootDir>/tests/**/*.test.ts'],

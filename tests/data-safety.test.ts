@@ -1,11 +1,11 @@
-import { createStrapi } from '@strapi/strapi';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { registerMigration } from '../plugins/crm/server/src/store/safety';
-import { destroy, startOn, type App, type Strapi } from './support/app';
+import { startOn, type App, type Strapi } from './support/app';
 import { builders, type Made } from './support/builders';
 import { createDatabase, type TestDatabase } from './support/database';
+import { templateOfRun } from './support/template';
 import { crmTables, readTables } from './support/rows';
 
 /*
@@ -22,8 +22,8 @@ let rows: Record<string, unknown[]>;
 let lead: Made;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  const app = await startOn({ ...database, drop: async () => undefined }, { people: false });
+  database = await createDatabase(templateOfRun().name);
+  const app = await startOn({ ...database, drop: async () => undefined });
   await fill(app);
   tables = crmTables(app.strapi);
   rows = await readTables(app.strapi, tables);
@@ -53,9 +53,7 @@ async function boot(
   { env = {}, appDir = ROOT, change }: Boot,
   look: (strapi: Strapi) => Promise<void> = async () => undefined,
 ): Promise<string | undefined> {
-  const before = { ...process.env };
-  Object.assign(process.env, database.env, env);
-  const strapi = createStrapi({ appDir, distDir: path.join(appDir, 'dist') });
+  const strapi = await createOutside({ env: { ...database.env, ...env }, appDir });
   strapi.config.set('database.settings.forceMigration', true);
   try {
     await strapi.register();
@@ -64,10 +62,9 @@ async function boot(
     await look(strapi);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return (error as Error).message;
   } finally {
-    await destroy(strapi);
-    process.env = before;
+    await strapi.destroy();
   }
 }
 

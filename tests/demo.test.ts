@@ -1,5 +1,5 @@
 import { LEAD_STATES, OUTCOMES } from '../plugins/crm/core/lead/model';
-import { destroy, logIn, startOn, type App, type Strapi } from './support/app';
+import { logIn, startOn, type App, type Strapi } from './support/app';
 import { createDatabase, type TestDatabase } from './support/database';
 
 const PASSWORD = 'Crm-demo-2026';
@@ -10,7 +10,7 @@ let app: App;
 
 beforeAll(async () => {
   database = await createDatabase();
-  app = await startOn(database, { people: false, env: SEED });
+  app = await startOn(database, { env: SEED });
 });
 afterAll(() => app.stop());
 
@@ -140,9 +140,9 @@ describe('what the demo shows', () => {
 
   it('leaves a database alone that is not empty, at the next start', async () => {
     const before = await app.strapi.db.query('plugin::crm.lead').count();
-    await destroy(app.strapi);
+    await app.strapi.destroy();
 
-    app = await startOn(database, { people: false, env: SEED });
+    app = await startOn(database, { env: SEED });
 
     expect(await app.strapi.db.query('plugin::crm.lead').count()).toBe(before);
     expect(await app.strapi.db.query('plugin::crm.member').count()).toBe(STAFF.length);

@@ -5,7 +5,7 @@ import { builders, type Made } from './support/builders';
 
 const SIZES = [1, 10, 200] as const;
 
-const app = appForTests({ people: false });
+const app = appForTests();
 const a = builders(app);
 let shared: Made;
 let hot: Made;

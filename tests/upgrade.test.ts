@@ -1,13 +1,14 @@
-import { destroy, startOn, type App } from './support/app';
+import { startOn, type App } from './support/app';
 import { builders, type Made } from './support/builders';
 import { createDatabase, type TestDatabase } from './support/database';
+import { templateOfRun } from './support/template';
 
 let app: App;
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  app = await startOn(database, { people: false });
+  database = await createDatabase(templateOfRun().name);
+  app = await startOn(database);
 });
 afterAll(() => app.stop());
 
@@ -15,8 +16,8 @@ const query = (record: string) => app.strapi.db.query(`plugin::crm.${record}` as
 const knex = () => app.strapi.db.connection;
 
 const nextStart = async (): Promise<void> => {
-  await destroy(app.strapi);
-  app = await startOn(database, { people: false });
+  await app.strapi.destroy();
+  app = await startOn(database);
 };
 
 /** The store forgets that this was done: as in a database that an older version wrote. */

@@ -1,13 +1,12 @@
-import { createStrapi, type Core } from '@strapi/strapi';
-import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Core } from '@strapi/strapi';
 import request from 'supertest';
 import { holdToContract } from './contract';
 import { createDatabase, type TestDatabase } from './database';
+import { openSession, PASSWORD, type People, type Person } from './people';
+import { templateOfRun } from './template';
 
-const ROOT = path.resolve(__dirname, '../..');
-const PASSWORD = 'Crm-demo-2026';
-
+export { untilQuiet } from './outside';
+export { makeApiUser, type Person } from './people';
 export type Strapi = Core.Strapi;
 
 export interface Reply {
@@ -39,83 +38,52 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const PEOPLE = {
-  admin: { role: 'crm_admin', name: 'Ada Admin' },
-  manager: { role: 'crm_manager', name: 'Max Manager' },
-  sales: { role: 'crm_sales', name: 'Sam Sales' },
-  sue: { role: 'crm_sales', name: 'Sue Sales' },
-  marketeer: { role: 'crm_marketeer', name: 'Mia Marketeer' },
-  editor: { role: 'crm_editor', name: 'Eve Editor' },
-} as const;
-export type Person = keyof typeof PEOPLE;
-
 /** The application of a test file: it is there from the first test on, and gone after the last. */
-export function appForTests(options: Parameters<typeof startApp>[0] = {}): App {
+export function appForTests(options: Options = {}): App {
   const app = {} as App;
   beforeAll(async () => void Object.assign(app, await startApp(options)));
   afterAll(() => app.stop());
   return app;
 }
 
-/** Boots the real application on a database of its own. */
-async function startApp(
-  options: { people?: boolean; env?: Readonly<Record<string, string>> } = {},
-): Promise<App> {
-  const database = await createDatabase();
-  return startOn(database, options);
+interface Options {
+  /** False: the database is empty when the application starts on it, and nobody is there. */
+  readonly people?: boolean;
+  readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
-export async function startOn(
-  database: TestDatabase,
-  options: { people?: boolean; env?: Readonly<Record<string, string>> } = {},
-): Promise<App> {
-  Object.assign(process.env, database.env, options.env);
-  const strapi = createStrapi({ appDir: ROOT, distDir: path.join(ROOT, 'dist') });
+/** Boots the real application on a database of its own, with the people of the template. */
+async function startApp({ people: wanted = true, env }: Options): Promise<App> {
+  const template = wanted ? templateOfRun() : undefined;
+  const database = await createDatabase(template?.name);
+  const app = await startOn(database, { env });
+  return template === undefined ? app : { ...app, ...(await signIn(app.strapi, template.people)) };
+}
+
+/** The same on this database; nobody has logged in. */
+export async function startOn(database: TestDatabase, { env }: Options = {}): Promise<App> {
+  const strapi = await createOutside({ env: { ...database.env, ...env } });
   const stop = async (): Promise<void> => {
-    await destroy(strapi);
+    await strapi.destroy();
     await database.drop();
   };
-  await strapi.load();
-  strapi.server.mount();
-  const people =
-    options.people === false
-      ? undefined
-      : await makePeople(strapi).catch(async (error: unknown) => {
-          // What stays open would keep Jest waiting for ever.
-          await stop();
-          throw error;
-        });
+  try {
+    await strapi.load();
+    strapi.server.mount();
+  } catch (error) {
+    // What stays open would keep Jest waiting for ever.
+    await stop();
+    throw error;
+  }
   return {
     strapi,
     nobody: voice(strapi, {}),
-    as: (people?.as ?? {}) as App['as'],
-    inPanel: (people?.inPanel ?? {}) as App['inPanel'],
-    members: (people?.members ?? {}) as App['members'],
+    as: {} as App['as'],
+    inPanel: {} as App['inPanel'],
+    members: {} as App['members'],
     token: (type) => makeToken(strapi, type),
     stop,
   };
-}
-
-interface Pool {
-  numUsed(): number;
-  numPendingAcquires(): number;
-}
-
-/** After a commit Strapi reads for its events without being waited for; this waits until it has. */
-export async function untilQuiet(strapi: Strapi): Promise<void> {
-  const { pool } = strapi.db.connection.client as { pool?: Pool };
-  let quiet = 0;
-  for (let look = 0; look < 200 && quiet < 3; look += 1) {
-    const busy = pool !== undefined && pool.numUsed() + pool.numPendingAcquires() > 0;
-    quiet = busy ? 0 : quiet + 1;
-    await sleep(25);
-  }
-}
-
-/** A pool that is closed under a read rejects it, and Jest takes that for a failure of the test. */
-export async function destroy(strapi: Strapi): Promise<void> {
-  await untilQuiet(strapi);
-  await strapi.destroy();
 }
 
 function voice(strapi: Strapi, headers: Record<string, string>): Voice {
@@ -137,61 +105,20 @@ function voice(strapi: Strapi, headers: Record<string, string>): Voice {
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 
-async function makePeople(strapi: Strapi) {
+/** As if all of them had just logged in, on both sides. */
+async function signIn(strapi: Strapi, people: People) {
   const as: Partial<App['as']> = {};
   const inPanel: Partial<App['inPanel']> = {};
   const members: Partial<App['members']> = {};
-  for (const [person, { role, name }] of Object.entries(PEOPLE)) {
-    const email = `${person}@crm.example`;
-    const apiUser = await makeApiUser(strapi, email, role);
-    const adminUser = await makeAdminUser(strapi, email, name, role);
-    const manager = person.startsWith('s') ? members.manager?.documentId : undefined;
-    const member = await strapi.documents('plugin::crm.member').create({
-      data: { name, email, apiUser: apiUser.id, adminUser: adminUser.id, manager },
-    } as never);
-    members[person as Person] = { id: Number(member.id), documentId: member.documentId };
-    as[person as Person] = await logIn(strapi, email);
-    inPanel[person as Person] = await logIntoPanel(strapi, email);
+  const speaking = async (...user: [origin: 'users-permissions' | 'admin', id: number]) =>
+    voice(strapi, { Authorization: `Bearer ${await openSession(strapi, ...user)}` });
+  for (const [name, { member, apiUser, adminUser }] of Object.entries(people)) {
+    const person = name as Person;
+    members[person] = member;
+    as[person] = await speaking('users-permissions', apiUser);
+    inPanel[person] = await speaking('admin', adminUser);
   }
-  return { as, inPanel, members };
-}
-
-export async function makeApiUser(
-  strapi: Strapi,
-  email: string,
-  roleType: string,
-): Promise<{ id: number }> {
-  const role = await strapi.db
-    .query('plugin::users-permissions.role')
-    .findOne({ where: { type: roleType } });
-  return strapi.plugin('users-permissions').service('user').add({
-    username: email,
-    email,
-    password: PASSWORD,
-    provider: 'local',
-    confirmed: true,
-    role: role.id,
-  });
-}
-
-async function makeAdminUser(
-  strapi: Strapi,
-  email: string,
-  name: string,
-  code: string,
-): Promise<{ id: number }> {
-  const roles = strapi.db.query('admin::role');
-  const role = await roles.findOne({
-    where: { code: code === 'crm_admin' ? 'strapi-super-admin' : code },
-  });
-  return strapi.service('admin::user').create({
-    email,
-    firstname: name,
-    password: PASSWORD,
-    isActive: true,
-    registrationToken: null,
-    roles: [role.id],
-  });
+  return { as, inPanel, members } as Pick<App, 'as' | 'inPanel' | 'members'>;
 }
 
 export async function logIn(strapi: Strapi, email: string): Promise<Voice> {
@@ -201,13 +128,6 @@ export async function logIn(strapi: Strapi, email: string): Promise<Voice> {
   });
   if (reply.status !== 200) throw new Error(`No login for ${email}: ${JSON.stringify(reply.body)}`);
   return voice(strapi, { Authorization: `Bearer ${reply.body.jwt}` });
-}
-
-async function logIntoPanel(strapi: Strapi, email: string): Promise<Voice> {
-  const reply = await voice(strapi, {}).post('/admin/login', { email, password: PASSWORD });
-  if (reply.status !== 200) throw new Error(`No panel login: ${JSON.stringify(reply.body)}`);
-  const { data } = reply.body;
-  return voice(strapi, { Authorization: `Bearer ${data.accessToken ?? data.token}` });
 }
 
 async function makeToken(strapi: Strapi, type: 'full-access' | 'read-only'): Promise<Voice> {

@@ -1,0 +1,19 @@
+import { TestEnvironment } from 'jest-environment-node';
+import { createOutside as create } from './outside';
+
+declare global {
+  // oxlint-disable-next-line no-var -- only a `var` is seen as part of globalThis
+  var createOutside: typeof create;
+}
+
+/** The room that Jest makes for each test file, with a hatch to what its worker keeps outside. */
+export default class Room extends TestEnvironment {
+  override async setup(): Promise<void> {
+    await super.setup();
+    Object.assign(this.global, {
+      createOutside: create,
+      // A date that a test hands to the application is one there, too.
+      Date,
+    });
+  }
+}
