@@ -1,7 +1,7 @@
 import { mergeGrants, type Actor, type Grants } from '../../../core/kernel/actor';
 import { refuse, type Refusal } from '../../../core/kernel/refusals';
 import type { RoleFact } from '../../../core/lead/offer';
-import { flagFrom, jsonFrom, textsIn, type Sql } from '../store/sql';
+import { flagFrom, jsonFrom, textsIn } from '../store/sql';
 import type { Tx } from '../store/transaction';
 
 /** A login, before it is known who it is. */
@@ -15,6 +15,7 @@ export interface Login {
 }
 
 const SUPER_ADMIN = 'strapi-super-admin';
+const SUPER_ADMIN_ACTS_AS = 'crm_admin';
 const TOKEN_ROLE = 'crm_integration';
 
 interface MemberRow {
@@ -30,57 +31,78 @@ interface MemberRow {
  * crm_admin may, as nobody could keep them from it; without a member they own nothing.
  */
 export async function loadActor(tx: Tx, login: Login): Promise<Actor | Refusal> {
-  if (login.kind === 'token') return asToken(tx, login, [TOKEN_ROLE]);
-  const member = await findMember(tx, login);
+  if (login.kind === 'token') return asToken(login, await loadRolesOf(tx, [TOKEN_ROLE]));
+  const isSuper = login.roleKeys.includes(SUPER_ADMIN);
+  const keys = isSuper ? [...login.roleKeys, SUPER_ADMIN_ACTS_AS] : login.roleKeys;
+  const { member, roles } = await loadMember(tx, login, keys);
   if (member === undefined) {
-    return login.roleKeys.includes(SUPER_ADMIN)
-      ? asToken(tx, login, ['crm_admin'])
-      : refuse('actor.unknown');
+    if (!isSuper) return refuse('actor.unknown');
+    return asToken(
+      login,
+      roles.filter(({ key }) => key === SUPER_ADMIN_ACTS_AS),
+    );
   }
   if (!flagFrom(member.active)) return refuse('actor.inactive');
-  const extra = login.roleKeys.includes(SUPER_ADMIN) ? ['crm_admin'] : [];
-  const { keys, grants } = await loadRolesOf(tx, [...login.roleKeys, ...extra], member.id);
   return {
     kind: 'member',
     member: { id: member.id, documentId: member.document_id, label: member.name },
     name: member.name,
-    roles: keys,
-    grants,
+    roles: roles.map(({ key }) => key),
+    grants: grantsOf(roles),
   };
 }
 
-async function asToken(tx: Tx, login: Login, roleKeys: readonly string[]): Promise<Actor> {
-  const { keys, grants } = await loadRolesOf(tx, roleKeys, null);
-  return { kind: 'token', member: null, name: login.name, roles: keys, grants };
+const asToken = (login: Login, roles: readonly RoleRow[]): Actor => ({
+  kind: 'token',
+  member: null,
+  name: login.name,
+  roles: roles.map(({ key }) => key),
+  grants: grantsOf(roles),
+});
+
+interface RoleRow {
+  readonly key: string;
+  readonly grants: unknown;
 }
 
-async function findMember(tx: Tx, login: Login): Promise<MemberRow | undefined> {
-  const member = tx.table('member');
-  const key = member.own(login.kind === 'admin' ? 'adminUser' : 'apiUser');
-  const [row] = await tx.rows<MemberRow>({
-    sql: `select id, document_id, name, active from ${tx.quote(member.name)} where ${key} = ?`,
-    bindings: [login.id],
-  });
-  return row;
-}
+const grantsOf = (roles: readonly RoleRow[]): Grants =>
+  mergeGrants(roles.map(({ grants }) => jsonFrom<Grants>(grants) ?? {}));
 
-/** The roles with these keys and those of the member, in one statement. */
-async function loadRolesOf(
+/**
+ * The member of a login, with the roles that are the member's and those that the login brings. One
+ * statement, as every request asks: nothing is kept between requests that another node could change.
+ */
+async function loadMember(
   tx: Tx,
-  candidates: readonly string[],
-  memberId: number | null,
-): Promise<{ keys: string[]; grants: Grants }> {
+  login: Login,
+  keys: readonly string[],
+): Promise<{ member: MemberRow | undefined; roles: RoleRow[] }> {
+  const member = tx.table('member');
+  const link = member.column('roles');
+  if (link.kind !== 'linked') return { member: undefined, roles: [] };
+  const [members, roles] = [member.name, tx.table('role').name].map((name) => tx.quote(name));
+  const who = `${member.own(login.kind === 'admin' ? 'adminUser' : 'apiUser')} = ?`;
   const key = tx.quote('key');
-  const these = textsIn(tx.dialect, key, [...new Set(candidates)]);
-  const own = memberId === null ? { sql: '', bindings: [] } : rolesOfMember(tx, memberId);
-  const rows = await tx.rows<{ key: string; grants: unknown }>({
-    sql: `select ${key}, grants from ${tx.quote(tx.table('role').name)} where ${these.sql}${own.sql} order by id`,
-    bindings: [...these.bindings, ...own.bindings],
+  const brought = textsIn(tx.dialect, `r.${key}`, [...new Set(keys)]);
+  const rows = await tx.rows<MemberRow & { role_key: string | null; grants: unknown }>({
+    sql: `select id, document_id, name, active, null as role_key, null as grants from ${members} where ${who} union all select r.id, null, null, null, r.${key}, r.grants from ${roles} r where ${brought.sql} or r.id in (select h.${link.to} from ${tx.quote(link.table)} h join ${members} m on m.id = h.${link.from} where m.${who}) order by id`,
+    bindings: [login.id, ...brought.bindings, login.id],
   });
   return {
-    keys: rows.map((row) => row.key),
-    grants: mergeGrants(rows.map((row) => jsonFrom<Grants>(row.grants) ?? {})),
+    member: rows.find(({ role_key }) => role_key === null),
+    roles: rows.flatMap(({ role_key, grants }) =>
+      role_key === null ? [] : [{ key: role_key, grants }],
+    ),
   };
+}
+
+async function loadRolesOf(tx: Tx, keys: readonly string[]): Promise<RoleRow[]> {
+  const key = tx.quote('key');
+  const these = textsIn(tx.dialect, key, keys);
+  return tx.rows<RoleRow>({
+    sql: `select ${key}, grants from ${tx.quote(tx.table('role').name)} where ${these.sql} order by id`,
+    bindings: these.bindings,
+  });
 }
 
 /** Every role with its grants; there are few. */
@@ -91,13 +113,4 @@ export async function loadRoles(tx: Tx): Promise<RoleFact[]> {
     bindings: [],
   });
   return rows.map((row) => ({ ...row, grants: jsonFrom<Grants>(row.grants) ?? {} }));
-}
-
-function rolesOfMember(tx: Tx, memberId: number): Sql {
-  const column = tx.table('member').column('roles');
-  if (column.kind !== 'linked') return { sql: '', bindings: [] };
-  return {
-    sql: ` or id in (select ${column.to} from ${tx.quote(column.table)} where ${column.from} = ?)`,
-    bindings: [memberId],
-  };
 }
