@@ -278,6 +278,26 @@ describe('the doors are as described', () => {
       });
       return post(`/tasks/${task.documentId}/cancel?preview=true`, { data: { reason: 'Done.' } });
     },
+    ...Object.fromEntries(
+      Object.entries({
+        complete: {},
+        reopen: {},
+        reassign: {},
+        reschedule: { dueAt: '2030-07-01T09:00' },
+        cancel: { reason: 'No need.' },
+      }).map(([deed, data]) => [
+        `calendar-event.${deed}`,
+        async () =>
+          post(`/calendar-events/${(await planned()).documentId}/${deed}`, {
+            data: deed === 'reassign' ? { assignee: app.members.sue.documentId } : data,
+          }),
+      ]),
+    ),
+    'calendar-event.bulk': async () =>
+      post('/calendar-events/bulk', {
+        action: 'complete',
+        ids: [(await planned()).documentId],
+      }),
     'stage.remap': async () => {
       const { documentId: pipeline } = await a.create('pipeline', { key: 'remap', name: 'Remap' });
       const like = { state: 'assigned', pipeline };
@@ -314,6 +334,13 @@ describe('the doors are as described', () => {
 
   const get = (url: string): Call => ({ method: 'GET', url: `/api/crm${url}` });
   const post = (url: string, body = {}): Call => ({ method: 'POST', url: `/api/crm${url}`, body });
+
+  const planned = async (): Promise<Made> =>
+    a.create('calendar-event', {
+      title: 'Call',
+      lead: (await a.lead()).documentId,
+      dueAt: '2030-03-31',
+    });
 
   /** A lead with a history. */
   async function worked(): Promise<Made> {

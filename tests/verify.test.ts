@@ -104,6 +104,14 @@ const DAMAGES: readonly Damage[] = [
     },
   },
   {
+    of: 'next-event',
+    what: 'a lead that has forgotten its next event',
+    do: async (knex) => {
+      const { lead_key } = await knex('crm_calendar_events').whereNotNull('lead_key').first();
+      await knex('crm_leads').where({ id: lead_key }).update({ next_event_at: null });
+    },
+  },
+  {
     of: 'primaries',
     what: 'two primary individuals',
     do: async (knex) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALENDAR_DOORS } from './calendar/doors';
 import { contactActions } from './contact/actions';
 import { appliedReply, usageReply } from './dropdown/replies';
 import { historyReply, operationMeta, paginationMeta } from './history/replies';
@@ -204,4 +205,5 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
       answers: { data: settingsSchema },
     },
   },
+  ...CALENDAR_DOORS,
 ];

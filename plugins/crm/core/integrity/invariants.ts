@@ -43,6 +43,11 @@ export const INVARIANTS = [
     severity: 'broken',
   },
   {
+    key: 'next-event',
+    sentence: 'The next event of a lead is the earliest of its events that are open (L18).',
+    severity: 'broken',
+  },
+  {
     key: 'primaries',
     sentence: 'A lead has at most one primary individual and one primary contact (X14).',
     severity: 'broken',

@@ -12,31 +12,31 @@ export const LEAD_VIEWS = [
 ] as const;
 export type LeadView = (typeof LEAD_VIEWS)[number];
 
-const DAY = 24 * 60 * 60 * 1000;
+const OPEN = { status: 'open', active: true };
 
-const FILTERS: Record<LeadView, (now: Date) => Record<string, unknown>> = {
-  open: () => ({ status: 'open', active: true }),
-  closed: () => ({ status: 'closed' }),
-  all: () => ({}),
-  qualified: () => ({ outcome: 'qualified' }),
-  unqualified: () => ({ outcome: 'unqualified' }),
+const FILTERS: Record<LeadView, Readonly<Record<string, unknown>>> = {
+  open: OPEN,
+  closed: { status: 'closed' },
+  all: {},
+  qualified: { outcome: 'qualified' },
+  unqualified: { outcome: 'unqualified' },
   // Reports and lists of lost leads ignore `active` (R1).
-  lost: () => ({ outcome: 'lost' }),
-  inactive: () => ({ active: false }),
-  due: (now) => ({
-    nextEventAt: {
-      $gte: new Date(now.getTime() - 3 * DAY).toISOString(),
-      $lte: new Date(now.getTime() + 3 * DAY).toISOString(),
-    },
-  }),
-  unallocated: () => ({ state: 'new', active: true, status: 'open', ownerKey: { $null: true } }),
+  lost: { outcome: 'lost' },
+  inactive: { active: false },
+  // What is due is said by the events: `application/due-leads.ts` adds it.
+  due: OPEN,
+  unallocated: { state: 'new', active: true, status: 'open', ownerKey: { $null: true } },
 };
 
 export const isLeadView = (name: unknown): name is LeadView =>
   (LEAD_VIEWS as readonly unknown[]).includes(name);
 
-export const viewFilter = (view: LeadView, now: Date): Record<string, unknown> =>
-  FILTERS[view](now);
+/**
+ * The filter of a list. A caller's own filter on status, outcome or active replaces what the due list says
+ * of it: a closed lead with a follow-up is due only where closed leads are asked for (L18).
+ */
+export const viewFilter = (view: LeadView, asked?: unknown): Record<string, unknown> =>
+  view === 'due' && namesStanding(asked) ? {} : { ...FILTERS[view] };
 
 const STANDING = ['status', 'outcome', 'active'];
 

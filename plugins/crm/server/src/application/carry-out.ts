@@ -8,6 +8,7 @@ import {
 } from '../reactions/history';
 import { applyPlans } from '../store/apply-plans';
 import { makeRecords } from '../store/make-records';
+import { keepNextEvents } from '../store/next-events';
 import type { Tx } from '../store/transaction';
 
 /** One operation as it was planned or done. `operation` is empty for a preview, and when nothing changes. */
@@ -30,9 +31,19 @@ export async function carryOut(
   const made = await makeRecords(tx, recorded, deed.now);
   await applyPlans(tx, made, deed.now);
   await recordChanges(tx, made, deed.now);
+  await keepNextEvents(tx, leadsWithEvents(plans));
   const done = new Map(effective.map(({ plan }, index) => [plan, made[index]]));
   return plans.map(({ plan }) => done.get(plan) ?? { plan, operation: null });
 }
+
+/** The leads whose events these plans make, change or take away. */
+const leadsWithEvents = (plans: readonly NumberedPlan[]): number[] =>
+  plans.flatMap(({ plan }) =>
+    plan.subject.record === 'lead' &&
+    plan.changes.some(({ subject }) => subject.record === 'calendar-event')
+      ? [plan.subject.id]
+      : [],
+  );
 
 export const asPreview = (plans: readonly NumberedPlan[]): Done[] =>
   plans.map(({ plan }) => ({ plan, operation: null }));

@@ -36,6 +36,7 @@ export const task = defineRecord({
   indexes: [
     { name: 'by_lead', columns: ['lead_key', 'status'] },
     { name: 'by_assignee', columns: ['assignee_key', 'status', 'due_at'] },
+    { name: 'by_due', columns: ['status', 'due_at'] },
   ],
 });
 

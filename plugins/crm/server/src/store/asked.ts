@@ -32,3 +32,7 @@ export function askedIds(strapi: Core.Strapi, record: string, params: Params): S
   const { sql, bindings } = built.toSQL();
   return { sql, bindings };
 }
+
+/** A select of ids, to be put into a filter of Strapi's: `{ id: { $in: subselect(…) } }`. */
+export const subselect = (strapi: Core.Strapi, { sql, bindings }: Sql): unknown =>
+  strapi.db.connection.raw(sql, bindings as Binding[]);

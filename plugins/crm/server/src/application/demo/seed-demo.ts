@@ -5,6 +5,7 @@ import { inTransaction, type Tx } from '../../store/transaction';
 import { insertRecords, updateRows } from '../../store/write';
 import { importRows } from '../import-rows';
 import { doDeeds } from './deeds';
+import { makeEvents } from './events';
 import { demoLeads } from './leads';
 import { demoId, demoMembers, makeLogins, makePortalLogin } from './logins';
 import { makeOpportunities } from './opportunities';
@@ -44,6 +45,7 @@ export async function seedDemo(strapi: Core.Strapi, now: Date): Promise<boolean>
     await connectPeople(strapi, tx, now);
     await makeOpportunities(tx, leads, now);
     await insertRecords(tx, 'marketing-list', LISTS, now);
+    await makeEvents(tx, now);
     await doDeeds(strapi, apiUsers, now);
   });
   return true;

@@ -7,7 +7,14 @@ import { isRefusal, refuse, refuseField } from '../../../../core/kernel/refusals
 import type { LeadAction } from '../../../../core/lead/action';
 import type { TaskFact } from '../../../../core/lead/facts';
 import { cancelTask, completeTask } from '../../../../core/task/actions';
-import { isLeadView, LEAD_VIEWS, namesStanding, viewFilter } from '../../../../core/lead/views';
+import {
+  isLeadView,
+  LEAD_VIEWS,
+  namesStanding,
+  viewFilter,
+  type LeadView,
+} from '../../../../core/lead/views';
+import { dueLeads } from '../../application/due-leads';
 import { listLeadActions } from '../../application/list-lead-actions';
 import { readHistory } from '../../application/read-history';
 import { Refused } from '../../application/refused';
@@ -25,7 +32,7 @@ import { apiDocument } from '../openapi';
 import { replyChange, replyOperation } from '../replies';
 import { addressed, answerOnce, type Context } from './answer';
 
-type Handler = (ctx: Context) => Promise<unknown>;
+export type Handler = (ctx: Context) => Promise<unknown>;
 
 const bodySchema = z.strictObject({
   data: z.record(z.string(), z.unknown()).optional(),
@@ -40,7 +47,7 @@ function readBody(ctx: Context, record: string): z.output<typeof bodySchema> {
   return body;
 }
 
-const isPreview = (ctx: Context): boolean => ctx.query['preview'] === 'true';
+export const isPreview = (ctx: Context): boolean => ctx.query['preview'] === 'true';
 
 /** The record of a reply, as the generated routes would give it: what the caller may see, no more. */
 async function readRecord(
@@ -72,7 +79,7 @@ interface Reply {
 }
 
 /** One deed on one record: asked, done or planned, answered with the record as it is then. */
-const actionHandler =
+export const actionHandler =
   (
     strapi: Core.Strapi,
     record: string,
@@ -170,6 +177,10 @@ interface CoreController {
   transformResponse(results: unknown, meta: object): unknown;
 }
 
+/** R27: what the due list looks at beside the lead. */
+const dueFilter = async (strapi: Core.Strapi, view: LeadView): Promise<object> =>
+  view === 'due' ? dueLeads(await currentRequest(strapi)) : {};
+
 export const leadController = (strapi: Core.Strapi): Record<string, Handler> => ({
   ...handlersFor('lead', (key) => leadHandler(strapi, key)),
   history: historyHandler(strapi, 'lead'),
@@ -187,7 +198,13 @@ export const leadController = (strapi: Core.Strapi): Record<string, Handler> => 
       const replaced = !('view' in ctx.query) && view === 'open' && namesStanding(asked['filters']);
       const filters = replaced
         ? query['filters']
-        : { $and: [query['filters'] ?? {}, viewFilter(view, new Date())] };
+        : {
+            $and: [
+              query['filters'] ?? {},
+              viewFilter(view, asked['filters']),
+              await dueFilter(strapi, view),
+            ],
+          };
       const found = await strapi.service(uidOf('lead')).find({ ...query, filters });
       const { results, pagination } = found as { results: unknown; pagination: object };
       return this.transformResponse(await this.sanitizeOutput(results, ctx), { pagination });

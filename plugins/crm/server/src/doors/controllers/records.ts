@@ -4,6 +4,7 @@ import { uidOf } from '../../content-types/record';
 import { answering } from '../http-errors';
 import { answerOnce, type Context } from './answer';
 import { contactController, leadController, operationController, taskController } from './actions';
+import { calendarEventController } from './calendar-events';
 import { dropdownValueController } from './dropdown-values';
 import { pipelineController } from './pipelines';
 import { settingsController } from './settings';
@@ -16,6 +17,7 @@ const EXTRAS: Partial<Record<CrmRecord, (strapi: Core.Strapi) => Controller>> = 
   contact: contactController,
   operation: operationController,
   task: taskController,
+  'calendar-event': calendarEventController,
   'dropdown-value': dropdownValueController,
   pipeline: pipelineController,
   stage: stageController,

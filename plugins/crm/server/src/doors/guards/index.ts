@@ -5,6 +5,7 @@ import { REFUSED_DEEDS } from '../../../../core/role/refused-deeds';
 import { uidOf } from '../../content-types/record';
 import { answering, httpError } from '../http-errors';
 import { addressGuards } from '../../application/guards/addresses';
+import { calendarEventGuard } from '../../application/guards/calendar-event';
 import { companyGuard } from '../../application/guards/company';
 import { contactGuard } from '../../application/guards/contact';
 import {
@@ -49,6 +50,7 @@ const RULES = [
   qualificationProcessGuard,
   opportunityGuard,
   taskGuard,
+  calendarEventGuard,
   marketingListGuard,
   savedViewGuard,
 ];

@@ -8,6 +8,7 @@ import {
   findMisplacedLeads,
   findRemappedScores,
   findWrongClosingTimes,
+  findWrongNextEvents,
   findWrongPrimaries,
   findWrongStanding,
 } from './leads';
@@ -36,6 +37,7 @@ export const CHECKS: Readonly<Record<InvariantKey, (tx: Tx) => Promise<Finding>>
   standing: findWrongStanding,
   'score-kind': findForgottenKinds,
   'closed-at': findWrongClosingTimes,
+  'next-event': findWrongNextEvents,
   primaries: findWrongPrimaries,
   'contact-inactive': findHalfInactiveContacts,
   'history-numbers': findGapsInHistory,

@@ -82,6 +82,19 @@ export function findWrongClosingTimes(tx: Tx): Promise<Finding> {
   );
 }
 
+/** `next-event`. */
+export function findWrongNextEvents(tx: Tx): Promise<Finding> {
+  const { table, column } = words(tx);
+  const next = column('l', 'lead', 'nextEventAt');
+  const lead = column('e', 'calendar-event', 'lead');
+  return find(
+    tx,
+    all([
+      `select 'lead.nextEventAt' as place, l.document_id from ${table('lead')} l left join (select ${lead} as lead_id, min(e.due_at) as due_at from ${table('calendar-event')} e where ${lead} is not null and e.completed_at is null and e.cancelled_at is null group by ${lead}) n on n.lead_id = l.id where (${next} is null and n.due_at is not null) or (${next} is not null and n.due_at is null) or ${next} <> n.due_at`,
+    ]),
+  );
+}
+
 /** `primaries`: the flags, and the columns that their unique indexes stand on. */
 export function findWrongPrimaries(tx: Tx): Promise<Finding> {
   const { table, column, yes } = words(tx);
