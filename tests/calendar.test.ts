@@ -313,7 +313,7 @@ describe('what is done with an event', () => {
       app.as.manager.post(`${URL}/${made.documentId}/cancel`, {}),
     ]);
 
-    expect(replies.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 409]));
   });
 });
 
@@ -342,12 +342,11 @@ describe('many events at once', () => {
     expect(preview.body.data).toMatchObject({ done: 4, operations: [] });
     expect(reply.body.data.done).toBe(4);
     expect(reply.body.data.operations).toHaveLength(3);
-    expect(reply.body.data.refused.map((row: any) => [row.documentId, row.code]).sort()).toEqual(
-      [
-        [done.documentId, 'request.settled'],
-        [readOnly.documentId, 'lead.inactive'],
-      ].sort(),
-    );
+    const refused = reply.body.data.refused.map((row: any) => [row.documentId, row.code]);
+    expect(Object.fromEntries(refused)).toEqual({
+      [done.documentId]: 'request.settled',
+      [readOnly.documentId]: 'lead.inactive',
+    });
     for (const made of events) {
       expect((await a.read('calendar-event', made)).completedAt).not.toBeNull();
     }

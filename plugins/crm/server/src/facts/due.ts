@@ -17,7 +17,8 @@ export function leadsDueIn(tx: Tx, { from, to }: TimeWindow): Sql {
   const [first, last] = [from, to].map((instant) => toBinding(tx.dialect, 'datetime', instant));
   const window = [first ?? null, last ?? null];
   return {
-    sql: `select ${event.own('lead')} as id from ${tx.quote(event.name)} where completed_at is null and cancelled_at is null and due_at >= ? and due_at < ? union all select ${task.own('lead')} as id from ${tx.quote(task.name)} where status = 'open' and due_at >= ? and due_at < ?`,
+    // In a derived table: MySQL would ask a bare union once for each lead.
+    sql: `select due.id from (select ${event.own('lead')} as id from ${tx.quote(event.name)} where completed_at is null and cancelled_at is null and due_at >= ? and due_at < ? union all select ${task.own('lead')} as id from ${tx.quote(task.name)} where status = 'open' and due_at >= ? and due_at < ?) due`,
     bindings: [...window, ...window],
   };
 }
@@ -85,6 +86,9 @@ const OPEN = {
   task: "x.status = 'open'",
 } as const satisfies Record<DueKind, string>;
 
+// PostgreSQL would take a bare null for a text.
+const NO_ID = 'nullif(x.id, x.id)';
+
 const RECORDS = { event: 'calendar-event', task: 'task' } as const;
 
 function walk(tx: Tx, kind: DueKind, { from, to, member, after, limit }: DueOrder): Sql {
@@ -94,7 +98,7 @@ function walk(tx: Tx, kind: DueKind, { from, to, member, after, limit }: DueOrde
   const [type, contact, allDay, notes] =
     kind === 'event'
       ? [own('type'), own('contact'), 'x.all_day', 'x.notes']
-      : ['null', 'null', toBinding(tx.dialect, 'boolean', false), 'x.description'];
+      : [NO_ID, NO_ID, toBinding(tx.dialect, 'boolean', false), 'x.description'];
   const parts: Sql[] = [
     { sql: OPEN[kind], bindings: [] },
     { sql: 'x.due_at < ?', bindings: [at(to)] },

@@ -118,11 +118,18 @@ function trimTitle(data: WrittenData, needed: boolean): void {
 function readDue(data: WrittenData, timeZone: string): void {
   const { dueAt } = data;
   if (dueAt === undefined || dueAt === null || dueAt === '') return;
-  const due = parseDue(dueAt instanceof Date ? dueAt.toISOString() : String(dueAt), timeZone);
+  const due = parseDue(textOf(dueAt), timeZone);
   if (due === null) throw new Refused(refuseField('dueAt', NO_DUE));
   data['allDay'] = due.allDay || data['allDay'] === true;
   const day = startOfDay(new Date(due.dueAt), timeZone);
   data['dueAt'] = data['allDay'] === true ? day.toISOString() : due.dueAt;
+}
+
+/** As a caller may write it: text, an instant, or its milliseconds. */
+function textOf(dueAt: unknown): string {
+  if (typeof dueAt === 'string') return dueAt;
+  const instant = dueAt instanceof Date || typeof dueAt === 'number' ? new Date(dueAt) : null;
+  return instant === null || Number.isNaN(instant.getTime()) ? '' : instant.toISOString();
 }
 
 function refuseUnlessTyped(name: string): void {
