@@ -293,6 +293,7 @@ describe('the doors are as described', () => {
           }),
       ]),
     ),
+    'calendar-event.due': async () => get('/due?mine=true&limit=5'),
     'calendar-event.bulk': async () =>
       post('/calendar-events/bulk', {
         action: 'complete',

@@ -189,6 +189,12 @@ export const instant = (title: string) =>
     { title },
   );
 
+/** A time without an offset, which JSON Schema has no format for. */
+const localTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/)
+  .refine((text) => z.iso.datetime({ local: true }).safeParse(text).success);
+
 /**
  * When something is due: an instant with its offset, a local time of the configured time zone, or a whole
  * day. Read by `parseDue` (calendar/due.ts), which knows the zone.
@@ -197,7 +203,7 @@ export const dueTime = (title: string) => {
   const message = `${title} must be a time such as 2026-03-31T09:00, or a date such as 2026-03-31.`;
   return field(
     z
-      .union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], { error: message })
+      .union([z.iso.datetime({ offset: true }), z.iso.date(), localTime], { error: message })
       .refine((text) => text.slice(0, 10) >= FIRST_DAY && text.slice(0, 10) <= LAST_DAY, {
         message: `${title} must lie between 1900 and 2200.`,
       }),
