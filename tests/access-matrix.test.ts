@@ -136,6 +136,7 @@ function inputOf({ name, action }: Attempt, who: Who): Record<string, unknown> {
     case 'create-opportunity':
       return form;
     case 'disqualify':
+    case 'correct-disqualification':
       return refusal;
     case 'change-pipeline':
       return { pipeline: ids['inbound'] };
@@ -324,6 +325,7 @@ describe('R13: what is allowed is done', () => {
     reassign: { state: 'assigned' },
     qualify: { state: 'qualified', status: 'closed', outcome: 'qualified' },
     disqualify: { state: 'disqualified', status: 'closed', outcome: 'unqualified' },
+    'correct the disqualification': { state: 'disqualified', status: 'closed' },
     'create the opportunity later': { state: 'qualified' },
     'drag to Assigned': { state: 'assigned' },
     'claim by dragging': { state: 'assigned' },

@@ -214,7 +214,8 @@ const WRONG: Record<string, unknown> = {
   statusCodeKind: 'death',
 };
 
-const DEEDS = new Set(Object.keys(EDITABLE));
+// Only of a disqualified lead is the code one (X37).
+const DEEDS = new Set(Object.keys(EDITABLE).filter((field) => field !== 'disqualificationCode'));
 const SCALARS = Object.keys(GUARDED_LEAD_FIELDS).filter((field) => field in WRONG);
 const RELATIONS = Object.keys(GUARDED_LEAD_FIELDS).filter(
   (field) => !(field in WRONG) && !DEEDS.has(field),

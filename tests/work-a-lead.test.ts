@@ -151,7 +151,7 @@ describe('a lead whose owner has left', () => {
   it('X32: stays where it is, and a manager takes it over to go on', async () => {
     const leaver = await a.create('member', {
       name: 'Lea Leaver',
-      email: 'lea@crm.example',
+      email: 'lea.leaver@crm.example',
       roles: [(await find('role', { key: 'crm_sales' }))[0].documentId],
     });
     const lead = await assigned({ owner: leaver.documentId });
@@ -507,6 +507,111 @@ describe('disqualifying a lead', () => {
   });
 });
 
+describe('correcting a disqualification', () => {
+  const codes = async () => ({
+    later: (await a.value('disqualification-code', 'demand-is-not-generated')).documentId,
+    student: (await a.value('disqualification-code', 'non-target-client')).documentId,
+  });
+  const disqualified = async (code: string, more: object = {}) => {
+    const lead = await assigned();
+    const reply = await act(lead, 'disqualify', { code, reason: 'Not yet', ...more });
+    expect(reply.status).toBe(200);
+    return lead;
+  };
+
+  it('X37: the opportunity of the earlier code stays, marked for decision; undo takes that back', async () => {
+    const { later, student } = await codes();
+    const lead = await disqualified(later, { opportunity: FORM() });
+    const [made] = await opportunitiesOf(lead);
+    expect(Boolean(made.forDecision)).toBe(false);
+    const previewed = await preview(lead, 'correct-disqualification', { code: student });
+
+    const reply = await act(lead, 'correct-disqualification', { code: student });
+
+    expect(reply.status).toBe(200);
+    expect(reply.body.meta.operation.changes).toEqual(previewed.body.meta.operation.changes);
+    expect(reply.body.meta.operation.kept).toContainEqual(expect.objectContaining({ rule: 'X37' }));
+    expect(await read(lead)).toMatchObject({
+      state: 'disqualified',
+      outcome: 'unqualified',
+      disqualificationCode: { documentId: student },
+      disqualificationReason: 'Not yet',
+      opportunity: { documentId: made.documentId, forDecision: true },
+    });
+    const undone = await app.as.sales.post(
+      `/api/crm/operations/${reply.body.meta.operation.documentId}/undo`,
+    );
+    expect(undone.status).toBe(200);
+    expect(await read(lead)).toMatchObject({
+      disqualificationCode: { documentId: later },
+      opportunity: { documentId: made.documentId, forDecision: false },
+    });
+  });
+
+  it('X37 S12: to a code that keeps demand it makes the opportunity, once', async () => {
+    const { later, student } = await codes();
+    const lead = await disqualified(student);
+
+    const unasked = await act(lead, 'correct-disqualification', { code: later });
+    const done = await act(lead, 'correct-disqualification', { code: later, opportunity: FORM() });
+    await act(lead, 'correct-disqualification', { code: student });
+    await act(lead, 'correct-disqualification', { code: later, opportunity: FORM() });
+
+    expect(refusal(unasked)).toEqual([400, 'input.invalid']);
+    expect(done.status).toBe(200);
+    expect(await opportunitiesOf(lead)).toMatchObject([{ forDecision: false }]);
+  });
+
+  it('X37 R32: an edit of code or reason is a correction, through form, API and query alike', async () => {
+    const { later, student } = await codes();
+    const unreachable = await a.value('disqualification-code', 'impossible-to-contact');
+    const lead = await disqualified(student);
+    const url = `/api/crm/leads/${lead.documentId}`;
+    const form = `/content-manager/collection-types/plugin::crm.lead/${lead.documentId}`;
+
+    const replies = [
+      await app.as.sales.put(url, { data: { disqualificationReason: 'A pupil' } }),
+      await app.inPanel.sales.put(form, {
+        disqualificationCode: { connect: [{ id: unreachable.id }], disconnect: [] },
+      }),
+    ];
+    await app.strapi.db.query('plugin::crm.lead').update({
+      where: { id: lead.id },
+      data: { disqualificationReason: 'No number' } as never,
+    });
+    const stranger = await app.as.sue.put(url, { data: { disqualificationReason: 'Mine' } });
+    const demand = await app.as.sales.put(url, { data: { disqualificationCode: later } });
+
+    expect(replies.map(({ status }) => status)).toEqual([200, 200]);
+    expect(refusal(stranger)).toEqual([403, 'access.owner']);
+    expect(refusal(demand)).toEqual([400, 'input.invalid']);
+    expect(await read(lead)).toMatchObject({
+      disqualificationCode: { label: 'Impossible to contact' },
+      disqualificationReason: 'No number',
+    });
+    const { body } = await app.as.sales.get(`${url}/history`);
+    expect(body.data.slice(0, 3).map(({ action }: { action: string }) => action)).toEqual(
+      Array.from({ length: 3 }, () => 'correct-disqualification'),
+    );
+  });
+
+  it('X37 R10: only of a disqualified lead that is active', async () => {
+    const open = await assigned();
+    const { student } = await codes();
+    const lead = await disqualified(student);
+    await act(lead, 'deactivate');
+
+    expect(refusal(await act(open, 'correct-disqualification', { reason: 'x' }))).toEqual([
+      409,
+      'lead.state',
+    ]);
+    expect(refusal(await act(lead, 'correct-disqualification', { reason: 'x' }))).toEqual([
+      409,
+      'lead.inactive',
+    ]);
+  });
+});
+
 describe('an inactive lead', () => {
   it('S17 R10: is neither reassigned, qualified, disqualified nor moved', async () => {
     const lead = await assigned();
@@ -772,6 +877,65 @@ describe('reopening a lead', () => {
 
     expect((await opportunitiesOf(lead)).map(({ name }) => name)).toContain('Phase 2');
     expect((await read(lead)).opportunity.name).toBe('Phase 2');
+  });
+
+  it('X67: a stage that was deleted since is not offered; its time starts again, and the loss stays in history', async () => {
+    const sales = await pipeline('sales');
+    const visited = await a.create('stage', {
+      name: 'Visited',
+      state: 'assigned',
+      pipeline: sales.documentId,
+      position: 2,
+    });
+    const lead = await assigned();
+    await act(lead, 'change-stage', { stage: visited.documentId });
+    await act(lead, 'disqualify', { code: (await code()).documentId, reason: 'No budget' });
+    const removed = await app.as.admin.delete(`/api/crm/stages/${visited.documentId}`);
+    expect(removed.status).toBeLessThan(300);
+    const closed = await read(lead);
+
+    await withPipeline('sales', { allowReopen: true }, async () => {
+      const gone = await act(lead, 'reopen', { ...back(), stage: visited.documentId });
+      expect(refusal(gone)).toEqual([400, 'input.invalid']);
+      expect(gone.body.error.details.errors[0].path).toEqual(['stage']);
+      expect((await act(lead, 'reopen', back())).status).toBe(200);
+    });
+
+    const open = await read(lead);
+    expect(new Date(open.stageEnteredAt).getTime()).toBeGreaterThan(
+      new Date(closed.stageEnteredAt).getTime(),
+    );
+    const { body } = await app.as.sales.get(`/api/crm/leads/${lead.documentId}/history`);
+    const [, loss] = body.data;
+    expect(loss).toMatchObject({ action: 'disqualify', input: { reason: 'No budget' } });
+    expect(loss.changes).toContainEqual(
+      expect.objectContaining({ field: 'outcome', after: 'unqualified' }),
+    );
+  });
+
+  it('X69: an owner who has left keeps the lead, says so, and another one can take it over', async () => {
+    const leaver = await a.create('member', {
+      name: 'Lea Leaver',
+      email: 'lea.leaver@crm.example',
+      roles: (await find('role', { key: 'crm_sales' })).map(({ documentId }) => documentId),
+    });
+    const lead = await assigned({ owner: leaver.documentId });
+    const asSystem = app.strapi.db.query('plugin::crm.lead');
+    const lost = await a.value('lead-score', 'lost');
+    await asSystem.update({ where: { id: lead.id }, data: { leadScore: lost.id } as never });
+    await act(lead, 'activate', { restoreContacts: false });
+    await a.force('member', leaver, { active: false });
+
+    const reply = await act(lead, 'reopen', back(), 'manager');
+    const taken = await act(lead, 'reassign', { owner: id('sue') }, 'manager');
+
+    expect(reply.status).toBe(200);
+    expect(reply.body.meta.operation.kept).toContainEqual(
+      expect.objectContaining({ rule: 'X69', because: expect.stringContaining('Lea Leaver') }),
+    );
+    expect(reply.body.data.status).toBe('open');
+    expect(taken.status).toBe(200);
+    expect((await read(lead)).owner.name).toBe('Sue Sales');
   });
 
   it('R12: gives back the contacts that its closing took, when it was set active without them', async () => {

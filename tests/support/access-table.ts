@@ -96,6 +96,12 @@ export const ATTEMPTS: readonly Attempt[] = [
   { name: 'qualify', action: 'qualify', asks: ['qualify'], from: ['assigned'] },
   { name: 'disqualify', action: 'disqualify', asks: ['disqualify'], from: ['assigned'] },
   {
+    name: 'correct the disqualification',
+    action: 'correct-disqualification',
+    asks: ['disqualify'],
+    from: ['disqualified'],
+  },
+  {
     name: 'create the opportunity later',
     action: 'create-opportunity',
     asks: ['qualify'],

@@ -61,6 +61,8 @@ export interface LeadFacts {
   readonly companies: CompanyFacts;
   /** How many opportunities were ever made of a lead and are still there, by lead. */
   readonly opportunities: ReadonlyMap<number, number>;
+  /** Those of the leads' opportunities that wait for a decision, by row id (X37). */
+  readonly undecided: ReadonlySet<number>;
   /** Every qualification process, by row id. */
   readonly processes: ReadonlyMap<number, ProcessFact>;
   /** The open tasks of the leads. */

@@ -69,6 +69,10 @@ const INPUTS: Readonly<Record<string, (pipelines: readonly PipelineFact[]) => re
       refusal,
       { ...refusal, code: NO_DEMAND.documentId, opportunity: qualification },
     ],
+    'correct-disqualification': () => [
+      refusal,
+      { code: NO_DEMAND.documentId, opportunity: qualification },
+    ],
     'create-opportunity': () => [deal],
     'change-stage': (pipelines) =>
       stagesOf(pipelines).flatMap((stage) =>

@@ -242,6 +242,7 @@ export const NO_FACTS: LeadFacts = {
   answers: new Map(),
   companies: { byId: new Map(), byName: new Map(), byWebsite: new Map() },
   opportunities: new Map(),
+  undecided: new Set(),
   processes: new Map(),
   tasks: [],
   lists: new Map(),

@@ -9,6 +9,7 @@ import {
   CrossCircle,
   Lightning,
   ListPlus,
+  Pencil,
   TrendUp,
   User,
 } from '@strapi/icons';
@@ -29,6 +30,7 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   reassign: <User aria-hidden />,
   qualify: <CheckCircle aria-hidden />,
   disqualify: <CrossCircle aria-hidden />,
+  'correct-disqualification': <Pencil aria-hidden />,
   'create-opportunity': <Briefcase aria-hidden />,
   'change-stage': <ArrowRight aria-hidden />,
   'change-pipeline': <ArrowsHorizontal aria-hidden />,

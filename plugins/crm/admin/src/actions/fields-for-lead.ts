@@ -21,7 +21,7 @@ export function fieldsForLead(form: LeadForm, action: string, input: Input): Fie
   if (offer === undefined) return [];
   const fields = readFields(offer.input).flatMap((field): Field[] => {
     if (field.kind === 'stage') return [{ ...field, options: stagesFor(form, action) }];
-    if (field.kind === 'group' && action === 'disqualify' && field.name === 'opportunity') {
+    if (field.kind === 'group' && field.name === 'opportunity') {
       return opportunityAsked(form, field, input);
     }
     return [field];

@@ -8,15 +8,17 @@ import { judgeMove, moveTo, placeOf } from '../rules/moving';
 import { isUnclaimed, staffNamed } from '../rules/owner';
 import { qualifyAt, QUALIFYING_NEEDS, type QualifyingContext } from '../rules/qualifying';
 import { assign, assignTo } from './assign';
-import { disqualify, disqualifyAt } from './disqualify';
+import { disqualify, disqualifyAt, type DisqualifyContext } from './disqualify';
 import { qualify } from './qualify';
 import { ownerless } from './reopen';
 
 type Parsed = Readonly<Record<string, unknown>>;
 
+type MovingContext = QualifyingContext & DisqualifyContext;
+
 interface Target {
   readonly action: LeadAction;
-  decide(context: QualifyingContext, input: Parsed, to: StageFact): LeadDecision | Refusal;
+  decide(context: MovingContext, input: Parsed, to: StageFact): LeadDecision | Refusal;
 }
 
 /**
@@ -65,7 +67,7 @@ export const changeStage = leadAction({
   grant: 'change-stage',
   from: OPEN_STATES,
   input,
-  needs: QUALIFYING_NEEDS,
+  needs: [...QUALIFYING_NEEDS, 'undecided'],
   whenInactive: false,
   bulk: true,
 
@@ -103,7 +105,7 @@ export const changeStage = leadAction({
 });
 
 function moved(
-  context: QualifyingContext,
+  context: MovingContext,
   to: StageFact,
   data: Parsed | undefined,
 ): LeadDecision | Refusal {
@@ -122,7 +124,7 @@ function moved(
 }
 
 function handedOver(
-  context: QualifyingContext,
+  context: MovingContext,
   to: StageFact,
   data: Parsed | undefined,
 ): LeadDecision | Refusal {

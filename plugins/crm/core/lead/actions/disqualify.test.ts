@@ -63,6 +63,14 @@ describe('disqualifying a lead', () => {
     const plan = planOver(disqualify, refusal, { ...world, leads: [kept] });
 
     expect(leadBecomes(plan.changes)).not.toHaveProperty('opportunity');
+    expect(plan.changes).toContainEqual(
+      expect.objectContaining({
+        subject: expect.objectContaining({ record: 'opportunity', id: 60 }),
+        field: 'forDecision',
+        after: true,
+        rule: 'X37',
+      }),
+    );
     expect(plan.kept).toMatchObject([
       { rule: 'X37', because: expect.stringContaining('Villa, later') },
     ]);

@@ -1,27 +1,40 @@
 import { z } from 'zod';
 import { chosenValue, group, reason } from '../../kernel/fields';
+import type { Change } from '../../kernel/plan';
 import { isRefusal, refuse, refuseField, type Refusal } from '../../kernel/refusals';
+import type { Ref } from '../../kernel/values';
 import type { StageFact } from '../../pipeline/model';
 import { qualificationForm, type QualificationInput } from '../../qualification/input';
 import { leadAction, type LeadContext, type LeadDecision } from '../action';
-import type { LeadFact } from '../model';
+import type { DropdownValueFact } from '../model';
 import { missingAnswers } from '../rules/answers';
 import { companyFor } from '../rules/company-for';
 import { moveTo, stageFor } from '../rules/moving';
 import { opportunityFor, valueNamed } from '../rules/opportunity-for';
 
+/** Filled in only where the code keeps the demand. */
+export const demandForm = group(
+  'Opportunity',
+  qualificationForm.omit({ type: true, createAnother: true }).shape,
+).optional();
+
 const input = z.strictObject({
   code: chosenValue('disqualification-code', 'Code'),
   reason: reason('Reason'),
-  opportunity: group(
-    'Opportunity',
-    qualificationForm.omit({ type: true, createAnother: true }).shape,
-  ).optional(),
+  opportunity: demandForm,
 });
 type DisqualifyInput = z.output<typeof input>;
 
-const NEEDS = ['pipelines', 'members', 'answers', 'companies', 'opportunities'] as const;
-type DisqualifyContext = LeadContext<(typeof NEEDS)[number]>;
+/** What a code of any kind asks for. */
+export const NEEDS = [
+  'pipelines',
+  'members',
+  'answers',
+  'companies',
+  'opportunities',
+  'undecided',
+] as const;
+export type DisqualifyContext = LeadContext<(typeof NEEDS)[number]>;
 
 /** S10 to S12, E6: the lead is refused, with a code and a reason. */
 export const disqualify = leadAction({
@@ -50,11 +63,7 @@ export function disqualifyAt(
   if (isRefusal(stage)) return stage;
   const value = valueNamed(context.values, code, 'disqualification-code', ['code']);
   if (isRefusal(value)) return value;
-  // S12, R22: on the master type, so that a renamed or an added code does alike.
-  const keepsWarm = keepsDemand(value.masterType);
-  const made = keepsWarm
-    ? demandOf(context, opportunity)
-    : unasked(context.lead, value.label, opportunity);
+  const made = becauseOf(value, context, opportunity);
   if (isRefusal(made)) return made;
   return {
     ...made,
@@ -67,10 +76,20 @@ export function disqualifyAt(
   };
 }
 
+/** S12, R22: what follows from the code; by its master type, so that a renamed or an added one does alike. */
+export const becauseOf = (
+  code: DropdownValueFact,
+  context: DisqualifyContext,
+  opportunity: DisqualifyInput['opportunity'],
+): LeadDecision | Refusal =>
+  keepsDemand(code.masterType)
+    ? demandOf(context, opportunity)
+    : unasked(context, code.label, opportunity);
+
 const NOTHING = { access: 'disqualify', set: [] } as const satisfies LeadDecision;
 
 function unasked(
-  { opportunity: before }: LeadFact,
+  { lead: { opportunity: before }, facts: { undecided } }: DisqualifyContext,
   code: string,
   opportunity: DisqualifyInput['opportunity'],
 ): LeadDecision | Refusal {
@@ -80,11 +99,12 @@ function unasked(
       `"${code}" makes no opportunity; only a code of the kind "demand not generated" does. Leave this out.`,
     );
   }
-  // X37: made under another code, before the lead was reopened.
+  // X37: made under another code, which was corrected, or before the lead was reopened.
   return before === null
     ? NOTHING
     : {
         ...NOTHING,
+        changes: decisionOn(before, true, undecided),
         kept: [
           {
             rule: 'X37',
@@ -93,6 +113,24 @@ function unasked(
         ],
       };
 }
+
+/** Only what becomes something else is a change. */
+const decisionOn = (
+  opportunity: Ref,
+  wanted: boolean,
+  undecided: ReadonlySet<number>,
+): readonly Change[] =>
+  undecided.has(opportunity.id) === wanted
+    ? []
+    : [
+        {
+          subject: { record: 'opportunity', ...opportunity },
+          field: 'forDecision',
+          before: !wanted,
+          after: wanted,
+          rule: 'X37',
+        },
+      ];
 
 /** S12: demand that is not there yet is kept as an opportunity, made as a qualification makes it. */
 function demandOf(
@@ -116,7 +154,8 @@ function demandOf(
     chosen.company === null ? [] : [{ field: 'company', after: chosen.company, rule: 'E11' }];
   if (lead.opportunity !== null) {
     const because = `The opportunity "${lead.opportunity.label}" from before stays the lead's own.`;
-    return { ...NOTHING, set: company, changes: chosen.changes, kept: [{ rule: 'R20', because }] };
+    const changes = [...chosen.changes, ...decisionOn(lead.opportunity, false, facts.undecided)];
+    return { ...NOTHING, set: company, changes, kept: [{ rule: 'R20', because }] };
   }
   const made = opportunityFor(context, asked, chosen.company, ['opportunity']);
   if (isRefusal(made)) return made;

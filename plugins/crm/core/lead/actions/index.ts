@@ -4,6 +4,7 @@ import { addToMarketingList } from './add-to-marketing-list';
 import { assign } from './assign';
 import { changePipeline } from './change-pipeline';
 import { changeStage } from './change-stage';
+import { correctDisqualification } from './correct-disqualification';
 import { createOpportunity } from './create-opportunity';
 import { deactivate } from './deactivate';
 import { disqualify } from './disqualify';
@@ -18,6 +19,7 @@ export const leadActions = catalogue([
   reassign,
   qualify,
   disqualify,
+  correctDisqualification,
   createOpportunity,
   changeStage,
   changePipeline,

@@ -1,6 +1,13 @@
 import { GUARDED_LEAD_FIELDS } from '../model';
 import { leadActions } from '../actions';
-import { deedsOfEdit, deedsOfEdits, EDITABLE, isEditable, type EditableField } from './edits';
+import {
+  deedsOfEdit,
+  deedsOfEdits,
+  EDITABLE,
+  isEditable,
+  isEditableIn,
+  type EditableField,
+} from './edits';
 
 const wishes = (given: Partial<Record<EditableField, string | boolean | null>>) =>
   // Object.entries forgets which keys they are.
@@ -17,6 +24,8 @@ describe('a save of guarded fields', () => {
     [{ leadScore: 'hot' }, 'score', { leadScore: 'hot' }],
     [{ statusCode: null }, 'score', { statusCode: null }],
     [{ lostReason: 'price' }, 'score', { lostReason: 'price' }],
+    [{ disqualificationCode: 'c1' }, 'correct-disqualification', { code: 'c1' }],
+    [{ disqualificationReason: 'Why' }, 'correct-disqualification', { reason: 'Why' }],
   ])('R32: %j is to %s', (wished, action, input) => {
     expect(deedsOfEdit('assigned', wishes(wished))).toEqual([{ action, input }]);
   });
@@ -69,6 +78,13 @@ describe('a save of guarded fields', () => {
       false,
     ]);
   });
+});
+
+it('X37 R32: a disqualification is edited where there is one', () => {
+  const fields = ['disqualificationCode', 'disqualificationReason', 'owner'];
+
+  expect(fields.map((field) => isEditableIn('disqualified', field))).toEqual([true, true, true]);
+  expect(fields.map((field) => isEditableIn('assigned', field))).toEqual([false, false, true]);
 });
 
 describe('a save of many leads', () => {

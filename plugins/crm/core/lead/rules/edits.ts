@@ -18,10 +18,22 @@ export const EDITABLE = {
   leadScore: 'dropdown-value',
   statusCode: 'dropdown-value',
   lostReason: 'dropdown-value',
+  disqualificationCode: 'dropdown-value',
+  disqualificationReason: null,
 } as const;
 export type EditableField = keyof typeof EDITABLE;
 
 export const isEditable = (field: string): field is EditableField => field in EDITABLE;
+
+/** The fields of a disqualification, and what its correction calls them (X37). */
+const CORRECTED = [
+  ['disqualificationCode', 'code'],
+  ['disqualificationReason', 'reason'],
+] as const satisfies readonly (readonly [EditableField, string])[];
+
+/** X37: a disqualification is corrected where there is one; elsewhere it is made by disqualifying. */
+export const isEditableIn = (state: LeadState, field: string): boolean =>
+  state === 'disqualified' || CORRECTED.every(([name]) => name !== field);
 
 /** In which order the deeds of one save are done. */
 const ORDER = [
@@ -33,6 +45,7 @@ const ORDER = [
   'reassign',
   'change-stage',
   'score',
+  'correct-disqualification',
 ];
 
 /**
@@ -62,6 +75,14 @@ export function deedsOfEdit(
         return [];
     }
   });
+  const corrected = CORRECTED.flatMap(([field, name]) => {
+    const wish = wished.get(field);
+    return wish === undefined ? [] : [[name, wish] as const];
+  });
+  if (corrected.length > 0) {
+    const action = 'correct-disqualification';
+    deeds.push({ action, input: Object.fromEntries(corrected) });
+  }
   if (scores.length > 0) deeds.push({ action: 'score', input: Object.fromEntries(scores) });
   return deeds.sort((left, right) => ORDER.indexOf(left.action) - ORDER.indexOf(right.action));
 }

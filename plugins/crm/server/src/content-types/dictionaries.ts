@@ -132,6 +132,8 @@ export const opportunity = defineRecord({
     stage: toOne('stage'),
     originatingLead: toOne('lead'),
     externalId: string({ maxLength: 190 }),
+    /** X37: its lead is disqualified for another reason by now; somebody says what becomes of it. */
+    forDecision: boolean(false),
     /** The lead and how many it has become: one qualification never makes two (R20). */
     qualificationKey: hidden(string({ maxLength: 100 })),
   },

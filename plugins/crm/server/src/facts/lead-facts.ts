@@ -5,7 +5,13 @@ import { loadCompanies } from './companies';
 import { loadDoNotContact, loadLists } from './marketing-lists';
 import { loadMembers } from './members';
 import { loadPipelines } from './pipelines';
-import { countOpportunities, loadAnswers, loadOpenTasks, loadProcesses } from './qualification';
+import {
+  countOpportunities,
+  findUndecided,
+  loadAnswers,
+  loadOpenTasks,
+  loadProcesses,
+} from './qualification';
 
 interface Asked {
   readonly leadIds: readonly number[];
@@ -21,6 +27,7 @@ const LOADERS: Loaders = {
   answers: (tx, { leadIds }) => loadAnswers(tx, leadIds),
   companies: (tx, { named, input }) => loadCompanies(tx, named.get('company') ?? [], input),
   opportunities: (tx, { leadIds }) => countOpportunities(tx, leadIds),
+  undecided: (tx, { leadIds }) => findUndecided(tx, leadIds),
   processes: (tx) => loadProcesses(tx),
   tasks: (tx, { leadIds }) => loadOpenTasks(tx, leadIds),
   lists: (tx, { named, leadIds }) => loadLists(tx, named.get('marketing-list') ?? [], leadIds),

@@ -45,6 +45,17 @@ export async function countOpportunities(
   return new Map(rows.map(({ lead, made }) => [lead, Number(made)]));
 }
 
+/** The opportunities of the leads that wait for somebody to decide on them (X37). */
+export async function findUndecided(tx: Tx, leadIds: readonly number[]): Promise<Set<number>> {
+  const opportunity = tx.table('opportunity');
+  const these = idsIn(tx.dialect, opportunity.own('originatingLead'), leadIds);
+  const rows = await tx.rows<{ id: number }>({
+    sql: `select id from ${tx.quote(opportunity.name)} where ${these.sql} and ${opportunity.own('forDecision')} = ?`,
+    bindings: [...these.bindings, true],
+  });
+  return new Set(rows.map(({ id }) => id));
+}
+
 interface ProcessRow {
   id: number;
   document_id: string;

@@ -12,6 +12,7 @@ import {
   deedsOfEdits,
   EDITABLE,
   isEditable,
+  isEditableIn,
   type EditableField,
   type Wish,
 } from '../../../../core/lead/rules/edits';
@@ -123,7 +124,10 @@ function takeWanted({ data, written }: WrittenRow): ReadonlyMap<string, Stored> 
 /** What no deed sets from outside; and no deed takes an owner or a place away. */
 function refuseWithoutDeed(name: string, value: Stored): void {
   const isDeed = isEditable(name) && (value !== null || isScore(name));
-  if (isDeed) return;
+  if (!isDeed) refuseAsGuarded(name);
+}
+
+function refuseAsGuarded(name: string): never {
   const action = isGuarded(name) ? GUARDED_LEAD_FIELDS[name] : null;
   throw new Refused(refuse('field.guarded', { field: name, action }));
 }
@@ -179,6 +183,9 @@ interface Edit {
 /** Does what the guarded fields of a save stand for; alike deeds of many leads are one batch. */
 async function actOn(write: Write, edits: readonly Edit[]): Promise<void> {
   if (edits.every(({ wanted }) => wanted.size === 0)) return;
+  for (const { state, wanted } of edits) {
+    for (const name of wanted.keys()) if (!isEditableIn(state, name)) refuseAsGuarded(name);
+  }
   const request = await write.request();
   const wishOf = await readWishes(write.tx, edits);
   const wishes = edits.map(({ id, state, wanted }) => ({
