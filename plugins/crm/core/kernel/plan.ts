@@ -1,3 +1,4 @@
+import type { Told } from '../notification/told';
 import type { Ref, Value } from './values';
 
 /** The records that a deed can change, in the order in which they are made, locked and written. */
@@ -50,6 +51,8 @@ export interface Plan {
   readonly kept: readonly Kept[];
   /** The grant that was asked for; undoing asks for the same. */
   readonly access: string;
+  /** Who is to be told once it is done (R17). */
+  readonly tells?: readonly Told[];
 }
 
 /** What history holds of one record: per field before, after and the rule. */

@@ -63,6 +63,16 @@ export const settingsSchema = z.strictObject({
         ),
     })
     .prefault({}),
+  notifications: z
+    .strictObject({
+      email: z
+        .enum(['when-configured', 'always', 'never'])
+        .default('when-configured')
+        .describe(
+          'R17: are notifications sent by mail, too? `when-configured`: once the e-mail plugin of Strapi has a provider other than its built-in `sendmail`. `always`: even by that.',
+        ),
+    })
+    .prefault({}),
   timeZone: z
     .string()
     .refine(isTimeZone, 'There is no such time zone. Write a name such as Europe/Berlin.')
@@ -72,13 +82,14 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.infer<typeof settingsSchema>;
 
-const { cascade, contacts, closeLost, timeZone } = settingsSchema.shape;
+const { cascade, contacts, closeLost, notifications, timeZone } = settingsSchema.shape;
 
 /** Any part of the settings, to be changed; what is left out stays as it is. */
 export const settingsChange = z.strictObject({
   cascade: partOf(cascade),
   contacts: partOf(contacts),
   closeLost: partOf(closeLost),
+  notifications: partOf(notifications),
   timeZone: timeZone.unwrap().optional(),
 });
 

@@ -8,6 +8,7 @@ import { namedIds, type InputSchema, type NamedIds } from '../kernel/fields';
 import type { Change } from '../kernel/plan';
 import { refuse, type Refusal } from '../kernel/refusals';
 import type { Settings } from '../kernel/settings';
+import type { Told } from '../notification/told';
 import type { PipelineFact } from '../pipeline/model';
 import type { LeadFacts, LeadNeed } from './facts';
 import {
@@ -52,6 +53,8 @@ export interface LeadDecision {
   readonly restore?: boolean;
   /** What a person would have expected to change, and does not. */
   readonly kept?: readonly { readonly rule: string; readonly because: string }[];
+  /** Who is to be told once it is done (R17); never the actor, whoever is named here. */
+  readonly tells?: readonly Told[];
 }
 
 export interface DecidedLead {

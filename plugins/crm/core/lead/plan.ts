@@ -95,6 +95,7 @@ export function planLeads(
         ...(restore?.changes ?? []),
       ],
       kept: [...keptHere, ...(cascade?.kept ?? []), ...(restore?.kept ?? [])],
+      ...(decision.tells === undefined ? {} : { tells: decision.tells }),
     };
   });
 }

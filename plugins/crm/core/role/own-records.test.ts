@@ -6,7 +6,9 @@ const sam = aMember({}, { id: 7 });
 
 describe('records of one person', () => {
   it('L7: notifications are seen by whom they are for', () => {
-    expect(seenBy('notification', sam)).toEqual({ recipientKey: 7 });
+    expect(seenBy('notification', sam)).toEqual({
+      $and: [{ recipientKey: 7 }, { inPanel: true }],
+    });
   });
 
   it('R27: a saved view is seen by its owner, and by everybody once it is shared', () => {
@@ -14,7 +16,9 @@ describe('records of one person', () => {
   });
 
   it('who is no member has none', () => {
-    expect(seenBy('notification', { ...sam, member: null })).toEqual({ id: 0 });
+    expect(seenBy('notification', { ...sam, member: null })).toEqual({
+      $and: [{ id: 0 }, { inPanel: true }],
+    });
   });
 
   it('the system sees all, and other records are everybody’s', () => {

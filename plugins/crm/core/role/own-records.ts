@@ -12,7 +12,8 @@ const mine = (actor: Actor, key: string): object =>
  * Others are not refused but not there, through every door that reads.
  */
 const SEEN: Partial<Record<CrmRecord, (actor: Actor) => object>> = {
-  notification: (actor) => mine(actor, 'recipientKey'),
+  // R17: where its recipient wants mails alone, there is a row, and nothing in the panel.
+  notification: (actor) => ({ $and: [mine(actor, 'recipientKey'), { inPanel: true }] }),
   // R27: a list kept under a name, for oneself or for the team.
   'saved-view': (actor) => ({ $or: [mine(actor, 'ownerKey'), { shared: true }] }),
 };

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { configuredSettings } from './application/context';
+import { startDelivery } from './application/outbox/worker';
 import { seedDemo } from './application/demo/seed-demo';
 import { shipReferenceData } from './application/ship';
 import { arrangeContentManager } from './doors/content-manager';
@@ -20,6 +21,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await arrangeContentManager(strapi);
   installGuards(strapi);
   await seed(strapi);
+  startDelivery(strapi);
 }
 
 /** Without `CRM_SEED` an empty database gets only what the plugin cannot work without. */

@@ -1,3 +1,4 @@
+import type { Core } from '@strapi/strapi';
 import { settingsSchema } from '../../core/kernel/settings';
 import { bootstrap } from './bootstrap';
 import { contentTypes } from './content-types';
@@ -5,10 +6,12 @@ import { controllers } from './doors/controllers/records';
 import { services } from './doors/services';
 import { routes } from './doors/routes';
 import { register } from './register';
+import { stopDelivery } from './application/outbox/worker';
 
 export default {
   register,
   bootstrap,
+  destroy: ({ strapi }: { strapi: Core.Strapi }) => stopDelivery(strapi),
   config: {
     default: settingsSchema.parse({}),
     validator: (config: unknown) => {

@@ -6,6 +6,7 @@ import { leadAction, mayOnLead, type LeadContext, type LeadDecision } from '../a
 import type { MemberFact } from '../facts';
 import { moveTo, stageFor } from '../rules/moving';
 import { isUnclaimed, staffNamed } from '../rules/owner';
+import { tellsNewOwner } from '../rules/telling';
 
 /** S3: gives a new lead its owner; from then on somebody works on it. */
 export const assign = leadAction({
@@ -50,5 +51,6 @@ export function assignTo(
       { field: 'owner', after: owner, rule: 'S3' },
       ...moveTo(context.lead, stage, context, 'S3'),
     ],
+    tells: tellsNewOwner(owner),
   };
 }

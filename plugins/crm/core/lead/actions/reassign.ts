@@ -6,6 +6,7 @@ import type { TaskFact } from '../facts';
 import type { LeadFact } from '../model';
 import { staffNamed } from '../rules/owner';
 import { handedTo } from '../rules/tasks';
+import { tellsNewOwner } from '../rules/telling';
 
 /** S5: another owner takes the lead over; what the old one was to do goes along. */
 export const reassign = leadAction({
@@ -27,6 +28,7 @@ export const reassign = leadAction({
       access: 'reassign',
       set: [{ field: 'owner', after: person, rule: 'S5' }],
       changes: tasksOfOwner(facts.tasks, lead).map((task) => handedTo(task, person)),
+      tells: tellsNewOwner(person),
     };
   },
 });

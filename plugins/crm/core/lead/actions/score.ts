@@ -7,8 +7,15 @@ import { dropdownValue } from '../../kernel/fields';
 import { isRefusal, refuse, refuseField, type Refusal } from '../../kernel/refusals';
 import { sameValue } from '../../kernel/values';
 import { leadAction, mayOnLead, type LeadContext, type LeadDecision } from '../action';
-import { SCORE_FIELDS, type DropdownValueFact, type LeadFact, type ScoreField } from '../model';
+import {
+  isFinal,
+  SCORE_FIELDS,
+  type DropdownValueFact,
+  type LeadFact,
+  type ScoreField,
+} from '../model';
 import { closingKind, standing } from '../rules/closing';
+import { tellsOfLoss } from '../rules/telling';
 
 const TYPE_OF_FIELD = {
   leadScore: 'lead-score',
@@ -130,6 +137,9 @@ function decisionFor(
       reason: 'lost-lead',
       death: died,
     },
+    ...(closes && after === 'lost-lead' && !isFinal(lead.state)
+      ? { tells: tellsOfLoss(lead, (chosen.lostReason ?? lead.lostReason)?.label) }
+      : {}),
   };
 }
 

@@ -10,6 +10,7 @@ import { applyPlans } from '../store/apply-plans';
 import { makeRecords } from '../store/make-records';
 import { keepNextEvents } from '../store/next-events';
 import type { Tx } from '../store/transaction';
+import { tell } from './tell';
 
 /** One operation as it was planned or done. `operation` is empty for a preview, and when nothing changes. */
 export interface Done {
@@ -18,8 +19,8 @@ export interface Done {
 }
 
 /**
- * Writes plans and their history: the operations, the records made and changed, the changes. A plan that
- * changes nothing is answered, not recorded.
+ * Writes plans and their history: the operations, the records made and changed, the changes, and who is
+ * told. A plan that changes nothing is answered, not recorded, and nobody hears of it.
  */
 export async function carryOut(
   tx: Tx,
@@ -32,6 +33,7 @@ export async function carryOut(
   await applyPlans(tx, made, deed.now);
   await recordChanges(tx, made, deed.now);
   await keepNextEvents(tx, leadsWithEvents(plans));
+  await tell(tx, deed, made);
   const done = new Map(effective.map(({ plan }, index) => [plan, made[index]]));
   return plans.map(({ plan }) => done.get(plan) ?? { plan, operation: null });
 }

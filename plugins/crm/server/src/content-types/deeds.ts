@@ -2,6 +2,7 @@ import { BULK_JOB_STATUSES } from '../../../core/bulk/model';
 import { CLOSE_REQUEST_STATUSES } from '../../../core/close-request/model';
 import { NOTIFICATION_KINDS } from '../../../core/notification/model';
 import {
+  boolean,
   datetime,
   defineRecord,
   hidden,
@@ -51,6 +52,8 @@ export const notification = defineRecord({
     details: json(),
     lead: toOne('lead'),
     readAt: datetime(),
+    /** Off where it is only the source of a mail: the recipient wants nothing in the panel. */
+    inPanel: hidden(boolean(true)),
     /** The cause and the recipient: nobody is told twice of one thing (I27). */
     key: hidden(string({ maxLength: 190 })),
   },

@@ -16,6 +16,8 @@ export interface Deed {
   readonly now: Date;
   /** The operation that this one undoes. */
   readonly undoes?: number;
+  /** The bulk job that this is a batch of: one digest for the whole of it (X58). */
+  readonly bulkJob?: Ref | undefined;
 }
 
 /** A plan, and for a lead the version that it makes: the operation's number in the lead's history. */
@@ -47,7 +49,7 @@ export async function recordOperations(
 }
 
 function operationRow(
-  { action, actor, door, input, undoes }: Deed,
+  { action, actor, door, input, undoes, bulkJob }: Deed,
   { subject, access, kept }: Plan,
   number: number | null,
 ): Record<string, unknown> {
@@ -68,6 +70,7 @@ function operationRow(
       because: item.because,
     })),
     undoes: undoes ?? null,
+    bulkJob: bulkJob?.id ?? null,
   };
 }
 

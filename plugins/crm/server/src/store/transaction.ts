@@ -15,6 +15,15 @@ export interface Tx {
   rows<Result extends object = Row>(statement: Sql): Promise<Result[]>;
   /** Runs a statement and answers nothing. */
   run(statement: Sql): Promise<void>;
+  /** Runs a statement and answers how many rows it changed. */
+  changed(statement: Sql): Promise<number>;
+  /**
+   * Runs this once what the transaction wrote is there for others to see, and not at all when it is rolled
+   * back. For a hint that may get lost: what has to follow is a row of the outbox.
+   */
+  afterCommit(work: () => void): void;
+  /** Which database this is; applications of one process are told apart by it. */
+  readonly database: object;
 }
 
 interface RawConnection {
@@ -27,8 +36,10 @@ function dialectOf(strapi: Core.Strapi): Dialect {
   throw new Error(`The CRM does not know the database client ${client}.`);
 }
 
+type AfterCommit = Tx['afterCommit'];
+
 /** A way to the database on this connection; inside a transaction, pass that transaction's. */
-function openTx(strapi: Core.Strapi, connection: unknown): Tx {
+function openTx(strapi: Core.Strapi, connection: unknown, afterCommit: AfterCommit): Tx {
   const dialect = dialectOf(strapi);
   // knex's own type wants mutable bindings; it does not change them.
   const raw = connection as RawConnection;
@@ -43,7 +54,21 @@ function openTx(strapi: Core.Strapi, connection: unknown): Tx {
     run: async (statement) => {
       await answer(statement);
     },
+    changed: async (statement) => changedBy(dialect, await answer(statement)),
+    afterCommit,
+    database: strapi.db,
   };
+}
+
+function changedBy(dialect: Dialect, answer: unknown): number {
+  switch (dialect) {
+    case 'sqlite':
+      return (answer as { changes: number }).changes;
+    case 'postgres':
+      return (answer as { rowCount: number }).rowCount;
+    case 'mysql':
+      return (answer as [{ affectedRows: number }])[0].affectedRows;
+  }
 }
 
 function rowsOf<Result>(dialect: Dialect, answer: unknown): Result[] {
@@ -69,7 +94,9 @@ export async function inTransaction<Result>(
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
   if (!strapi.db.inTransaction()) return withRetry(() => committed(strapi, work));
-  return strapi.db.transaction(({ trx }) => work(openTx(strapi, trx))) as Promise<Result>;
+  return strapi.db.transaction(({ trx, onCommit }) =>
+    work(openTx(strapi, trx, onCommit)),
+  ) as Promise<Result>;
 }
 
 /** Answers once it is committed: knex resolves a COMMIT that failed, and Strapi takes its word (I19). */
@@ -78,9 +105,9 @@ async function committed<Result>(
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
   let outcome: unknown;
-  const result = (await strapi.db.transaction(({ trx }) => {
+  const result = (await strapi.db.transaction(({ trx, onCommit }) => {
     outcome = trx.executionPromise;
-    return work(openTx(strapi, trx));
+    return work(openTx(strapi, trx, onCommit));
   })) as Result;
   await outcome;
   return result;
@@ -93,7 +120,7 @@ export const reading = <Result>(
 ): Promise<Result> =>
   strapi.db.inTransaction()
     ? inTransaction(strapi, work)
-    : work(openTx(strapi, strapi.db.connection));
+    : work(openTx(strapi, strapi.db.connection, (after) => after()));
 
 async function withRetry<Result>(attempt: () => Promise<Result>): Promise<Result> {
   for (let round = 1; ; round += 1) {

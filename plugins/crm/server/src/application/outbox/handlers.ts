@@ -1,0 +1,5 @@
+import { emailHandler } from './email';
+import type { OutboxHandler } from './handler';
+
+/** One handler for each kind of row that `enqueue` puts down. */
+export const OUTBOX_HANDLERS: readonly OutboxHandler[] = [emailHandler];
