@@ -14,10 +14,13 @@ const FLAGS = [
 
 /** The real panel in a real browser, on the application of this test. */
 export interface Panel {
-  /** A page of one person who has logged in. */
-  as(person: Person, options?: PageOptions): Promise<Page>;
+  /** A page of one person who has logged in: of this test's people, or of the demo's. */
+  as(person: Person | DemoPerson, options?: PageOptions): Promise<Page>;
   close(): Promise<void>;
 }
+
+/** By the part of their address before the @; see design.md, section 6. */
+type DemoPerson = 'ada' | 'eve' | 'max' | 'sam' | 'sue' | 'mia';
 
 interface PageOptions {
   readonly theme?: 'light' | 'dark';
@@ -27,13 +30,13 @@ interface PageOptions {
 }
 
 /** The application of a test file, with a browser in front of it; there from the first test on. */
-export function panelForTests(): { app: App; panel: Panel } {
+export function panelForTests({ demo = false } = {}): { app: App; panel: Panel } {
   const panel = {} as Panel;
   // A notification is gone after seconds, and a busy machine may not look in time: asked once more.
   jest.retryTimes(1, { logErrorsBeforeRetry: true });
   // Before the application goes: a server does not stop while a browser holds on to it.
   afterAll(() => panel.close());
-  const app = appForTests();
+  const app = appForTests(demo ? { people: false, env: { CRM_SEED: 'demo' } } : {});
   beforeAll(async () => void Object.assign(panel, await openPanel(app)));
   return { app, panel };
 }
@@ -63,7 +66,7 @@ async function listen({ strapi }: App): Promise<string> {
 async function logIn(
   browser: Browser,
   address: string,
-  person: Person,
+  person: string,
   { theme = 'light', language = 'en', width = 1440, height = 1000 }: PageOptions = {},
 ): Promise<Page> {
   const context = await browser.newContext({

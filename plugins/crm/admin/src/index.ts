@@ -2,12 +2,14 @@ import type { StrapiApp } from '@strapi/strapi/admin';
 import { withoutRefused, withoutRefusedInBulk } from './actions/built-ins';
 import { documentActions } from './actions/document-actions';
 import type { ContentManagerApis } from './content-manager';
+import { menuLink } from './menu';
 import { panels } from './panels';
 import { translationsFor } from './translations';
 
 export default {
   register(app: StrapiApp) {
     app.registerPlugin({ id: 'crm', name: 'CRM' });
+    app.addMenuLink(menuLink);
   },
 
   bootstrap(app: StrapiApp) {

@@ -2,10 +2,10 @@ import { useMemo } from 'react';
 import { useIntl, type IntlShape } from 'react-intl';
 import type { ReplyValue } from './api/replies';
 import { conflictWords } from './plan/conflict';
-import en from './translations/en.json';
+import { english } from './translations/english';
 
 /** Everything the panel says, in English; the other languages have the same keys. */
-export type WordId = keyof typeof en;
+export type WordId = keyof typeof english;
 type Values = Readonly<Record<string, string | number>>;
 
 /** What went wrong, as Strapi's fetch client hands it on. */
@@ -28,8 +28,16 @@ export interface Words {
   rule(code: string): string;
   /** Why something is refused or failed: in the reader's language if there are words, else as the server said it. */
   refusal(failure: unknown): string;
+  /** How long since, or how long until. */
   ago(at: string): string;
+  isPast(at: string): boolean;
+  /** For how many days it has been so. */
+  days(since: string): string;
   moment(at: string): string;
+  day(at: string): string;
+  number(value: number): string;
+  /** An amount as columns and cards show it, without cents. */
+  amount(value: number): string;
 }
 
 export function useWords(): Words {
@@ -37,9 +45,11 @@ export function useWords(): Words {
   return useMemo(() => wordsOf(intl), [intl]);
 }
 
-const ENGLISH: Readonly<Record<string, string>> = en;
+const ENGLISH: Readonly<Record<string, string>> = english;
 const INSTANT = /^\d{4}-\d\d-\d\dT/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
+
+const DAY_LENGTH = 24 * 60 * 60 * 1000;
 
 const FIELD = 'crm.field.';
 const ID_OF_TITLE: ReadonlyMap<string, string> = new Map(
@@ -86,6 +96,16 @@ function wordsOf(intl: IntlShape): Words {
       });
     },
     ago: (at) => ago(intl, at),
+    isPast: (at) => Date.parse(at) < Date.now(),
+    days: (since) =>
+      intl.formatNumber(Math.max(0, Math.floor((Date.now() - Date.parse(since)) / DAY_LENGTH)), {
+        style: 'unit',
+        unit: 'day',
+        unitDisplay: 'long',
+      }),
+    day: (at) => intl.formatDate(at, { dateStyle: 'medium' }),
+    number: (value) => intl.formatNumber(value),
+    amount: (value) => intl.formatNumber(value, { maximumFractionDigits: 0 }),
   };
   return words;
 }
@@ -140,9 +160,7 @@ const UNITS = [
 ] as const;
 
 function ago(intl: IntlShape, at: string): string {
-  const seconds = (Date.now() - new Date(at).getTime()) / 1000;
-  const [unit, size] = UNITS.find(([, length]) => seconds >= length) ?? ['second', 1];
-  return intl.formatRelativeTime(-Math.max(0, Math.floor(seconds / size)), unit, {
-    numeric: 'auto',
-  });
+  const seconds = (new Date(at).getTime() - Date.now()) / 1000;
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
+  return intl.formatRelativeTime(Math.trunc(seconds / size), unit, { numeric: 'auto' });
 }

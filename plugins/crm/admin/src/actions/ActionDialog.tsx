@@ -2,6 +2,7 @@ import { Modal } from '@strapi/design-system';
 import type { RecordName } from '../api/replies';
 import { useWords } from '../words';
 import { ActionForm } from './ActionForm';
+import type { Input } from './form-input';
 import { actionLabel, type PanelAction } from './actions-of';
 
 interface Props {
@@ -9,10 +10,12 @@ interface Props {
   /** The action whose dialog is open. */
   readonly action: PanelAction | undefined;
   readonly documentId: string;
+  /** What is known already, as the stage of a card that was dropped. */
+  readonly prefill?: Input;
   readonly onClose: () => void;
 }
 
-export function ActionDialog({ record, action, documentId, onClose }: Props) {
+export function ActionDialog({ record, action, documentId, prefill = {}, onClose }: Props) {
   const words = useWords();
   return (
     <Modal.Root open={action !== undefined} onOpenChange={(open) => (open ? undefined : onClose())}>
@@ -21,7 +24,13 @@ export function ActionDialog({ record, action, documentId, onClose }: Props) {
           <Modal.Header closeLabel={words.say('crm.close')}>
             <Modal.Title>{actionLabel(words, record, action)}</Modal.Title>
           </Modal.Header>
-          <ActionForm record={record} action={action} documentId={documentId} onClose={onClose} />
+          <ActionForm
+            record={record}
+            action={action}
+            documentId={documentId}
+            prefill={prefill}
+            onClose={onClose}
+          />
         </Modal.Content>
       )}
     </Modal.Root>

@@ -14,6 +14,7 @@ import { reasonOf } from '../refusal-words';
 import { useWords } from '../words';
 import { actionDone, actionLabel, type PanelAction } from './actions-of';
 import { DeedForm } from './DeedForm';
+import type { Input } from './form-input';
 import { fieldsForLead, type LeadForm } from './fields-for-lead';
 import { readFields, schemaOf, type Field } from './read-fields';
 import type { Deed } from './use-deed';
@@ -22,6 +23,7 @@ interface Props {
   readonly record: RecordName;
   readonly action: PanelAction;
   readonly documentId: string;
+  readonly prefill?: Input;
   readonly onClose: () => void;
 }
 
@@ -45,7 +47,7 @@ function ContactActionForm({ action, documentId, onClose }: FormProps) {
   return <DeedForm deed={deed} onClose={onClose} />;
 }
 
-function LeadActionForm({ action, documentId, onClose }: FormProps) {
+function LeadActionForm({ action, documentId, prefill, onClose }: FormProps) {
   const words = useWords();
   const { data: lead, error } = useCrmLeadQuery(documentId);
   const { data: offers, error: refused } = useCrmLeadActionsQuery(documentId);
@@ -67,7 +69,7 @@ function LeadActionForm({ action, documentId, onClose }: FormProps) {
     label: actionLabel(words, 'lead', action),
     done: actionDone(words, 'lead', action),
     version: lead.version,
-    prefill: offer?.prefill ?? {},
+    prefill: { ...offer?.prefill, ...prefill },
     fieldsFor: (input) => fieldsForLead(form, action.key, input),
     currentOf: (field) => currentValue(lead, field),
     // Some actions need one of several fields, which no single field can say.

@@ -1,7 +1,8 @@
 import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
-import { useCrmPreviewQuery, useCrmRunMutation, type ActionCall } from '../api/crm-api';
+import { useCrmPreviewQuery, useCrmRunMutation } from '../api/crm-api';
 import type { PlanReply, RecordName, ValueRow } from '../api/replies';
+import type { ActionCall } from '../api/requests';
 import { allShown, fieldErrors, type FieldErrors } from './field-errors';
 import { forPreview, isComplete, said, startingInput, type Input } from './form-input';
 import type { Field } from './read-fields';

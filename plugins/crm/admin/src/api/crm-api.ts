@@ -1,5 +1,20 @@
 import { adminApi } from '@strapi/strapi/admin';
 import { CONTACT, DROPDOWN_VALUE, LEAD, LEAD_CONTACT, TASK, uidOf } from '../records';
+import {
+  apply,
+  call,
+  document,
+  EVERYWHERE,
+  list,
+  one,
+  rows,
+  touched,
+  undo,
+  type ActionCall,
+  type Envelope,
+  type OperationReply,
+  type Page,
+} from './requests';
 import type {
   Applied,
   ContactRow,
@@ -17,75 +32,6 @@ import type {
   Usage,
   ValueRow,
 } from './replies';
-
-export interface ActionCall {
-  readonly record: RecordName | 'task';
-  readonly documentId: string;
-  readonly action: string;
-  readonly data: Readonly<Record<string, unknown>>;
-  /** The version of the lead that the caller looked at (X33). */
-  readonly version?: number | undefined;
-}
-
-interface Envelope<Data> {
-  readonly data: Data;
-}
-
-interface OperationReply {
-  readonly meta: { readonly operation: PlanReply };
-}
-
-interface Page<Row> {
-  readonly results: readonly Row[];
-}
-
-/** The Content Manager's own tags: its forms and lists refresh with our actions, and we with its saves. */
-const document = (uid: string, documentId: string) =>
-  ({ type: 'Document', id: `${uid}_${documentId}` }) as const;
-const list = (uid: string) => ({ type: 'Document', id: `${uid}_LIST` }) as const;
-const EVERYWHERE = [
-  list(LEAD),
-  list(CONTACT),
-  { type: 'Relations' },
-  { type: 'RecentDocumentList' },
-] as const;
-
-const touched = (plan: PlanReply | undefined, record: string, documentId: string) => [
-  document(uidOf(record), documentId),
-  ...(plan?.changes ?? []).flatMap((change) => [
-    list(uidOf(change.record)),
-    ...(change.documentId === null ? [] : [document(uidOf(change.record), change.documentId)]),
-  ]),
-  ...EVERYWHERE,
-];
-
-const call = ({ record, documentId, action, data, version }: ActionCall, preview: boolean) => ({
-  url: `/crm/${record}s/${documentId}/${action}${preview ? '?preview=true' : ''}`,
-  method: 'POST' as const,
-  data: version === undefined || preview ? { data } : { data, version },
-});
-
-const undo = (documentId: string, preview: boolean) => ({
-  url: `/crm/operations/${documentId}/undo${preview ? '?preview=true' : ''}`,
-  method: 'POST' as const,
-  data: {},
-});
-
-const apply = (documentId: string, preview: boolean) => ({
-  url: `/crm/dropdown-values/${documentId}/apply${preview ? '?preview=true' : ''}`,
-  method: 'POST' as const,
-  data: {},
-});
-
-/** One page of a record's list, as the Content Manager gives it: relations one level deep. */
-const rows = (uid: string, params: object) => ({
-  url: `/content-manager/collection-types/${uid}`,
-  method: 'GET' as const,
-  config: { params: { page: 1, pageSize: 100, ...params } },
-});
-
-const one = (uid: string, documentId: string) =>
-  rows(uid, { pageSize: 1, filters: { documentId: { $eq: documentId } } });
 
 interface ChoicesAsked {
   readonly record: string;
@@ -263,6 +209,7 @@ export const {
   useCrmTaskQuery,
   useCrmLeadActionsQuery,
   useCrmPreviewQuery,
+  useLazyCrmPreviewQuery,
   useCrmRunMutation,
   useCrmHistoryQuery,
   useCrmPreviewUndoQuery,

@@ -162,3 +162,38 @@ export interface OperationRow {
   readonly action: string;
   readonly lead: { readonly documentId: string; readonly title: string } | null;
 }
+
+/** A page of a list, and how much there is beyond it. */
+export interface Listed<Row> {
+  readonly rows: readonly Row[];
+  readonly total: number;
+  readonly pageCount: number;
+}
+
+/** A lead as a list shows it. */
+export interface LeadListRow extends LeadRow {
+  readonly id: number;
+  readonly company: NamedRow | null;
+  readonly estimatedValue: number | null;
+  readonly individualType: string;
+  readonly stageEnteredAt: string | null;
+  readonly nextEventAt: string | null;
+  readonly createdAt: string;
+}
+
+export interface MemberRow extends NamedRow {
+  readonly id: number;
+  readonly email: string;
+  readonly active: boolean;
+}
+
+export interface PipelineRow extends NamedRow {
+  readonly id: number;
+  readonly key: string;
+  readonly kind: 'lead' | 'opportunity';
+  readonly isDefault: boolean;
+  readonly position: number;
+  readonly forwardOnly: boolean;
+  readonly nextOnly: boolean;
+  readonly allowReopen: boolean;
+}

@@ -1,12 +1,15 @@
 import { CRM_RECORDS } from '../../../core/role/roles';
 import { uidOf } from '../records';
-import en from './en.json';
+import { english } from './english';
 
 type Translation = Readonly<Record<string, string>>;
 
 const TRANSLATIONS: Readonly<Record<string, () => Promise<Translation>>> = {
-  en: async () => en,
-  de: async () => withLabels((await import('./de.json')).default),
+  en: async () => english,
+  de: async () => {
+    const [forms, pages] = await Promise.all([import('./de.json'), import('./pages.de.json')]);
+    return withLabels({ ...forms.default, ...pages.default });
+  },
 };
 
 /** What Strapi asks for at the start: the words of each of the panel's languages that we have. */

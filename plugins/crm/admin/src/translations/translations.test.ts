@@ -1,8 +1,11 @@
 import { contactActions, leadActions } from '../../../core';
 import { REFUSALS } from '../../../core/kernel/refusals';
 import { translationsFor } from '.';
-import de from './de.json';
-import en from './en.json';
+import deForms from './de.json';
+import dePages from './pages.de.json';
+import { english as en } from './english';
+
+const de = { ...deForms, ...dePages };
 
 const keys = (translation: object): string[] => Object.keys(translation);
 

@@ -1,0 +1,74 @@
+import type { PlanReply, RecordName } from './replies';
+import { CONTACT, LEAD, uidOf } from '../records';
+
+export interface ActionCall {
+  readonly record: RecordName | 'task';
+  readonly documentId: string;
+  readonly action: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The version of the lead that the caller looked at (X33). */
+  readonly version?: number | undefined;
+}
+
+export interface Envelope<Data> {
+  readonly data: Data;
+}
+
+export interface OperationReply {
+  readonly meta: { readonly operation: PlanReply };
+}
+
+export interface Page<Row> {
+  readonly results: readonly Row[];
+}
+
+/** The Content Manager's own tags: its forms and lists refresh with our actions, and we with its saves. */
+export const document = (uid: string, documentId: string) =>
+  ({ type: 'Document', id: `${uid}_${documentId}` }) as const;
+export const list = (uid: string) => ({ type: 'Document', id: `${uid}_LIST` }) as const;
+export const EVERYWHERE = [
+  list(LEAD),
+  list(CONTACT),
+  { type: 'Relations' },
+  { type: 'RecentDocumentList' },
+] as const;
+
+export const touched = (plan: PlanReply | undefined, record: string, documentId: string) => [
+  document(uidOf(record), documentId),
+  ...(plan?.changes ?? []).flatMap((change) => [
+    list(uidOf(change.record)),
+    ...(change.documentId === null ? [] : [document(uidOf(change.record), change.documentId)]),
+  ]),
+  ...EVERYWHERE,
+];
+
+export const call = (
+  { record, documentId, action, data, version }: ActionCall,
+  preview: boolean,
+) => ({
+  url: `/crm/${record}s/${documentId}/${action}${preview ? '?preview=true' : ''}`,
+  method: 'POST' as const,
+  data: version === undefined || preview ? { data } : { data, version },
+});
+
+export const undo = (documentId: string, preview: boolean) => ({
+  url: `/crm/operations/${documentId}/undo${preview ? '?preview=true' : ''}`,
+  method: 'POST' as const,
+  data: {},
+});
+
+export const apply = (documentId: string, preview: boolean) => ({
+  url: `/crm/dropdown-values/${documentId}/apply${preview ? '?preview=true' : ''}`,
+  method: 'POST' as const,
+  data: {},
+});
+
+/** One page of a record's list, as the Content Manager gives it: relations one level deep. */
+export const rows = (uid: string, params: object) => ({
+  url: `/content-manager/collection-types/${uid}`,
+  method: 'GET' as const,
+  config: { params: { page: 1, pageSize: 100, ...params } },
+});
+
+export const one = (uid: string, documentId: string) =>
+  rows(uid, { pageSize: 1, filters: { documentId: { $eq: documentId } } });

@@ -1,0 +1,23 @@
+import { Page } from '@strapi/strapi/admin';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import { doorAction } from '../may';
+import { BoardPage } from './board/BoardPage';
+import { Frame } from './Frame';
+import { HomePage } from './HomePage';
+import { LeadsPage } from './leads/LeadsPage';
+
+/** The CRM's own pages; the forms of its records are the Content Manager's. */
+export default function App() {
+  return (
+    <Page.Protect permissions={[{ action: doorAction('lead.actions'), subject: null }]}>
+      <Routes>
+        <Route index element={<HomePage />} />
+        <Route element={<Frame />}>
+          <Route path="leads" element={<LeadsPage />} />
+          <Route path="board" element={<BoardPage />} />
+        </Route>
+        <Route path="*" element={<Navigate to="." replace />} />
+      </Routes>
+    </Page.Protect>
+  );
+}

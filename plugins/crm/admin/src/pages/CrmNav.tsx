@@ -1,0 +1,50 @@
+import { Divider } from '@strapi/design-system';
+import { SubNav } from '@strapi/strapi/admin';
+import { useMay } from '../may';
+import { CRM_HOME } from '../records';
+import { useWords, type WordId } from '../words';
+
+interface PageLink {
+  readonly path: string;
+  readonly label: WordId;
+  /** The permission that opens it. */
+  readonly door: string;
+}
+
+const SECTIONS: readonly { readonly label: WordId; readonly links: readonly PageLink[] }[] = [
+  {
+    label: 'crm.nav.work',
+    links: [
+      { path: 'board', label: 'crm.nav.board', door: 'pipeline.board' },
+      { path: 'leads', label: 'crm.nav.leads', door: 'lead.actions' },
+    ],
+  },
+];
+
+/** The pages of the CRM that this user may open. */
+export function CrmNav({ isFullPage = false }: { isFullPage?: boolean }) {
+  const words = useWords();
+  const may = useMay();
+  const label = words.say('crm.menu');
+  const sections = SECTIONS.map(({ label: title, links }) => ({
+    title,
+    links: links.filter(({ door }) => may(door)),
+  })).filter(({ links }) => links.length > 0);
+  return (
+    <SubNav.Main aria-label={label} isFullPage={isFullPage}>
+      <SubNav.Header label={label} />
+      <Divider />
+      <SubNav.Content>
+        <SubNav.Sections>
+          {sections.map(({ title, links }) => (
+            <SubNav.Section key={title} label={words.say(title)}>
+              {links.map(({ path, label: name }) => (
+                <SubNav.Link key={path} to={`${CRM_HOME}/${path}`} label={words.say(name)} />
+              ))}
+            </SubNav.Section>
+          ))}
+        </SubNav.Sections>
+      </SubNav.Content>
+    </SubNav.Main>
+  );
+}

@@ -1,0 +1,78 @@
+import { EmptyStateLayout } from '@strapi/design-system';
+import { EmptyDocuments } from '@strapi/icons/symbols';
+import { Table } from '@strapi/strapi/admin';
+import { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import type { LeadListRow } from '../../api/replies';
+import { pathOf } from '../../records';
+import { useWords } from '../../words';
+import type { Column } from './columns';
+import { RowActions } from './RowActions';
+
+interface Props {
+  readonly rows: readonly LeadListRow[];
+  readonly total: number;
+  readonly columns: readonly Column[];
+  readonly isLoading: boolean;
+  /** What the whole list holds, for work on all of it. */
+  readonly filters: object;
+  /** Is it empty because of a search or a filter? */
+  readonly isNarrowed: boolean;
+}
+
+export function LeadTable({ rows, columns, isLoading, isNarrowed }: Props) {
+  const words = useWords();
+  const navigate = useNavigate();
+  const [selected, setSelected] = useState<LeadListRow[]>([]);
+  const headers = columns.map(({ name, label, sortable }) => ({
+    name,
+    sortable,
+    label: words.say(label),
+  }));
+  if (!isLoading && rows.length === 0) {
+    return (
+      <EmptyStateLayout
+        hasRadius
+        shadow="filterShadow"
+        icon={<EmptyDocuments width="16rem" />}
+        content={words.say(isNarrowed ? 'crm.leads.noMatch' : 'crm.leads.empty')}
+      />
+    );
+  }
+  return (
+    <Table.Root
+      rows={[...rows]}
+      headers={headers}
+      isLoading={isLoading && rows.length === 0}
+      selectedRows={selected}
+      onSelectedRowsChange={setSelected}
+    >
+      <Table.Content>
+        <Table.Head>
+          <Table.HeaderCheckboxCell />
+          {headers.map((header) => (
+            <Table.HeaderCell key={header.name} {...header} />
+          ))}
+        </Table.Head>
+        <Table.Loading />
+        <Table.Body>
+          {rows.map((row) => (
+            <Table.Row
+              key={row.documentId}
+              cursor="pointer"
+              onClick={() => navigate(pathOf('lead', row.documentId))}
+            >
+              <Table.CheckboxCell id={row.id} />
+              {columns.map(({ name, cell }) => (
+                <Table.Cell key={name}>{cell(row, words)}</Table.Cell>
+              ))}
+              <Table.Cell onClick={(event: React.MouseEvent) => event.stopPropagation()}>
+                <RowActions lead={row} />
+              </Table.Cell>
+            </Table.Row>
+          ))}
+        </Table.Body>
+      </Table.Content>
+    </Table.Root>
+  );
+}

@@ -1,0 +1,62 @@
+import { Flex } from '@strapi/design-system';
+import { Filters, SearchInput } from '@strapi/strapi/admin';
+import { useMemo } from 'react';
+import { INDIVIDUAL_TYPES, LEAD_STATES, OUTCOMES } from '../../../../core/lead/model';
+import { useWords, type Words } from '../../words';
+
+/** Search and filters, as the Content Manager has them. */
+export function LeadTools() {
+  const words = useWords();
+  const options = useMemo(() => filterOptions(words), [words]);
+  return (
+    <>
+      <SearchInput label={words.say('crm.leads.search')} placeholder={words.say('crm.search')} />
+      <Filters.Root options={options}>
+        <Filters.Trigger />
+        <Filters.Popover />
+        <Flex gap={1} wrap="wrap">
+          <Filters.List />
+        </Flex>
+      </Filters.Root>
+    </>
+  );
+}
+
+const filterOptions = (words: Words): Filters.Filter[] => {
+  const named = (name: string, mainField = 'name'): Filters.Filter => ({
+    name,
+    label: words.field(name),
+    type: 'relation',
+    mainField: { name: mainField, type: 'string' },
+  });
+  const choice = (name: string, values: readonly string[]): Filters.Filter => ({
+    name,
+    label: words.field(name),
+    type: 'enumeration',
+    options: values.map((value) => ({ value, label: words.value(name, value) })),
+  });
+  const plain = (name: string, type: 'string' | 'datetime' | 'decimal'): Filters.Filter => ({
+    name,
+    label: words.field(name),
+    type,
+  });
+  return [
+    plain('title', 'string'),
+    named('owner'),
+    named('stage'),
+    named('pipeline'),
+    named('company'),
+    named('leadScore', 'label'),
+    named('statusCode', 'label'),
+    named('lostReason', 'label'),
+    named('channel', 'label'),
+    choice('state', LEAD_STATES),
+    choice('outcome', OUTCOMES),
+    choice('individualType', INDIVIDUAL_TYPES),
+    plain('estimatedValue', 'decimal'),
+    plain('nextEventAt', 'datetime'),
+    plain('stageEnteredAt', 'datetime'),
+    plain('closedAt', 'datetime'),
+    plain('createdAt', 'datetime'),
+  ];
+};

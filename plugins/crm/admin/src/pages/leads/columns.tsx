@@ -1,0 +1,152 @@
+import { Typography } from '@strapi/design-system';
+import type { ReactNode } from 'react';
+import type { LeadListRow } from '../../api/replies';
+import { Standing } from '../../panels/Standing';
+import { Mark, type Tone } from '../../parts/Mark';
+import { Due } from '../../parts/Due';
+import { StageName } from '../../parts/StageName';
+import type { WordId, Words } from '../../words';
+
+export interface Column {
+  readonly name: string;
+  readonly label: WordId;
+  readonly sortable: boolean;
+  /** Shown until somebody arranges the list. */
+  readonly atFirst: boolean;
+  readonly cell: (row: LeadListRow, words: Words) => ReactNode;
+}
+
+const text = (value: string | null | undefined): ReactNode => (
+  <Typography textColor="neutral800" ellipsis>
+    {value === null || value === undefined || value === '' ? '–' : value}
+  </Typography>
+);
+
+/** What the list can show of a lead, in order. */
+export const COLUMNS: readonly Column[] = [
+  {
+    name: 'title',
+    label: 'crm.field.title',
+    sortable: true,
+    atFirst: true,
+    cell: ({ title }) => (
+      <Typography textColor="neutral800" fontWeight="semiBold" ellipsis>
+        {title}
+      </Typography>
+    ),
+  },
+  {
+    name: 'stage',
+    label: 'crm.field.stage',
+    sortable: false,
+    atFirst: true,
+    cell: ({ stage }) => <StageName stage={stage} />,
+  },
+  {
+    name: 'status',
+    label: 'crm.field.status',
+    sortable: false,
+    atFirst: true,
+    cell: ({ status, outcome }, words) => (
+      <Mark tone={status === 'open' ? 'primary' : outcomeTone(outcome)}>
+        {outcome === null ? words.value('status', status) : words.value('outcome', outcome)}
+      </Mark>
+    ),
+  },
+  {
+    name: 'owner',
+    label: 'crm.field.owner',
+    sortable: false,
+    atFirst: true,
+    cell: ({ owner }, words) =>
+      owner === null ? (
+        <Typography textColor="neutral600">{words.say('crm.panel.nobody')}</Typography>
+      ) : (
+        text(owner.name)
+      ),
+  },
+  {
+    name: 'company',
+    label: 'crm.field.company',
+    sortable: false,
+    atFirst: false,
+    cell: ({ company }) => text(company?.name),
+  },
+  {
+    name: 'leadScore',
+    label: 'crm.field.leadScore',
+    sortable: false,
+    atFirst: true,
+    cell: ({ leadScore }) => text(leadScore?.label),
+  },
+  {
+    name: 'statusCode',
+    label: 'crm.field.statusCode',
+    sortable: false,
+    atFirst: false,
+    cell: ({ statusCode }) => text(statusCode?.label),
+  },
+  {
+    name: 'lostReason',
+    label: 'crm.field.lostReason',
+    sortable: false,
+    atFirst: false,
+    cell: ({ lostReason }) => text(lostReason?.label),
+  },
+  {
+    name: 'estimatedValue',
+    label: 'crm.field.estimatedValue',
+    sortable: true,
+    atFirst: true,
+    cell: ({ estimatedValue }, words) =>
+      text(estimatedValue === null ? null : words.amount(estimatedValue)),
+  },
+  {
+    name: 'nextEventAt',
+    label: 'crm.field.nextEventAt',
+    sortable: true,
+    atFirst: true,
+    cell: ({ nextEventAt }) => (nextEventAt === null ? text(null) : <Due at={nextEventAt} />),
+  },
+  {
+    name: 'active',
+    label: 'crm.field.active',
+    sortable: true,
+    atFirst: false,
+    cell: ({ active }) => <Standing active={active} />,
+  },
+  {
+    name: 'pipeline',
+    label: 'crm.field.pipeline',
+    sortable: false,
+    atFirst: false,
+    cell: ({ pipeline }) => text(pipeline?.name),
+  },
+  {
+    name: 'stageEnteredAt',
+    label: 'crm.field.stageEnteredAt',
+    sortable: true,
+    atFirst: false,
+    cell: ({ stageEnteredAt }, words) =>
+      text(stageEnteredAt === null ? null : words.ago(stageEnteredAt)),
+  },
+  {
+    name: 'closedAt',
+    label: 'crm.field.closedAt',
+    sortable: true,
+    atFirst: false,
+    cell: ({ closedAt }, words) => text(closedAt === null ? null : words.day(closedAt)),
+  },
+  {
+    name: 'createdAt',
+    label: 'crm.field.createdAt',
+    sortable: true,
+    atFirst: false,
+    cell: ({ createdAt }, words) => text(words.day(createdAt)),
+  },
+];
+
+const outcomeTone = (outcome: string | null): Tone => {
+  if (outcome === 'won' || outcome === 'qualified') return 'success';
+  return outcome === 'lost' || outcome === 'unqualified' ? 'danger' : 'neutral';
+};

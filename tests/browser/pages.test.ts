@@ -1,0 +1,155 @@
+import type { Page } from 'playwright-core';
+import { seriousViolations } from './support/accessibility';
+import { panelForTests, picture } from './support/panel';
+
+jest.setTimeout(240_000);
+
+const { app, panel } = panelForTests({ demo: true });
+let page: Page;
+
+beforeAll(async () => {
+  page = await panel.as('sam');
+});
+
+const rows = () => page.locator('tbody tr');
+const column = (name: string) => page.getByRole('listitem', { name, exact: true });
+const card = (title: string) =>
+  page.locator('li li').filter({ has: page.getByRole('link', { name: title, exact: true }) });
+const said = (sentence: string | RegExp) => page.getByText(sentence).first().waitFor();
+
+const leadCalled = (title: string): Promise<any> =>
+  app.strapi.db
+    .query('plugin::crm.lead')
+    .findOne({ where: { title }, populate: { stage: true, owner: true } });
+
+describe('the list of leads', () => {
+  it('R27: begins with the open ones and knows the other views', async () => {
+    await page.goto('/admin/plugins/crm/leads');
+    await said('20 leads');
+    await picture(page, 'page-leads');
+
+    await page.getByRole('button', { name: 'Lost', exact: true }).click();
+    await page.getByText('Lights for the quarry').waitFor();
+    const lost = await rows().count();
+    await page.getByRole('button', { name: 'Unallocated' }).click();
+    await page.getByText('Tour for the Novaks').waitFor();
+
+    expect(lost).toBeGreaterThanOrEqual(3);
+    expect(await page.getByText('Lights for the quarry').count()).toBe(0);
+    expect(await rows().filter({ hasText: 'Sam Sales' }).count()).toBe(0);
+  });
+
+  it('finds by words, and says so where there is nothing', async () => {
+    await page.goto('/admin/plugins/crm/leads?_q=harbour');
+    await page.getByText('Refit of the harbour house').waitFor();
+    const found = await rows().count();
+
+    await page.goto('/admin/plugins/crm/leads?_q=nobodyiscalledso');
+    await said('No lead matches.');
+
+    expect(found).toBe(1);
+  });
+
+  it('P7: does to a lead what its row offers, without opening it', async () => {
+    await page.goto('/admin/plugins/crm/leads?_q=Garage');
+    await page.getByRole('button', { name: 'Actions on Garage for the Novaks' }).click();
+    const offered = await page.getByRole('menuitem').allInnerTexts();
+    await page.getByRole('menuitem', { name: 'Score' }).click();
+    await page.getByRole('dialog').getByRole('combobox', { name: 'Lead score' }).click();
+    await page.getByRole('option', { name: 'Hot', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Score', exact: true }).click();
+    await said('The score is recorded.');
+    await rows().filter({ hasText: 'Hot' }).waitFor();
+
+    expect(offered).toContain('Reassign');
+    expect(offered).not.toContain('Reopen');
+  });
+});
+
+describe('the board', () => {
+  it('E2 E8: shows each stage with what is in it, hidden finals behind an eye', async () => {
+    await page.goto('/admin/plugins/crm/board');
+    await card('Refit of the harbour house').waitFor();
+    const folded = await column('Lost').getByRole('link').count();
+    await page.getByRole('button', { name: 'Show Lost' }).click();
+    await card('Lights for the quarry').waitFor();
+    await page.getByRole('button', { name: 'Hide Lost' }).click();
+
+    expect(folded).toBe(0);
+    expect(await column('Assigned').innerText()).toContain('Harbour Residences · 140,000');
+    expect(await column('Assigned').innerText()).toMatch(/\d+ days/);
+  });
+
+  it('E2: asks for what a drop needs, and puts the card back where nothing is said', async () => {
+    await card('Sensors, second batch').dragTo(column('Disqualified'));
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Code' }).waitFor();
+    await picture(page, 'page-board-dialog');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await column('Assigned').getByRole('link', { name: 'Sensors, second batch' }).waitFor();
+
+    await card('Sensors, second batch').dragTo(column('Disqualified'));
+    await dialog.getByRole('combobox', { name: 'Code' }).click();
+    await page.getByRole('option', { name: 'Non-target client' }).click();
+    await dialog.getByRole('textbox', { name: /reason/i }).fill('They only sell sensors.');
+    await dialog.getByRole('button', { name: 'Change stage' }).click();
+    await said('The stage is changed.');
+
+    expect(await leadCalled('Sensors, second batch')).toMatchObject({
+      state: 'disqualified',
+      stage: { name: 'Disqualified' },
+    });
+  });
+
+  it('E3 R18: puts a card back that may not go there, and says why', async () => {
+    await page.goto('/admin/plugins/crm/board');
+    await card('Office screens for Norvik').dragTo(column('New'));
+    await said(/Choose a stage after "Assigned"|backward|forward/i);
+    await column('Assigned').getByRole('link', { name: 'Office screens for Norvik' }).waitFor();
+
+    expect(await leadCalled('Office screens for Norvik')).toMatchObject({ state: 'assigned' });
+  });
+
+  it('is moved by the keyboard, in words for who cannot see it', async () => {
+    const handle = page.getByRole('button', { name: 'Move Cold storage monitoring' });
+    await handle.focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    await page
+      .getByText('Cold storage monitoring is over Assigned.')
+      .waitFor({ state: 'attached' });
+    await page.keyboard.press('Space');
+
+    // S3: to be assigned it needs an owner, so the dialog of that opens.
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Owner' }).pressSequentially('sam');
+    await page.getByRole('option', { name: 'Sam Sales' }).click();
+    await dialog.getByRole('button', { name: 'Change stage' }).click();
+    await said('The stage is changed.');
+
+    expect(await leadCalled('Cold storage monitoring')).toMatchObject({
+      state: 'assigned',
+      owner: { name: 'Sam Sales' },
+    });
+  });
+
+  it('narrows to what is mine', async () => {
+    await page.getByRole('combobox', { name: 'Owner' }).click();
+    await page.getByRole('option', { name: 'Mine' }).click();
+    await card('Beds for the new wing').waitFor({ state: 'detached' });
+
+    expect(await column('Assigned').innerText()).not.toContain('Sue Sales');
+  });
+});
+
+describe('every page', () => {
+  it.each(['leads', 'board'])('%s has no serious barrier', async (path) => {
+    await page.goto(`/admin/plugins/crm/${path}`);
+    await page
+      .getByRole('link', { name: 'Refit of the harbour house' })
+      .or(rows().first())
+      .waitFor();
+
+    expect(await seriousViolations(page)).toEqual([]);
+  });
+});
