@@ -12,6 +12,7 @@ beforeAll(async () => {
 });
 
 const rows = () => page.locator('tbody tr');
+const row = (text: string) => rows().filter({ hasText: text });
 const column = (name: string) => page.getByRole('listitem', { name, exact: true });
 const card = (title: string) =>
   page.locator('li li').filter({ has: page.getByRole('link', { name: title, exact: true }) });
@@ -29,19 +30,19 @@ describe('the list of leads', () => {
     await picture(page, 'page-leads');
 
     await page.getByRole('button', { name: 'Lost', exact: true }).click();
-    await page.getByText('Lights for the quarry').waitFor();
+    await row('Lights for the quarry').waitFor();
     const lost = await rows().count();
     await page.getByRole('button', { name: 'Unallocated' }).click();
-    await page.getByText('Tour for the Novaks').waitFor();
+    await row('Tour for the Novaks').waitFor();
 
     expect(lost).toBeGreaterThanOrEqual(3);
-    expect(await page.getByText('Lights for the quarry').count()).toBe(0);
+    expect(await row('Lights for the quarry').count()).toBe(0);
     expect(await rows().filter({ hasText: 'Sam Sales' }).count()).toBe(0);
   });
 
   it('finds by words, and says so where there is nothing', async () => {
     await page.goto('/admin/plugins/crm/leads?_q=harbour');
-    await page.getByText('Refit of the harbour house').waitFor();
+    await row('Refit of the harbour house').waitFor();
     const found = await rows().count();
 
     await page.goto('/admin/plugins/crm/leads?_q=nobodyiscalledso');
@@ -51,8 +52,8 @@ describe('the list of leads', () => {
   });
 
   it('P7: does to a lead what its row offers, without opening it', async () => {
-    await page.goto('/admin/plugins/crm/leads?_q=Garage');
-    await page.getByRole('button', { name: 'Actions on Garage for the Novaks' }).click();
+    await page.goto('/admin/plugins/crm/leads?_q=Refit');
+    await page.getByRole('button', { name: 'Actions on Refit of the harbour house' }).click();
     const offered = await page.getByRole('menuitem').allInnerTexts();
     await page.getByRole('menuitem', { name: 'Score' }).click();
     await page.getByRole('dialog').getByRole('combobox', { name: 'Lead score' }).click();
@@ -139,6 +140,47 @@ describe('the board', () => {
     await card('Beds for the new wing').waitFor({ state: 'detached' });
 
     expect(await column('Assigned').innerText()).not.toContain('Sue Sales');
+  });
+});
+
+describe('the inactive contacts', () => {
+  it('P8 P9: stand on a page of their own, with why and by whom, and are set active there', async () => {
+    await page.goto('/admin/plugins/crm/inactive-contacts');
+    await row('Carlo Bianchi').waitFor();
+    await picture(page, 'page-inactive-contacts');
+    const told = await row('Maria Fontana').innerText();
+    await page.getByRole('button', { name: 'Set Emma Clarke active' }).click();
+    await page.getByRole('dialog').getByText('This contact').first().waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Set active' }).click();
+    await said('The contact is active again.');
+    await row('Emma Clarke').waitFor({ state: 'detached' });
+
+    expect(told).toContain('Lost lead');
+    expect(told).toMatch(/Sam Sales, .*2\d/);
+    expect(told).toContain('Flat for Maria Fontana');
+  });
+
+  it('P10 P11 P14: are deleted for good, after being asked', async () => {
+    const asked = page.getByRole('alertdialog');
+    const remove = async (name: string) => {
+      await page.getByRole('button', { name: `Delete ${name}` }).click();
+      await asked.getByRole('button', { name: 'Delete', exact: true }).click();
+    };
+    await remove('Carlo Bianchi');
+    await asked.getByText('The contact is still on the open lead').waitFor();
+    await picture(page, 'page-delete-refused');
+    await asked.getByRole('button', { name: 'Cancel' }).click();
+
+    await page.getByRole('button', { name: 'Delete Paolo Fontana' }).click();
+    await asked.getByText('paolo.fontana@customer.example is free').waitFor();
+    await asked.getByRole('button', { name: 'Delete', exact: true }).click();
+    await said('Paolo Fontana is deleted.');
+    await row('Paolo Fontana').waitFor({ state: 'detached' });
+
+    const left = await app.strapi.db
+      .query('plugin::crm.contact')
+      .count({ where: { email: 'paolo.fontana@customer.example' } });
+    expect(left).toBe(0);
   });
 });
 

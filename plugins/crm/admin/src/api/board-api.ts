@@ -1,8 +1,7 @@
-import { adminApi } from '@strapi/strapi/admin';
 import type { Board, LeadCard, OpportunityCard } from '../../../core/pipeline/board';
 import { LEAD, uidOf } from '../records';
 import type { PipelineRow } from './replies';
-import { document, list, rows, type Envelope, type Page } from './requests';
+import { document, list, rows, type Envelope, type Page, strapiApi } from './requests';
 
 export type Card = LeadCard | OpportunityCard;
 export type BoardStage = Board['stages'][number];
@@ -25,7 +24,7 @@ const PIPELINE = uidOf('pipeline');
 
 const boardUrl = (pipeline: string): string => `/crm/pipelines/${pipeline}/board`;
 
-const boardApi = adminApi.enhanceEndpoints({ addTagTypes: ['Document'] }).injectEndpoints({
+const boardApi = strapiApi.injectEndpoints({
   endpoints: (builder) => ({
     crmPipelines: builder.query<readonly PipelineRow[], void>({
       query: () => rows(PIPELINE, { sort: 'position:ASC' }),

@@ -1,7 +1,6 @@
-import { adminApi } from '@strapi/strapi/admin';
 import { LEAD, uidOf } from '../records';
 import type { LeadListRow, Listed, MemberRow } from './replies';
-import { list, rows, type Page } from './requests';
+import { list, rows, type Page, strapiApi } from './requests';
 
 /** What a list is asked for, in the words of the Content Manager. */
 export interface ListAsked {
@@ -12,7 +11,7 @@ export interface ListAsked {
   readonly filters: object;
 }
 
-interface ListReply<Row> extends Page<Row> {
+export interface ListReply<Row> extends Page<Row> {
   readonly pagination: {
     readonly page: number;
     readonly pageCount: number;
@@ -20,13 +19,13 @@ interface ListReply<Row> extends Page<Row> {
   };
 }
 
-const listed = <Row>({ results, pagination }: ListReply<Row>): Listed<Row> => ({
+export const listed = <Row>({ results, pagination }: ListReply<Row>): Listed<Row> => ({
   rows: results,
   total: pagination.total,
   pageCount: pagination.pageCount,
 });
 
-const listApi = adminApi.enhanceEndpoints({ addTagTypes: ['Document'] }).injectEndpoints({
+const listApi = strapiApi.injectEndpoints({
   endpoints: (builder) => ({
     crmLeads: builder.query<Listed<LeadListRow>, ListAsked>({
       query: (asked) => rows(LEAD, asked),

@@ -197,3 +197,16 @@ export interface PipelineRow extends NamedRow {
   readonly nextOnly: boolean;
   readonly allowReopen: boolean;
 }
+
+/** A contact in a list: with the deed that made it inactive, where one did. */
+export interface ContactListRow extends ContactRow {
+  readonly id: number;
+  readonly email: string | null;
+  readonly company: NamedRow | null;
+}
+
+/** Who made somebody inactive, when, and on which lead. */
+export interface CauseRow extends OperationRow {
+  readonly actorName: string | null;
+  readonly createdAt: string;
+}

@@ -1,3 +1,4 @@
+import { adminApi } from '@strapi/strapi/admin';
 import type { PlanReply, RecordName } from './replies';
 import { CONTACT, LEAD, uidOf } from '../records';
 
@@ -21,6 +22,11 @@ export interface OperationReply {
 export interface Page<Row> {
   readonly results: readonly Row[];
 }
+
+/** Strapi's own API, with the tags of the Content Manager that ours refresh and are refreshed by. */
+export const strapiApi = adminApi.enhanceEndpoints({
+  addTagTypes: ['Document', 'Relations', 'RecentDocumentList'],
+});
 
 /** The Content Manager's own tags: its forms and lists refresh with our actions, and we with its saves. */
 export const document = (uid: string, documentId: string) =>

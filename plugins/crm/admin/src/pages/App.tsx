@@ -2,6 +2,7 @@ import { Page } from '@strapi/strapi/admin';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { doorAction } from '../may';
 import { BoardPage } from './board/BoardPage';
+import { InactiveContactsPage } from './contacts/InactiveContactsPage';
 import { Frame } from './Frame';
 import { HomePage } from './HomePage';
 import { LeadsPage } from './leads/LeadsPage';
@@ -14,6 +15,7 @@ export default function App() {
         <Route index element={<HomePage />} />
         <Route element={<Frame />}>
           <Route path="leads" element={<LeadsPage />} />
+          <Route path="inactive-contacts" element={<InactiveContactsPage />} />
           <Route path="board" element={<BoardPage />} />
         </Route>
         <Route path="*" element={<Navigate to="." replace />} />

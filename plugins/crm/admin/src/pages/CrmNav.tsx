@@ -17,6 +17,11 @@ const SECTIONS: readonly { readonly label: WordId; readonly links: readonly Page
     links: [
       { path: 'board', label: 'crm.nav.board', door: 'pipeline.board' },
       { path: 'leads', label: 'crm.nav.leads', door: 'lead.actions' },
+      {
+        path: 'inactive-contacts',
+        label: 'crm.nav.inactiveContacts',
+        door: 'contact.activate',
+      },
     ],
   },
 ];

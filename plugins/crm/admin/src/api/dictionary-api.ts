@@ -1,0 +1,105 @@
+import { uidOf } from '../records';
+import { document, list, rows, strapiApi, type Page } from './requests';
+
+/** Anything that the Content Manager lists. */
+export interface AnyRow {
+  readonly id: number;
+  readonly documentId: string;
+}
+
+interface RecordsAsked {
+  readonly record: string;
+  readonly sort: string;
+  readonly filters?: object;
+}
+
+interface Saved {
+  readonly record: string;
+  /** Absent where a record is made. */
+  readonly documentId?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const path = (record: string, documentId?: string): string =>
+  `/content-manager/collection-types/${uidOf(record)}${documentId === undefined ? '' : `/${documentId}`}`;
+
+/** What an administrator keeps: few records, written through the Content Manager, where the guards hold. */
+const dictionaryApi = strapiApi.injectEndpoints({
+  endpoints: (builder) => ({
+    crmRecords: builder.query<readonly AnyRow[], RecordsAsked>({
+      query: ({ record, ...asked }) => rows(uidOf(record), asked),
+      transformResponse: ({ results }: Page<AnyRow>) => results,
+      providesTags: (_rows, _error, { record }) => [list(uidOf(record))],
+    }),
+    crmSave: builder.mutation<AnyRow, Saved>({
+      query: ({ record, documentId, data }) => ({
+        url: path(record, documentId),
+        method: documentId === undefined ? 'POST' : 'PUT',
+        data,
+      }),
+      transformResponse: ({ data }: { data: AnyRow }) => data,
+      invalidatesTags: (_row, _error, { record, documentId }) => touchedBy(record, documentId),
+    }),
+    crmDelete: builder.mutation<unknown, { record: string; documentId: string }>({
+      query: ({ record, documentId }) => ({ url: path(record, documentId), method: 'DELETE' }),
+      invalidatesTags: (_reply, _error, { record, documentId }) => touchedBy(record, documentId),
+    }),
+    /** Of toMany relations a list only counts; this names what one record points to. */
+    crmRelated: builder.query<
+      readonly AnyRow[],
+      { record: string; documentId: string; field: string }
+    >({
+      query: ({ record, documentId, field }) => ({
+        url: `/content-manager/relations/${uidOf(record)}/${documentId}/${field}`,
+        config: { params: { page: 1, pageSize: 100 } },
+      }),
+      transformResponse: ({ results }: Page<AnyRow>) => results,
+      providesTags: (_rows, _error, { record, documentId }) => [
+        document(uidOf(record), documentId),
+      ],
+    }),
+    /** Writes the order of a list: each record that moved gets its new place. */
+    crmReorder: builder.mutation<null, { record: string; places: readonly Place[] }>({
+      async queryFn({ record, places }, _api, _options, ask) {
+        for (const { documentId, position } of places) {
+          // One after the other: the guards of stages judge each against those beside it.
+          const { error } = await ask({
+            url: path(record, documentId),
+            method: 'PUT',
+            data: { position },
+          });
+          if (error !== undefined) return { error };
+        }
+        return { data: null };
+      },
+      invalidatesTags: (_reply, _error, { record }) => touchedBy(record, undefined),
+    }),
+  }),
+});
+
+export interface Place {
+  readonly documentId: string;
+  readonly position: number;
+}
+
+const touchedBy = (record: string, documentId: string | undefined) => [
+  list(uidOf(record)),
+  ...(documentId === undefined ? [] : [document(uidOf(record), documentId)]),
+  { type: 'Relations' as const },
+];
+
+export const {
+  useCrmRecordsQuery,
+  useCrmSaveMutation,
+  useCrmDeleteMutation,
+  useCrmRelatedQuery,
+  useCrmReorderMutation,
+} = dictionaryApi;
+
+/** Relations as the Content Manager takes them. */
+export const toOne = (documentId: string | null) => ({
+  set: documentId === null ? [] : [{ documentId }],
+});
+export const toMany = (documentIds: readonly string[]) => ({
+  set: documentIds.map((documentId) => ({ documentId })),
+});
