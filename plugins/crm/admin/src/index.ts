@@ -4,12 +4,14 @@ import { documentActions } from './actions/document-actions';
 import type { ContentManagerApis } from './content-manager';
 import { menuLink } from './menu';
 import { panels } from './panels';
+import { SETTINGS_LINKS, SETTINGS_SECTION } from './settings';
 import { translationsFor } from './translations';
 
 export default {
   register(app: StrapiApp) {
     app.registerPlugin({ id: 'crm', name: 'CRM' });
     app.addMenuLink(menuLink);
+    app.addSettingsLink(SETTINGS_SECTION, SETTINGS_LINKS);
   },
 
   bootstrap(app: StrapiApp) {

@@ -58,6 +58,14 @@ const dictionaryApi = strapiApi.injectEndpoints({
         document(uidOf(record), documentId),
       ],
     }),
+    /** What a relation can point to, as its picker in the Content Manager lists it. */
+    crmTargets: builder.query<readonly Target[], { record: string; field: string }>({
+      query: ({ record, field }) => ({
+        url: `/content-manager/relations/${uidOf(record)}/${field}`,
+        config: { params: { page: 1, pageSize: 100 } },
+      }),
+      transformResponse: ({ results }: Page<Target>) => results,
+    }),
     /** Writes the order of a list: each record that moved gets its new place. */
     crmReorder: builder.mutation<null, { record: string; places: readonly Place[] }>({
       async queryFn({ record, places }, _api, _options, ask) {
@@ -77,6 +85,12 @@ const dictionaryApi = strapiApi.injectEndpoints({
   }),
 });
 
+interface Target extends AnyRow {
+  readonly username?: string | null;
+  readonly firstname?: string | null;
+  readonly email?: string | null;
+}
+
 export interface Place {
   readonly documentId: string;
   readonly position: number;
@@ -93,6 +107,7 @@ export const {
   useCrmSaveMutation,
   useCrmDeleteMutation,
   useCrmRelatedQuery,
+  useCrmTargetsQuery,
   useCrmReorderMutation,
 } = dictionaryApi;
 

@@ -1,0 +1,139 @@
+import { Button, Flex, IconButton, Typography } from '@strapi/design-system';
+import { EyeStriked, Pencil, Plus, Trash } from '@strapi/icons';
+import { useState } from 'react';
+import { useCrmRecordsQuery, useCrmReorderMutation } from '../../../api/dictionary-api';
+import type { PipelineRow } from '../../../api/replies';
+import { PanelState } from '../../../panels/PanelState';
+import { Mark } from '../../../parts/Mark';
+import { newPlaces } from '../../../parts/moved';
+import { Sheet } from '../../../parts/Sheet';
+import { Sortable } from '../../../parts/Sortable';
+import { Dot } from '../../../parts/StageName';
+import { useTold } from '../../../parts/use-told';
+import { useWords } from '../../../words';
+import type { EditedStage } from './pipeline-rows';
+import { RemoveStage } from './RemoveStage';
+import { StageDialog } from './StageDialog';
+
+/** The stages of a pipeline, in their order; where leads begin stays the first (E18). */
+export function StageList({ pipeline }: { pipeline: PipelineRow }) {
+  const words = useWords();
+  const told = useTold();
+  const { data, error } = useCrmRecordsQuery({
+    record: 'stage',
+    sort: 'position:ASC',
+    filters: { pipeline: { documentId: { $eq: pipeline.documentId } } },
+  });
+  const [reorder, { isLoading }] = useCrmReorderMutation();
+  const [ordered, setOrdered] = useState<readonly EditedStage[]>();
+  const [edited, setEdited] = useState<EditedStage | 'new'>();
+  const [removed, setRemoved] = useState<EditedStage>();
+  if (data === undefined) return <PanelState failure={error} />;
+  // Every record of this list is a stage.
+  const stages = ordered ?? (data as readonly EditedStage[]);
+
+  async function keep(items: readonly EditedStage[]) {
+    setOrdered(items);
+    const reply = await reorder({ record: 'stage', places: newPlaces(items) });
+    told(reply, words.say('crm.stages.ordered'));
+    setOrdered(undefined);
+  }
+
+  return (
+    <Sheet
+      title={words.say('crm.stages.title')}
+      about={words.say('crm.stages.about')}
+      action={
+        <Button
+          variant="secondary"
+          startIcon={<Plus />}
+          loading={isLoading}
+          onClick={() => setEdited('new')}
+        >
+          {words.say('crm.stages.add')}
+        </Button>
+      }
+    >
+      <Sortable
+        items={stages}
+        keyOf={({ documentId }) => documentId}
+        nameOf={({ name }) => name}
+        isFixed={(stage) =>
+          pipeline.kind === 'lead' && stage === stages[0] && stage.state === 'new'
+        }
+        onOrder={(items) => void keep(items)}
+      >
+        {(stage) => (
+          <StageRow
+            stage={stage}
+            onEdit={() => setEdited(stage)}
+            onRemove={() => setRemoved(stage)}
+          />
+        )}
+      </Sortable>
+      {edited === undefined ? null : (
+        <StageDialog
+          pipeline={pipeline}
+          stage={edited === 'new' ? undefined : edited}
+          onClose={() => setEdited(undefined)}
+        />
+      )}
+      {removed === undefined ? null : (
+        <RemoveStage pipeline={pipeline} stage={removed} onClose={() => setRemoved(undefined)} />
+      )}
+    </Sheet>
+  );
+}
+
+interface RowProps {
+  readonly stage: EditedStage;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+}
+
+function StageRow({ stage, onEdit, onRemove }: RowProps) {
+  const words = useWords();
+  const { name, state, colour, visible, process } = stage;
+  return (
+    <Flex justifyContent="space-between" gap={3} wrap="wrap">
+      <Flex gap={3} minWidth={0} wrap="wrap">
+        <Dot colour={colour} />
+        <Typography fontWeight="semiBold" textColor="neutral800">
+          {name}
+        </Typography>
+        <Mark tone="primary">{words.value('state', state)}</Mark>
+        {visible ? null : (
+          <Flex gap={1}>
+            <EyeStriked aria-hidden width="1.4rem" fill="neutral600" />
+            <Typography variant="pi" textColor="neutral600">
+              {words.say('crm.stages.hidden')}
+            </Typography>
+          </Flex>
+        )}
+        {process === null ? null : (
+          <Typography variant="pi" textColor="neutral600">
+            {words.say('crm.stages.runs', { name: process.name })}
+          </Typography>
+        )}
+      </Flex>
+      <Flex gap={1}>
+        <IconButton
+          variant="ghost"
+          label={words.say('crm.edit', { name })}
+          withTooltip={false}
+          onClick={onEdit}
+        >
+          <Pencil />
+        </IconButton>
+        <IconButton
+          variant="ghost"
+          label={words.say('crm.deleteOne', { name })}
+          withTooltip={false}
+          onClick={onRemove}
+        >
+          <Trash />
+        </IconButton>
+      </Flex>
+    </Flex>
+  );
+}

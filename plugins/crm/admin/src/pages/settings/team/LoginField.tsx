@@ -1,0 +1,37 @@
+import { useCrmTargetsQuery } from '../../../api/dictionary-api';
+import { ChoiceField } from '../../../parts/fields';
+import { useWords } from '../../../words';
+
+interface Props {
+  readonly field: 'adminUser' | 'apiUser';
+  readonly label: string;
+  readonly current: { readonly id: number; readonly email?: string } | null;
+  /** Nothing said yet, or a user's id, or nobody. */
+  readonly chosen: number | null | undefined;
+  readonly onChange: (id: number | null) => void;
+}
+
+/** Which of Strapi's logins is this member. */
+export function LoginField({ field, label, current, chosen, onChange }: Props) {
+  const words = useWords();
+  const { data: users = [] } = useCrmTargetsQuery({ record: 'member', field });
+  const value = chosen === undefined ? (current?.id ?? null) : chosen;
+  const known = users.map(({ id, username, firstname, email }) => ({
+    value: String(id),
+    label: email ?? username ?? firstname ?? String(id),
+  }));
+  const options =
+    current === null || known.some((option) => option.value === String(current.id))
+      ? known
+      : [{ value: String(current.id), label: current.email ?? String(current.id) }, ...known];
+  return (
+    <ChoiceField
+      label={label}
+      hint={words.say('crm.team.loginHint')}
+      value={value === null ? '' : String(value)}
+      options={options}
+      onChange={(id) => onChange(Number(id))}
+      onClear={() => onChange(null)}
+    />
+  );
+}

@@ -1,0 +1,61 @@
+import { Box, Button, Flex, Modal } from '@strapi/design-system';
+import type { FormEvent, ReactNode } from 'react';
+import { RefusalNote } from '../plan/Preview';
+import { useWords } from '../words';
+
+interface Props {
+  readonly title: string;
+  /** On the button, where it does more than save. */
+  readonly save?: string;
+  readonly open: boolean;
+  readonly isSaving: boolean;
+  readonly failure: unknown;
+  readonly maySave: boolean;
+  readonly onSave: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A form in a dialog: what is refused is said where the button is. */
+export function FormDialog({ title, open, onClose, ...props }: Props) {
+  return (
+    <Modal.Root open={open} onOpenChange={(opens) => (opens ? undefined : onClose())}>
+      {open ? <Content title={title} onClose={onClose} {...props} /> : null}
+    </Modal.Root>
+  );
+}
+
+function Content({ title, failure, children, ...props }: Omit<Props, 'open'>) {
+  const words = useWords();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (props.maySave) props.onSave();
+  };
+  return (
+    <Modal.Content>
+      <form onSubmit={submit} style={{ display: 'contents' }}>
+        <Modal.Header closeLabel={words.say('crm.close')}>
+          <Modal.Title>{title}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          <Flex direction="column" alignItems="stretch" gap={4}>
+            {children}
+          </Flex>
+        </Modal.Body>
+        {failure === undefined ? null : (
+          <Box background="danger100" padding={4}>
+            <RefusalNote>{words.refusal(failure)}</RefusalNote>
+          </Box>
+        )}
+        <Modal.Footer>
+          <Button variant="tertiary" onClick={props.onClose}>
+            {words.say('crm.cancel')}
+          </Button>
+          <Button type="submit" loading={props.isSaving} disabled={!props.maySave}>
+            {props.save ?? words.say('crm.save')}
+          </Button>
+        </Modal.Footer>
+      </form>
+    </Modal.Content>
+  );
+}
