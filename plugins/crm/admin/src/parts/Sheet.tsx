@@ -37,7 +37,9 @@ export function Sheet({ title, about, action, children }: Props) {
         </Flex>
         {action}
       </Flex>
-      {children}
+      <Flex direction="column" alignItems="stretch" gap={5}>
+        {children}
+      </Flex>
     </Box>
   );
 }

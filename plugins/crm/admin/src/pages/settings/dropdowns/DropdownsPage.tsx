@@ -1,3 +1,40 @@
-export default function X() {
-  return null;
+import { Button, Flex } from '@strapi/design-system';
+import { useState } from 'react';
+import { useCrmRecordsQuery } from '../../../api/dictionary-api';
+import { useWords } from '../../../words';
+import { SettingsPage } from '../SettingsPage';
+import type { DropdownType } from './dropdown-rows';
+import { ValueList } from './ValueList';
+
+/** A13, R31: what people choose from; editors keep the values, the code keeps what they mean. */
+export default function DropdownsPage() {
+  const words = useWords();
+  const { data, error } = useCrmRecordsQuery({ record: 'dropdown-type', sort: 'id:ASC' });
+  // Every record of this list is a dropdown type.
+  const types = data as readonly DropdownType[] | undefined;
+  const [chosen, setChosen] = useState<string>();
+  const shown = types?.find(({ documentId }) => documentId === chosen) ?? types?.[0];
+  return (
+    <SettingsPage
+      title={words.say('crm.settings.dropdowns')}
+      about={words.say('crm.dropdowns.about')}
+      failure={error}
+      isLoading={types === undefined}
+    >
+      <Flex tag="nav" gap={1} wrap="wrap" aria-label={words.say('crm.settings.dropdowns')}>
+        {types?.map((type) => (
+          <Button
+            key={type.documentId}
+            size="S"
+            variant={type === shown ? 'secondary' : 'ghost'}
+            aria-pressed={type === shown}
+            onClick={() => setChosen(type.documentId)}
+          >
+            {words.sayOr(`crm.dropdown.${type.key}`, type.label)}
+          </Button>
+        ))}
+      </Flex>
+      {shown === undefined ? null : <ValueList key={shown.documentId} type={shown} />}
+    </SettingsPage>
+  );
 }

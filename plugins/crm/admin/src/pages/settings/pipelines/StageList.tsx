@@ -32,6 +32,9 @@ export function StageList({ pipeline }: { pipeline: PipelineRow }) {
   // Every record of this list is a stage.
   const stages = ordered ?? (data as readonly EditedStage[]);
 
+  const isFirst = (stage: EditedStage): boolean =>
+    pipeline.kind === 'lead' && stage === stages[0] && stage.state === 'new';
+
   async function keep(items: readonly EditedStage[]) {
     setOrdered(items);
     const reply = await reorder({ record: 'stage', places: newPlaces(items) });
@@ -58,16 +61,14 @@ export function StageList({ pipeline }: { pipeline: PipelineRow }) {
         items={stages}
         keyOf={({ documentId }) => documentId}
         nameOf={({ name }) => name}
-        isFixed={(stage) =>
-          pipeline.kind === 'lead' && stage === stages[0] && stage.state === 'new'
-        }
+        isFixed={isFirst}
         onOrder={(items) => void keep(items)}
       >
         {(stage) => (
           <StageRow
             stage={stage}
             onEdit={() => setEdited(stage)}
-            onRemove={() => setRemoved(stage)}
+            {...(isFirst(stage) ? {} : { onRemove: () => setRemoved(stage) })}
           />
         )}
       </Sortable>
@@ -88,7 +89,8 @@ export function StageList({ pipeline }: { pipeline: PipelineRow }) {
 interface RowProps {
   readonly stage: EditedStage;
   readonly onEdit: () => void;
-  readonly onRemove: () => void;
+  /** Absent where leads begin: that stage stays. */
+  readonly onRemove?: () => void;
 }
 
 function StageRow({ stage, onEdit, onRemove }: RowProps) {
@@ -125,14 +127,16 @@ function StageRow({ stage, onEdit, onRemove }: RowProps) {
         >
           <Pencil />
         </IconButton>
-        <IconButton
-          variant="ghost"
-          label={words.say('crm.deleteOne', { name })}
-          withTooltip={false}
-          onClick={onRemove}
-        >
-          <Trash />
-        </IconButton>
+        {onRemove === undefined ? null : (
+          <IconButton
+            variant="ghost"
+            label={words.say('crm.deleteOne', { name })}
+            withTooltip={false}
+            onClick={onRemove}
+          >
+            <Trash />
+          </IconButton>
+        )}
       </Flex>
     </Flex>
   );

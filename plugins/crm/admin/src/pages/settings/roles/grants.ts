@@ -1,9 +1,4 @@
-import {
-  GRANT_KEYS,
-  type GrantKey,
-  type Grants,
-  type Reach,
-} from '../../../../../core/kernel/actor';
+import type { GrantKey, Grants, Reach } from '../../../../../core/kernel/actor';
 import type { AnyRow } from '../../../api/dictionary-api';
 
 export interface GrantedRole extends AnyRow {
@@ -20,8 +15,8 @@ export const reachesOf = (grant: GrantKey): readonly (Reach | null)[] =>
   grant === 'close-lost' ? ['any', null] : ['any', 'own', null];
 
 export const reachOf = (role: GrantedRole, edits: Edits, grant: GrantKey): Reach | null => {
-  const edited = edits[role.documentId]?.[grant];
-  return edited === undefined ? (role.grants?.[grant] ?? null) : edited;
+  const said = edits[role.documentId]?.[grant];
+  return said === undefined ? (role.grants?.[grant] ?? null) : said;
 };
 
 /** One more edit; one that says what is there already is none. */

@@ -1,3 +1,161 @@
-export default function X() {
-  return null;
+import { Button, MultiSelect, MultiSelectOption } from '@strapi/design-system';
+import { Check } from '@strapi/icons';
+import { useState } from 'react';
+import { CLOSE_FIELDS, type Settings } from '../../../../../core/kernel/settings';
+import { useCrmRecordsQuery } from '../../../api/dictionary-api';
+import { useCrmChangeSettingsMutation, useCrmSettingsQuery } from '../../../api/settings-api';
+import { ChoiceField, FlagField, Labelled } from '../../../parts/fields';
+import { Sheet } from '../../../parts/Sheet';
+import { ZonePicker } from '../../../parts/ZonePicker';
+import { useTold } from '../../../parts/use-told';
+import { useWords } from '../../../words';
+import type { GrantedRole } from '../roles/grants';
+import { SettingsPage } from '../SettingsPage';
+import { DefaultGroups } from './DefaultGroups';
+
+const POLICIES = ['by-role', 'allow', 'request', 'deny'] as const;
+const PROTECTIONS = ['always', 'manual-only'] as const;
+
+/** R8, R15, L20, R25: what happens when a lead closes, and who may close it. */
+export default function RulesPage() {
+  const words = useWords();
+  const told = useTold();
+  const { data: kept, error } = useCrmSettingsQuery();
+  const [change, { isLoading }] = useCrmChangeSettingsMutation();
+  const [edited, setEdited] = useState<Settings>();
+  const settings = edited ?? kept;
+  async function submit(changed: Settings) {
+    const reply = await change(changed);
+    if (told(reply, words.say('crm.rules.saved'))) setEdited(undefined);
+  }
+  return (
+    <SettingsPage
+      title={words.say('crm.settings.rules')}
+      about={words.say('crm.rules.about')}
+      failure={error}
+      isLoading={settings === undefined}
+      action={
+        <Button
+          startIcon={<Check />}
+          loading={isLoading}
+          disabled={edited === undefined || JSON.stringify(edited) === JSON.stringify(kept)}
+          onClick={() => (edited === undefined ? undefined : void submit(edited))}
+        >
+          {words.say('crm.save')}
+        </Button>
+      }
+    >
+      {settings === undefined ? null : (
+        <>
+          <ClosingLost settings={settings} onChange={setEdited} />
+          <Cascade settings={settings} onChange={setEdited} />
+          <TimeZone settings={settings} onChange={setEdited} />
+        </>
+      )}
+      <DefaultGroups />
+    </SettingsPage>
+  );
+}
+
+interface Props {
+  readonly settings: Settings;
+  readonly onChange: (settings: Settings) => void;
+}
+
+function ClosingLost({ settings, onChange }: Props) {
+  const words = useWords();
+  const { closeLost } = settings;
+  const { data } = useCrmRecordsQuery({ record: 'role', sort: 'id:ASC' });
+  // Every record of this list is a role; those without deeds close nothing.
+  const roles = ((data ?? []) as readonly GrantedRole[]).filter(
+    ({ grants }) => Object.keys(grants ?? {}).length > 0,
+  );
+  const set = (part: Partial<Settings['closeLost']>) =>
+    onChange({ ...settings, closeLost: { ...closeLost, ...part } });
+  const require = (role: string, fields: readonly string[]) => {
+    const { [role]: _before, ...others } = closeLost.required;
+    set({
+      required:
+        fields.length === 0
+          ? others
+          : { ...others, [role]: CLOSE_FIELDS.filter((field) => fields.includes(field)) },
+    });
+  };
+  return (
+    <Sheet title={words.say('crm.rules.closeLost')} about={words.say('crm.rules.closeLostAbout')}>
+      <ChoiceField
+        label={words.say('crm.rules.policy')}
+        hint={words.say(`crm.rules.policy.${closeLost.policy}.hint`)}
+        value={closeLost.policy}
+        options={POLICIES.map((value) => ({
+          value,
+          label: words.say(`crm.rules.policy.${value}`),
+        }))}
+        onChange={(policy) => set({ policy })}
+      />
+      {roles.map(({ documentId, key, name }) => (
+        <Labelled key={documentId} label={words.say('crm.rules.required', { role: name })}>
+          <MultiSelect
+            withTags
+            value={[...(closeLost.required[key] ?? [])]}
+            placeholder={words.say('crm.rules.onlyReason')}
+            onChange={(fields: string[]) => require(key, fields)}
+            onClear={() => require(key, [])}
+          >
+            {CLOSE_FIELDS.map((field) => (
+              <MultiSelectOption key={field} value={field}>
+                {words.field(field)}
+              </MultiSelectOption>
+            ))}
+          </MultiSelect>
+        </Labelled>
+      ))}
+    </Sheet>
+  );
+}
+
+function Cascade({ settings, onChange }: Props) {
+  const words = useWords();
+  const { cascade } = settings;
+  const set = (part: Partial<Settings['cascade']>) =>
+    onChange({ ...settings, cascade: { ...cascade, ...part } });
+  return (
+    <Sheet title={words.say('crm.rules.cascade')} about={words.say('crm.rules.cascadeAbout')}>
+      <ChoiceField
+        label={words.say('crm.rules.shared')}
+        value={cascade.protectSharedContacts}
+        options={PROTECTIONS.map((value) => ({
+          value,
+          label: words.say(`crm.rules.shared.${value}`),
+        }))}
+        onChange={(protectSharedContacts) => set({ protectSharedContacts })}
+      />
+      <FlagField
+        label={words.say('crm.rules.staff')}
+        value={cascade.protectStaffAndCompanies}
+        onChange={(protectStaffAndCompanies) => set({ protectStaffAndCompanies })}
+      />
+      <FlagField
+        label={words.say('crm.rules.opportunities')}
+        value={cascade.protectOpenOpportunities}
+        onChange={(protectOpenOpportunities) => set({ protectOpenOpportunities })}
+      />
+    </Sheet>
+  );
+}
+
+const ZONES = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])];
+
+function TimeZone({ settings, onChange }: Props) {
+  const words = useWords();
+  return (
+    <Sheet title={words.say('crm.rules.days')} about={words.say('crm.rules.daysAbout')}>
+      <ZonePicker
+        label={words.say('crm.rules.timeZone')}
+        zones={ZONES}
+        value={settings.timeZone}
+        onChange={(timeZone) => onChange({ ...settings, timeZone })}
+      />
+    </Sheet>
+  );
 }

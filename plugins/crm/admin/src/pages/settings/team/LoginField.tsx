@@ -1,3 +1,4 @@
+import { useAdminUsers } from '@strapi/strapi/admin';
 import { useCrmTargetsQuery } from '../../../api/dictionary-api';
 import { ChoiceField } from '../../../parts/fields';
 import { useWords } from '../../../words';
@@ -16,9 +17,15 @@ export function LoginField({ field, label, current, chosen, onChange }: Props) {
   const words = useWords();
   const { data: users = [] } = useCrmTargetsQuery({ record: 'member', field });
   const value = chosen === undefined ? (current?.id ?? null) : chosen;
+  // Of administrators the picker only tells the first name.
+  const { data: staff } = useAdminUsers({ pageSize: 100 }, { skip: field !== 'adminUser' });
+  const admins = staff?.users ?? [];
+  const addressOf = (id: number) =>
+    admins.find((admin) => Number(admin.id) === id)?.email ??
+    (id === current?.id ? current.email : undefined);
   const known = users.map(({ id, username, firstname, email }) => ({
     value: String(id),
-    label: email ?? username ?? firstname ?? String(id),
+    label: addressOf(id) ?? email ?? username ?? firstname ?? String(id),
   }));
   const options =
     current === null || known.some((option) => option.value === String(current.id))

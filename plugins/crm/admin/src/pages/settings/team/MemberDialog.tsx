@@ -1,12 +1,13 @@
 import { MultiSelect, MultiSelectOption } from '@strapi/design-system';
 import { useState } from 'react';
-import { toMany, toOne, useCrmRecordsQuery, useCrmSaveMutation } from '../../../api/dictionary-api';
+import { useCrmRecordsQuery, useCrmSaveMutation } from '../../../api/dictionary-api';
 import { useCrmLeadsQuery } from '../../../api/list-api';
 import { Note } from '../../../panels/PanelState';
 import { ChoiceField, FlagField, Labelled, TextField } from '../../../parts/fields';
 import { FormDialog } from '../../../parts/FormDialog';
 import { useTold } from '../../../parts/use-told';
 import { useWords } from '../../../words';
+import { dataOf, formOf, isFilled, type MemberForm } from './member-form';
 import { LoginField } from './LoginField';
 import { useRolesOf, type RoleRow } from './MemberRoles';
 import type { TeamMember } from './team-member';
@@ -22,39 +23,15 @@ export function MemberDialog({ member, members, onClose }: Props) {
   const words = useWords();
   const told = useTold();
   const [save, { isLoading, error }] = useCrmSaveMutation();
-  const { data } = useCrmRecordsQuery({ record: 'role', sort: 'name:ASC' });
-  // Every record of this list is a role.
-  const roles = (data ?? []) as readonly RoleRow[];
-  const own = useRolesOf(member);
-  const [form, setForm] = useState({
-    name: member?.name ?? '',
-    email: member?.email ?? '',
-    office: member?.office ?? '',
-    active: member?.active ?? true,
-    manager: member?.manager?.documentId ?? null,
-  });
-  const [chosen, setChosen] = useState<readonly string[]>();
-  const [logins, setLogins] = useState<Readonly<Record<string, number | null>>>({});
-  const roleIds = chosen ?? own?.map(({ documentId }) => documentId) ?? [];
-  const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
+  const [form, setForm] = useState(() => formOf(member));
+  const set = (change: Partial<MemberForm>) => setForm({ ...form, ...change });
+  const leaves = member?.active === true && !form.active;
 
   async function submit() {
-    const { manager, office, ...plain } = form;
     const reply = await save({
       record: 'member',
       ...(member === undefined ? {} : { documentId: member.documentId }),
-      data: {
-        ...plain,
-        office: office === '' ? null : office,
-        manager: toOne(manager),
-        ...(chosen === undefined ? {} : { roles: toMany(chosen) }),
-        ...Object.fromEntries(
-          Object.entries(logins).map(([field, id]) => [
-            field,
-            { set: id === null ? [] : [{ id }] },
-          ]),
-        ),
-      },
+      data: dataOf(form),
     });
     if (told(reply, words.say('crm.team.saved', { name: form.name }))) onClose();
   }
@@ -62,10 +39,10 @@ export function MemberDialog({ member, members, onClose }: Props) {
   return (
     <FormDialog
       open
-      title={member === undefined ? words.say('crm.team.add') : member.name}
+      title={member?.name ?? words.say('crm.team.add')}
       isSaving={isLoading}
       failure={error}
-      maySave={form.name.trim() !== '' && form.email.trim() !== ''}
+      maySave={isFilled(form)}
       onSave={() => void submit()}
       onClose={onClose}
     >
@@ -82,21 +59,7 @@ export function MemberDialog({ member, members, onClose }: Props) {
         value={form.email}
         onChange={(email) => set({ email })}
       />
-      <Labelled label={words.say('crm.team.roles')} hint={words.say('crm.team.rolesHint')}>
-        <MultiSelect
-          withTags
-          value={[...roleIds]}
-          placeholder={words.say('crm.picker.none')}
-          onChange={(values: string[]) => setChosen(values)}
-          onClear={() => setChosen([])}
-        >
-          {roles.map(({ documentId, name }) => (
-            <MultiSelectOption key={documentId} value={documentId}>
-              {name}
-            </MultiSelectOption>
-          ))}
-        </MultiSelect>
-      </Labelled>
+      <RolesField member={member} chosen={form.roles} onChange={(roles) => set({ roles })} />
       <ChoiceField
         label={words.say('crm.team.manager')}
         hint={words.say('crm.team.managerHint')}
@@ -111,15 +74,15 @@ export function MemberDialog({ member, members, onClose }: Props) {
         field="adminUser"
         label={words.say('crm.team.panelLogin')}
         current={member?.adminUser ?? null}
-        chosen={logins['adminUser']}
-        onChange={(id) => setLogins({ ...logins, adminUser: id })}
+        chosen={form.adminUser}
+        onChange={(adminUser) => set({ adminUser })}
       />
       <LoginField
         field="apiUser"
         label={words.say('crm.team.apiLogin')}
         current={member?.apiUser ?? null}
-        chosen={logins['apiUser']}
-        onChange={(id) => setLogins({ ...logins, apiUser: id })}
+        chosen={form.apiUser}
+        onChange={(apiUser) => set({ apiUser })}
       />
       <TextField
         label={words.say('crm.team.office')}
@@ -132,8 +95,41 @@ export function MemberDialog({ member, members, onClose }: Props) {
         value={form.active}
         onChange={(active) => set({ active })}
       />
-      {member !== undefined && member.active && !form.active ? <OpenLeads member={member} /> : null}
+      {leaves ? <OpenLeads member={member} /> : null}
     </FormDialog>
+  );
+}
+
+interface RolesProps {
+  readonly member: TeamMember | undefined;
+  /** Nothing said yet, or the documentIds of roles. */
+  readonly chosen: readonly string[] | undefined;
+  readonly onChange: (roles: readonly string[]) => void;
+}
+
+function RolesField({ member, chosen, onChange }: RolesProps) {
+  const words = useWords();
+  const { data } = useCrmRecordsQuery({ record: 'role', sort: 'name:ASC' });
+  // Every record of this list is a role.
+  const roles = (data ?? []) as readonly RoleRow[];
+  const own = useRolesOf(member) ?? [];
+  const value = chosen ?? own.map(({ documentId }) => documentId);
+  return (
+    <Labelled label={words.say('crm.team.roles')} hint={words.say('crm.team.rolesHint')}>
+      <MultiSelect
+        withTags
+        value={[...value]}
+        placeholder={words.say('crm.picker.none')}
+        onChange={(values: string[]) => onChange(values)}
+        onClear={() => onChange([])}
+      >
+        {roles.map(({ documentId, name }) => (
+          <MultiSelectOption key={documentId} value={documentId}>
+            {name}
+          </MultiSelectOption>
+        ))}
+      </MultiSelect>
+    </Labelled>
   );
 }
 

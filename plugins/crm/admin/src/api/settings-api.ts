@@ -1,0 +1,21 @@
+import type { Settings } from '../../../core/kernel/settings';
+import { strapiApi, type Envelope } from './requests';
+
+const TAG = { type: 'Document', id: 'crm-settings' } as const;
+
+const settingsApi = strapiApi.injectEndpoints({
+  endpoints: (builder) => ({
+    crmSettings: builder.query<Settings, void>({
+      query: () => '/crm/settings',
+      transformResponse: ({ data }: Envelope<Settings>) => data,
+      providesTags: [TAG],
+    }),
+    crmChangeSettings: builder.mutation<Settings, Settings>({
+      query: (data) => ({ url: '/crm/settings', method: 'PUT', data: { data } }),
+      transformResponse: ({ data }: Envelope<Settings>) => data,
+      invalidatesTags: [TAG],
+    }),
+  }),
+});
+
+export const { useCrmSettingsQuery, useCrmChangeSettingsMutation } = settingsApi;

@@ -1,0 +1,131 @@
+import { Dialog, Flex, IconButton, TextButton, Typography } from '@strapi/design-system';
+import { Archive, ArrowClockwise, Pencil, Trash } from '@strapi/icons';
+import { useState } from 'react';
+import { useCrmUsageQuery } from '../../../api/crm-api';
+import { useCrmDeleteMutation, useCrmSaveMutation } from '../../../api/dictionary-api';
+import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import { Mark } from '../../../parts/Mark';
+import { useTold } from '../../../parts/use-told';
+import { useWords } from '../../../words';
+import type { EditedValue } from './dropdown-rows';
+
+interface Props {
+  readonly value: EditedValue;
+  readonly onEdit: () => void;
+  /** Scores again the leads of a value that has come to mean something else (X19). */
+  readonly onApply: () => void;
+}
+
+export function ValueRow({ value, onEdit, onApply }: Props) {
+  const words = useWords();
+  const { documentId, label, active, isDefault, masterType } = value;
+  const { data: usage } = useCrmUsageQuery(documentId);
+  return (
+    <Flex justifyContent="space-between" gap={3} wrap="wrap">
+      <Flex gap={3} wrap="wrap" minWidth={0}>
+        <Typography fontWeight="semiBold" textColor={active ? 'neutral800' : 'neutral600'}>
+          {label}
+        </Typography>
+        {masterType === null ? null : (
+          <Mark tone={masterType.closing ? 'danger' : 'primary'}>
+            {words.say(masterType.closing ? 'crm.dropdowns.closes' : 'crm.dropdowns.means', {
+              name: masterType.label,
+            })}
+          </Mark>
+        )}
+        {isDefault ? <Mark tone="success">{words.say('crm.dropdowns.default')}</Mark> : null}
+        {active ? null : <Mark tone="neutral">{words.say('crm.dropdowns.retired')}</Mark>}
+        {usage === undefined ? null : (
+          <Typography variant="pi" textColor="neutral600">
+            {words.say('crm.dropdowns.used', { count: usage.uses })}
+          </Typography>
+        )}
+        {usage === undefined || usage.leadsScoredOtherwise === 0 ? null : (
+          <TextButton onClick={onApply}>
+            {words.say('crm.dropdowns.scoreAgain', { count: usage.leadsScoredOtherwise })}
+          </TextButton>
+        )}
+      </Flex>
+      <Flex gap={1}>
+        <IconButton
+          variant="ghost"
+          label={words.say('crm.edit', { name: label })}
+          withTooltip={false}
+          onClick={onEdit}
+        >
+          <Pencil />
+        </IconButton>
+        <Retire value={value} />
+        {usage?.uses === 0 ? <Remove value={value} /> : null}
+      </Flex>
+    </Flex>
+  );
+}
+
+/** X20: a value in use leaves the pickers and stays on what has it. */
+function Retire({ value }: { value: EditedValue }) {
+  const words = useWords();
+  const told = useTold();
+  const [save] = useCrmSaveMutation();
+  const { documentId, label, active } = value;
+  async function turn() {
+    const reply = await save({ record: 'dropdown-value', documentId, data: { active: !active } });
+    told(
+      reply,
+      words.say(active ? 'crm.dropdowns.isRetired' : 'crm.dropdowns.isBack', { name: label }),
+    );
+  }
+  return (
+    <IconButton
+      variant="ghost"
+      label={words.say(active ? 'crm.dropdowns.retire' : 'crm.dropdowns.bringBack', {
+        name: label,
+      })}
+      withTooltip={false}
+      onClick={() => void turn()}
+    >
+      {active ? <Archive /> : <ArrowClockwise />}
+    </IconButton>
+  );
+}
+
+function Remove({ value }: { value: EditedValue }) {
+  const words = useWords();
+  const told = useTold();
+  const [open, setOpen] = useState(false);
+  const [remove, { isLoading, error, reset }] = useCrmDeleteMutation();
+  const { documentId, label: name } = value;
+  const show = (opens: boolean) => {
+    reset();
+    setOpen(opens);
+  };
+  async function confirm() {
+    const reply = await remove({ record: 'dropdown-value', documentId });
+    if ('error' in reply) return;
+    told(reply, words.say('crm.deleted', { name }));
+  }
+  return (
+    <Dialog.Root open={open} onOpenChange={show}>
+      <Dialog.Trigger>
+        <IconButton
+          variant="ghost"
+          label={words.say('crm.deleteOne', { name })}
+          withTooltip={false}
+        >
+          <Trash />
+        </IconButton>
+      </Dialog.Trigger>
+      <ConfirmDialog
+        title={words.say('crm.deleteOne', { name })}
+        confirm={words.say('crm.delete')}
+        isRunning={isLoading}
+        failure={error}
+        onConfirm={() => void confirm()}
+      >
+        <Typography textAlign="center">
+          {words.say('crm.dropdowns.deleteSure', { name })}
+        </Typography>
+      </ConfirmDialog>
+    </Dialog.Root>
+  );
+}

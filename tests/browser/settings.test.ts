@@ -1,0 +1,212 @@
+import type { Page } from 'playwright-core';
+import { seriousViolations } from './support/accessibility';
+import { panelForTests, picture } from './support/panel';
+
+jest.setTimeout(240_000);
+
+const { app, panel } = panelForTests({ demo: true });
+let page: Page;
+
+beforeAll(async () => {
+  page = await panel.as('ada');
+});
+
+const open = (path: string) => page.goto(`/admin/settings/crm/${path}`);
+const dialog = () => page.getByRole('dialog');
+const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+const save = () => dialog().getByRole('button', { name: 'Save' }).click();
+const said = (sentence: string) => page.getByText(sentence).first().waitFor();
+const kept = (record: string, where: object, populate: object = {}): Promise<any> =>
+  app.strapi.db.query(`plugin::crm.${record}` as never).findOne({ where, populate } as never);
+
+async function choose(field: string, option: string | RegExp): Promise<void> {
+  await page.getByRole('combobox', { name: field, exact: true }).last().click();
+  await page.getByRole('option', { name: option }).first().click();
+}
+
+describe('an administrator who keeps the CRM', () => {
+  it('gives a member a role, and a manager', async () => {
+    await open('team');
+    await press('Edit Mia Marketeer');
+    await choose('Roles', 'CRM Sales');
+    await page.keyboard.press('Escape');
+    await choose('Manager', 'Max Manager');
+    await picture(page, 'settings-member');
+    await save();
+    await said('Mia Marketeer is saved.');
+    await dialog().waitFor({ state: 'detached' });
+    await picture(page, 'settings-team');
+
+    expect(await kept('member', { email: 'mia@crm.example' }, ['roles', 'manager'])).toMatchObject({
+      roles: [{ key: 'crm_sales' }],
+      manager: { name: 'Max Manager' },
+    });
+  });
+
+  it('X32 L29: is told what stays behind when a member leaves', async () => {
+    await press('Edit Sam Sales');
+    await dialog().getByText('Active', { exact: true }).scrollIntoViewIfNeeded();
+    await dialog().getByText('No', { exact: true }).click();
+    await dialog()
+      .getByText(/Sam Sales owns \d+ open leads/)
+      .waitFor();
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+
+    expect(await kept('member', { email: 'sam@crm.example' })).toMatchObject({ active: true });
+  });
+
+  it('R13: changes what a role may do', async () => {
+    await open('roles');
+    await choose('CRM Marketeer: Assign a new lead', 'Any lead');
+    await picture(page, 'settings-roles');
+    await press('Save');
+    await said('CRM Marketeer is saved.');
+
+    expect((await kept('role', { key: 'crm_marketeer' })).grants).toMatchObject({
+      assign: 'any',
+      reassign: 'own',
+    });
+  });
+
+  it('E18: adds a stage and carries it to its place by the keyboard', async () => {
+    await open('pipelines');
+    await press('Add stage');
+    await dialog().getByLabel('Name').fill('Offer sent');
+    await save();
+    await said('Offer sent is saved.');
+    const handle = page.getByRole('button', { name: 'Move Offer sent' });
+    await handle.focus();
+    await page.keyboard.press('ArrowUp');
+    await said('The new order is saved.');
+    await picture(page, 'settings-pipelines');
+
+    const [offer, won] = await Promise.all([
+      kept('stage', { name: 'Offer sent' }),
+      kept('stage', { name: 'Won', state: 'won', pipeline: { key: 'sales' } }),
+    ]);
+    expect(offer.position).toBeLessThan(won.position);
+    // Leads begin in the first: nothing takes its place, and it has no handle.
+    expect(await page.getByRole('button', { name: 'Move New' }).count()).toBe(0);
+  });
+
+  it('X60: empties a stage that is in use into another one before it goes', async () => {
+    await press('Delete Assigned');
+    await dialog().getByRole('button', { name: 'Delete' }).click();
+    await choose('Move what is in it to', /Processing/);
+    await dialog()
+      .getByText(/\d+ leads and 0 opportunities go to Processing/)
+      .waitFor();
+    await picture(page, 'settings-remap');
+    await dialog().getByRole('button', { name: 'Move and delete' }).click();
+    await said('Assigned is deleted.');
+
+    expect(await kept('stage', { name: 'Assigned' })).toBeNull();
+    expect(await kept('lead', { title: 'Fleet tracking for Norvik' }, ['stage'])).toMatchObject({
+      stage: { name: 'Processing' },
+    });
+  });
+
+  it('E15: copies the built-in process, and asks for one thing more', async () => {
+    await open('processes');
+    await said('The built-in process cannot be changed.');
+    await press('Copy');
+    await said('Qualification is copied.');
+    await press('Add field');
+    await page.getByRole('textbox', { name: 'Label' }).last().fill('Budget in euro');
+    await picture(page, 'settings-process');
+    await press('Save');
+    await said('Copy of Qualification is saved.');
+
+    const { steps } = await kept('qualification-process', { name: 'Copy of Qualification' });
+    expect(steps[0].fields.at(-1)).toEqual({
+      key: 'budgetInEuro',
+      label: 'Budget in euro',
+      type: 'text',
+      required: false,
+    });
+  });
+
+  it('R15 L20: says who may close as lost, and what that takes', async () => {
+    await open('rules');
+    await choose('Who may close as lost', 'Everyone asks a manager');
+    await choose('CRM Sales must also fill in', 'Notes');
+    await page.keyboard.press('Escape');
+    await picture(page, 'settings-rules');
+    await press('Save');
+    await said('The rules are saved.');
+
+    await page.reload();
+    await page.getByText('A request waits for the manager.').waitFor();
+    const settings = await app.nobody.get('/api/crm/settings');
+    expect(settings.status).toBe(403);
+    expect(await page.getByText('Notes', { exact: true }).count()).toBe(1);
+  });
+});
+
+describe('R31: an editor who keeps the dropdowns', () => {
+  it('X19: is warned before a value that leads have comes to mean something else', async () => {
+    page = await panel.as('eve');
+    await open('dropdowns');
+    await press('Edit Cold');
+    await choose('Master type', /Lost lead/);
+    await dialog()
+      .getByText(/\d+ leads have Cold/)
+      .waitFor();
+    await picture(page, 'settings-dropdown-remap');
+    await save();
+    await said('Cold is saved.');
+    await page.getByRole('button', { name: /Score \d+ leads again/ }).waitFor();
+
+    // Nobody was closed by that.
+    expect(await kept('lead', { title: 'Laboratories for two schools' })).toMatchObject({
+      status: 'open',
+    });
+  });
+
+  it('X20: retires a value and brings it back', async () => {
+    await press('Retire Warm');
+    await said('Warm is retired.');
+    const retired = await kept('dropdown-value', { label: 'Warm' });
+    await press('Bring Warm back');
+    await said('Warm is offered again.');
+
+    expect(retired.active).toBe(false);
+  });
+
+  it('adds a value, last in the list', async () => {
+    await press('Add value');
+    await dialog().getByLabel('Label').fill('Lukewarm');
+    await choose('Master type', 'Warm');
+    await save();
+    await said('Lukewarm is saved.');
+    await page.getByRole('button', { name: 'Delete Lukewarm' }).waitFor();
+    await picture(page, 'settings-dropdowns');
+
+    expect(await kept('dropdown-value', { label: 'Lukewarm' }, ['masterType'])).toMatchObject({
+      active: true,
+      masterType: { key: 'warm' },
+    });
+  });
+
+  it('sees the dropdowns alone', async () => {
+    const links = await page.getByRole('navigation', { name: 'Settings' }).innerText();
+
+    expect(links).toContain('Dropdowns');
+    expect(links).not.toContain('Closing rules');
+    expect(links).not.toContain('Team');
+  });
+});
+
+describe('every page of the settings', () => {
+  it.each(['team', 'roles', 'pipelines', 'dropdowns', 'processes', 'rules'])(
+    '%s has no serious barrier',
+    async (path) => {
+      if (path === 'team') page = await panel.as('ada');
+      await open(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle');
+
+      expect(await seriousViolations(page)).toEqual([]);
+    },
+  );
+});
