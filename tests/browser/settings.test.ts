@@ -17,7 +17,7 @@ const press = (name: string) => page.getByRole('button', { name, exact: true }).
 const save = () => dialog().getByRole('button', { name: 'Save' }).click();
 const said = (sentence: string) => page.getByText(sentence).first().waitFor();
 const kept = (record: string, where: object, populate: object = {}): Promise<any> =>
-  app.strapi.db.query(`plugin::crm.${record}` as never).findOne({ where, populate } as never);
+  app.strapi.db.query(`plugin::crm.${record}` as never).findOne({ where, populate });
 
 async function choose(field: string, option: string | RegExp): Promise<void> {
   await page.getByRole('combobox', { name: field, exact: true }).last().click();

@@ -5,7 +5,7 @@ import { useCrmDeleteMutation } from '../../../api/dictionary-api';
 import { ConfirmDialog } from '../../../parts/ConfirmDialog';
 import { useTold } from '../../../parts/use-told';
 import { useWords } from '../../../words';
-import type { ProcessRow } from './ProcessesPage';
+import type { ProcessRow } from './process-row';
 
 interface Props {
   readonly process: ProcessRow;

@@ -11,7 +11,7 @@ import { useTold } from '../../../parts/use-told';
 import { useWords } from '../../../words';
 import { DeleteProcess } from './DeleteProcess';
 import { draftOf, newStep, replaced, stepsOf } from './edit-steps';
-import type { ProcessRow } from './ProcessesPage';
+import type { ProcessRow } from './process-row';
 import { StepEditor } from './StepEditor';
 
 interface Props {

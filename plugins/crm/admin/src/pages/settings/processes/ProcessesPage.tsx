@@ -1,18 +1,10 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { useState } from 'react';
-import type { ProcessStep } from '../../../../../core/qualification/process';
-import { useCrmRecordsQuery, type AnyRow } from '../../../api/dictionary-api';
-import type { NamedRow } from '../../../api/replies';
+import { useCrmRecordsQuery } from '../../../api/dictionary-api';
 import { useWords } from '../../../words';
 import { SettingsPage } from '../SettingsPage';
 import { ProcessEditor } from './ProcessEditor';
-
-export interface ProcessRow extends AnyRow, NamedRow {
-  readonly builtIn: boolean;
-  readonly version: number;
-  readonly steps: readonly ProcessStep[];
-  readonly copiedFrom: NamedRow | null;
-}
+import type { ProcessRow } from './process-row';
 
 /** E15: the built-in process and its copies, which may be changed and bound to a stage. */
 export default function ProcessesPage() {
