@@ -6,11 +6,13 @@ import { menuLink } from './menu';
 import { panels } from './panels';
 import { SETTINGS_LINKS, SETTINGS_SECTION } from './settings';
 import { translationsFor } from './translations';
+import { widgets } from './widgets';
 
 export default {
   register(app: StrapiApp) {
     app.registerPlugin({ id: 'crm', name: 'CRM' });
     app.addMenuLink(menuLink);
+    app.widgets.register((others) => [...widgets, ...others]);
     app.addSettingsLink(SETTINGS_SECTION, SETTINGS_LINKS);
   },
 

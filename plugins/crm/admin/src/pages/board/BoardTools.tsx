@@ -1,7 +1,8 @@
 import { SingleSelect, SingleSelectOption } from '@strapi/design-system';
-import { SearchInput, useAuth, useQueryParams } from '@strapi/strapi/admin';
-import { useCrmMembersQuery, useCrmMeQuery } from '../../api/list-api';
+import { SearchInput, useQueryParams } from '@strapi/strapi/admin';
+import { useCrmMembersQuery } from '../../api/list-api';
 import type { PipelineRow } from '../../api/replies';
+import { useMe } from '../../use-me';
 import { useWords } from '../../words';
 import { NOBODY, type BoardQuery } from './board-query';
 
@@ -39,8 +40,7 @@ const EVERYBODY = 'everybody';
 function OwnerSelect({ kind }: { kind: PipelineRow['kind'] }) {
   const words = useWords();
   const [{ query }, setQuery] = useQueryParams<BoardQuery>();
-  const user = useAuth('CrmBoard', (state) => state.user);
-  const { data: me } = useCrmMeQuery(Number(user?.id), { skip: user === undefined });
+  const me = useMe();
   const { data: members = [] } = useCrmMembersQuery();
   const others = members.filter(({ documentId }) => documentId !== me?.documentId);
   return (

@@ -1,7 +1,6 @@
 import { EmptyStateLayout } from '@strapi/design-system';
 import { EmptyDocuments } from '@strapi/icons/symbols';
 import { Table } from '@strapi/strapi/admin';
-import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import type { LeadListRow } from '../../api/replies';
 import { pathOf } from '../../records';
@@ -11,11 +10,8 @@ import { RowActions } from './RowActions';
 
 interface Props {
   readonly rows: readonly LeadListRow[];
-  readonly total: number;
   readonly columns: readonly Column[];
   readonly isLoading: boolean;
-  /** What the whole list holds, for work on all of it. */
-  readonly filters: object;
   /** Is it empty because of a search or a filter? */
   readonly isNarrowed: boolean;
 }
@@ -23,7 +19,6 @@ interface Props {
 export function LeadTable({ rows, columns, isLoading, isNarrowed }: Props) {
   const words = useWords();
   const navigate = useNavigate();
-  const [selected, setSelected] = useState<LeadListRow[]>([]);
   const headers = columns.map(({ name, label, sortable }) => ({
     name,
     sortable,
@@ -40,16 +35,9 @@ export function LeadTable({ rows, columns, isLoading, isNarrowed }: Props) {
     );
   }
   return (
-    <Table.Root
-      rows={[...rows]}
-      headers={headers}
-      isLoading={isLoading && rows.length === 0}
-      selectedRows={selected}
-      onSelectedRowsChange={setSelected}
-    >
+    <Table.Root rows={[...rows]} headers={headers} isLoading={isLoading && rows.length === 0}>
       <Table.Content>
         <Table.Head>
-          <Table.HeaderCheckboxCell />
           {headers.map((header) => (
             <Table.HeaderCell key={header.name} {...header} />
           ))}
@@ -62,7 +50,6 @@ export function LeadTable({ rows, columns, isLoading, isNarrowed }: Props) {
               cursor="pointer"
               onClick={() => navigate(pathOf('lead', row.documentId))}
             >
-              <Table.CheckboxCell id={row.id} />
               {columns.map(({ name, cell }) => (
                 <Table.Cell key={name}>{cell(row, words)}</Table.Cell>
               ))}

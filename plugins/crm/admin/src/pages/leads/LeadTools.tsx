@@ -1,11 +1,11 @@
 import { Flex } from '@strapi/design-system';
 import { Filters, SearchInput } from '@strapi/strapi/admin';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { INDIVIDUAL_TYPES, LEAD_STATES, OUTCOMES } from '../../../../core/lead/model';
 import { useWords, type Words } from '../../words';
 
 /** Search and filters, as the Content Manager has them. */
-export function LeadTools() {
+export function LeadTools({ children }: { children?: ReactNode }) {
   const words = useWords();
   const options = useMemo(() => filterOptions(words), [words]);
   return (
@@ -13,6 +13,7 @@ export function LeadTools() {
       <SearchInput label={words.say('crm.leads.search')} placeholder={words.say('crm.search')} />
       <Filters.Root options={options}>
         <Filters.Trigger />
+        {children}
         <Filters.Popover />
         <Flex gap={1} wrap="wrap">
           <Filters.List />

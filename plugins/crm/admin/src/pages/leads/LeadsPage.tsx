@@ -7,9 +7,10 @@ import { useCrmLeadsQuery } from '../../api/list-api';
 import { useMayOn } from '../../may';
 import { listPathOf } from '../../records';
 import { useWords } from '../../words';
-import { askedFor, filtersOf, isNarrowed, viewOf, type LeadQuery } from './lead-query';
+import { askedFor, isNarrowed, viewOf, type LeadQuery } from './lead-query';
 import { LeadTable } from './LeadTable';
 import { LeadTools } from './LeadTools';
+import { SavedViews } from './SavedViews';
 import { useColumns } from './use-columns';
 import { ViewSwitch } from './ViewSwitch';
 
@@ -42,7 +43,14 @@ export function LeadsPage() {
         }
       />
       <Layouts.Action
-        startActions={<LeadTools />}
+        startActions={
+          <LeadTools>
+            <SavedViews
+              columns={columns.shown.map(({ name }) => name)}
+              onColumns={columns.choose}
+            />
+          </LeadTools>
+        }
         endActions={columns.picker}
         bottomActions={<ViewSwitch chosen={viewOf(query)} />}
       />
@@ -51,10 +59,8 @@ export function LeadsPage() {
           <>
             <LeadTable
               rows={data?.rows ?? []}
-              total={data?.total ?? 0}
               columns={columns.shown}
               isLoading={isFetching}
-              filters={filtersOf(query, now)}
               isNarrowed={isNarrowed(query)}
             />
             <Pagination.Root

@@ -33,8 +33,7 @@ export function askedFor(query: LeadQuery, now: Date): ListAsked {
 export const isNarrowed = ({ _q: search, filters }: LeadQuery): boolean =>
   search !== undefined || (filters?.$and ?? []).length > 0;
 
-/** What the list holds, in filters: for the list itself and for work on all of it. */
-export const filtersOf = (query: LeadQuery, now: Date): object => {
+const filtersOf = (query: LeadQuery, now: Date): object => {
   const parts = [viewFilter(viewOf(query), now), ...(query.filters?.$and ?? [])];
   return { $and: parts.filter((part) => Object.keys(part).length > 0) };
 };

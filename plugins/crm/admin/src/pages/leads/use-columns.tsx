@@ -14,8 +14,14 @@ import { COLUMNS, type Column } from './columns';
 
 const AT_FIRST = COLUMNS.filter(({ atFirst }) => atFirst).map(({ name }) => name);
 
+interface Columns {
+  readonly shown: readonly Column[];
+  readonly picker: JSX.Element;
+  readonly choose: (names: string[]) => void;
+}
+
 /** Which columns the list shows; this browser remembers. A lead without its name is none, so that stays. */
-export function useColumns(): { shown: readonly Column[]; picker: JSX.Element } {
+export function useColumns(): Columns {
   const words = useWords();
   const [chosen, setChosen] = usePersistentState<string[]>('CRM_LEAD_COLUMNS', AT_FIRST);
   const shown = COLUMNS.filter(({ name }) => name === 'title' || chosen.includes(name));
@@ -47,5 +53,5 @@ export function useColumns(): { shown: readonly Column[]; picker: JSX.Element } 
       </Popover.Content>
     </Popover.Root>
   );
-  return { shown, picker };
+  return { shown, picker, choose: setChosen };
 }
