@@ -1,4 +1,12 @@
-import { Field, SingleSelect, SingleSelectOption, TextInput, Toggle } from '@strapi/design-system';
+import {
+  Field,
+  MultiSelect,
+  MultiSelectOption,
+  SingleSelect,
+  SingleSelectOption,
+  TextInput,
+  Toggle,
+} from '@strapi/design-system';
 import type { ReactNode } from 'react';
 import { useWords } from '../words';
 
@@ -86,6 +94,37 @@ export function ChoiceField<Value extends string>({
           </SingleSelectOption>
         ))}
       </SingleSelect>
+    </Labelled>
+  );
+}
+
+interface ManyProps extends Labelled {
+  readonly value: readonly string[];
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly none: string;
+  readonly onChange: (value: readonly string[]) => void;
+}
+
+/** Several of a few. As words: Strapi's tags have buttons that no screen reader can name. */
+export function ManyField({ value, options, none, onChange, ...labelled }: ManyProps) {
+  const words = useWords();
+  const chosen = options.filter((option) => value.includes(option.value));
+  return (
+    <Labelled {...labelled}>
+      <MultiSelect
+        value={[...value]}
+        placeholder={none}
+        clearLabel={words.say('crm.picker.clear')}
+        customizeContent={() => words.list(chosen.map(({ label }) => label))}
+        onChange={(values: string[]) => onChange(values)}
+        onClear={() => onChange([])}
+      >
+        {options.map((option) => (
+          <MultiSelectOption key={option.value} value={option.value}>
+            {option.label}
+          </MultiSelectOption>
+        ))}
+      </MultiSelect>
     </Labelled>
   );
 }

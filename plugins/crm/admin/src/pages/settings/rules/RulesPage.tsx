@@ -1,10 +1,10 @@
-import { Button, MultiSelect, MultiSelectOption } from '@strapi/design-system';
+import { Button } from '@strapi/design-system';
 import { Check } from '@strapi/icons';
 import { useState } from 'react';
 import { CLOSE_FIELDS, type Settings } from '../../../../../core/kernel/settings';
 import { useCrmRecordsQuery } from '../../../api/dictionary-api';
 import { useCrmChangeSettingsMutation, useCrmSettingsQuery } from '../../../api/settings-api';
-import { ChoiceField, FlagField, Labelled } from '../../../parts/fields';
+import { ChoiceField, FlagField, ManyField } from '../../../parts/fields';
 import { Sheet } from '../../../parts/Sheet';
 import { ZonePicker } from '../../../parts/ZonePicker';
 import { useTold } from '../../../parts/use-told';
@@ -94,21 +94,14 @@ function ClosingLost({ settings, onChange }: Props) {
         onChange={(policy) => set({ policy })}
       />
       {roles.map(({ documentId, key, name }) => (
-        <Labelled key={documentId} label={words.say('crm.rules.required', { role: name })}>
-          <MultiSelect
-            withTags
-            value={[...(closeLost.required[key] ?? [])]}
-            placeholder={words.say('crm.rules.onlyReason')}
-            onChange={(fields: string[]) => require(key, fields)}
-            onClear={() => require(key, [])}
-          >
-            {CLOSE_FIELDS.map((field) => (
-              <MultiSelectOption key={field} value={field}>
-                {words.field(field)}
-              </MultiSelectOption>
-            ))}
-          </MultiSelect>
-        </Labelled>
+        <ManyField
+          key={documentId}
+          label={words.say('crm.rules.required', { role: name })}
+          none={words.say('crm.rules.onlyReason')}
+          value={closeLost.required[key] ?? []}
+          options={CLOSE_FIELDS.map((field) => ({ value: field, label: words.field(field) }))}
+          onChange={(fields) => require(key, fields)}
+        />
       ))}
     </Sheet>
   );

@@ -1,9 +1,8 @@
-import { MultiSelect, MultiSelectOption } from '@strapi/design-system';
 import { useState } from 'react';
 import { useCrmRecordsQuery, useCrmSaveMutation } from '../../../api/dictionary-api';
 import { useCrmLeadsQuery } from '../../../api/list-api';
 import { Note } from '../../../panels/PanelState';
-import { ChoiceField, FlagField, Labelled, TextField } from '../../../parts/fields';
+import { ChoiceField, FlagField, ManyField, TextField } from '../../../parts/fields';
 import { FormDialog } from '../../../parts/FormDialog';
 import { useTold } from '../../../parts/use-told';
 import { useWords } from '../../../words';
@@ -115,21 +114,14 @@ function RolesField({ member, chosen, onChange }: RolesProps) {
   const own = useRolesOf(member) ?? [];
   const value = chosen ?? own.map(({ documentId }) => documentId);
   return (
-    <Labelled label={words.say('crm.team.roles')} hint={words.say('crm.team.rolesHint')}>
-      <MultiSelect
-        withTags
-        value={[...value]}
-        placeholder={words.say('crm.picker.none')}
-        onChange={(values: string[]) => onChange(values)}
-        onClear={() => onChange([])}
-      >
-        {roles.map(({ documentId, name }) => (
-          <MultiSelectOption key={documentId} value={documentId}>
-            {name}
-          </MultiSelectOption>
-        ))}
-      </MultiSelect>
-    </Labelled>
+    <ManyField
+      label={words.say('crm.team.roles')}
+      hint={words.say('crm.team.rolesHint')}
+      none={words.say('crm.picker.none')}
+      value={value}
+      options={roles.map(({ documentId, name }) => ({ value: documentId, label: name }))}
+      onChange={onChange}
+    />
   );
 }
 
