@@ -1,14 +1,17 @@
 import type { Page } from 'playwright-core';
 import { seriousViolations } from './support/accessibility';
+import { deedsOf, forgedBy } from './support/forged';
 import { panelForTests, picture } from './support/panel';
 
 jest.setTimeout(240_000);
 
 const { app, panel } = panelForTests({ demo: true });
 let page: Page;
+let deeds: ReturnType<typeof deedsOf>;
 
 beforeAll(async () => {
   page = await panel.as('sam');
+  deeds = deedsOf(page);
 });
 
 const rows = () => page.locator('tbody tr');
@@ -181,6 +184,15 @@ describe('the inactive contacts', () => {
       .query('plugin::crm.contact')
       .count({ where: { email: 'paolo.fontana@customer.example' } });
     expect(left).toBe(0);
+  });
+});
+
+describe('what was clicked here', () => {
+  it('X41: is refused to an editor who forges the requests, each of them', async () => {
+    const answers = await forgedBy(page, 'eve@crm.example', deeds);
+
+    expect(answers.length).toBeGreaterThan(8);
+    expect(answers.filter((answer) => !answer.startsWith('403'))).toEqual([]);
   });
 });
 

@@ -1,14 +1,17 @@
 import type { Page } from 'playwright-core';
 import { seriousViolations } from './support/accessibility';
+import { deedsOf, forgedBy } from './support/forged';
 import { panelForTests, picture } from './support/panel';
 
 jest.setTimeout(240_000);
 
 const { app, panel } = panelForTests({ demo: true });
 let page: Page;
+let deeds: ReturnType<typeof deedsOf>;
 
 beforeAll(async () => {
   page = await panel.as('ada');
+  deeds = deedsOf(page);
 });
 
 const open = (path: string) => page.goto(`/admin/settings/crm/${path}`);
@@ -193,6 +196,15 @@ describe('R31: an editor who keeps the dropdowns', () => {
     expect(links).toContain('Dropdowns');
     expect(links).not.toContain('Closing rules');
     expect(links).not.toContain('Team');
+  });
+});
+
+describe('what was clicked here', () => {
+  it('R13: is refused to sales who forge the requests, each of them', async () => {
+    const answers = await forgedBy(page, 'sam@crm.example', deeds);
+
+    expect(answers.length).toBeGreaterThan(8);
+    expect(answers.filter((answer) => !answer.startsWith('403'))).toEqual([]);
   });
 });
 

@@ -50,6 +50,8 @@ export function keyFor(label: string): string {
   const words = label
     .normalize('NFKD')
     .replace(/[^a-zA-Z0-9 ]/g, '')
+    // A key begins with a letter.
+    .replace(/^[0-9 ]+/, '')
     .trim()
     .split(/\s+/);
   const key = words
@@ -58,5 +60,5 @@ export function keyFor(label: string): string {
       return place === 0 ? lower : lower.charAt(0).toUpperCase() + lower.slice(1);
     })
     .join('');
-  return key.replace(/^[0-9]+/, '').slice(0, 60);
+  return key.slice(0, 60);
 }
