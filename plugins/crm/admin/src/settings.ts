@@ -14,6 +14,13 @@ export const SETTINGS_LINKS: Extract<
   readonly unknown[]
 > = [
   {
+    id: 'crm-presets',
+    to: 'crm/presets',
+    intlLabel: words('presets', 'Way of working'),
+    permissions: [{ action: doorAction('role.change-settings'), subject: null }],
+    Component: () => import('./pages/settings/presets/PresetsPage'),
+  },
+  {
     id: 'crm-team',
     to: 'crm/team',
     intlLabel: words('team', 'Team'),

@@ -1,4 +1,5 @@
-import type { Settings } from '../../../core/kernel/settings';
+import type { z } from 'zod';
+import type { Settings, settingsChange } from '../../../core/kernel/settings';
 import { strapiApi, type Envelope } from './requests';
 
 const TAG = { type: 'Document', id: 'crm-settings' } as const;
@@ -10,7 +11,7 @@ const settingsApi = strapiApi.injectEndpoints({
       transformResponse: ({ data }: Envelope<Settings>) => data,
       providesTags: [TAG],
     }),
-    crmChangeSettings: builder.mutation<Settings, Settings>({
+    crmChangeSettings: builder.mutation<Settings, z.input<typeof settingsChange>>({
       query: (data) => ({ url: '/crm/settings', method: 'PUT', data: { data } }),
       transformResponse: ({ data }: Envelope<Settings>) => data,
       invalidatesTags: [TAG],
