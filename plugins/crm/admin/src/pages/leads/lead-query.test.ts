@@ -27,6 +27,20 @@ describe('what the list of leads asks for', () => {
     });
   });
 
+  it('R27: shows as due what has an event within three days, of closed leads where they are asked for', () => {
+    const window = {
+      nextEventAt: { $gte: '2026-02-26T12:00:00.000Z', $lte: '2026-03-04T12:00:00.000Z' },
+    };
+    const closed = { $and: [{ status: { $eq: 'closed' } }] };
+
+    expect(askedFor({ view: 'due' }, NOW).filters).toEqual({
+      $and: [{ status: 'open', active: true }, window],
+    });
+    expect(askedFor({ view: 'due', filters: closed }, NOW).filters).toEqual({
+      $and: [window, ...closed.$and],
+    });
+  });
+
   it('forgets a view that does not exist, as an old link may name one', () => {
     expect(viewOf({ view: 'mine' as never })).toBe('open');
   });

@@ -34,6 +34,21 @@ export const isNarrowed = ({ _q: search, filters }: LeadQuery): boolean =>
   search !== undefined || (filters?.$and ?? []).length > 0;
 
 const filtersOf = (query: LeadQuery, now: Date): object => {
-  const parts = [viewFilter(viewOf(query), now), ...(query.filters?.$and ?? [])];
+  const view = viewOf(query);
+  const parts = [
+    viewFilter(view, query.filters),
+    view === 'due' ? dueWindow(now) : {},
+    ...(query.filters?.$and ?? []),
+  ];
   return { $and: parts.filter((part) => Object.keys(part).length > 0) };
 };
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** R27: the next event is at most three days away, or three days late. */
+const dueWindow = (now: Date): object => ({
+  nextEventAt: {
+    $gte: new Date(now.getTime() - 3 * DAY).toISOString(),
+    $lte: new Date(now.getTime() + 3 * DAY).toISOString(),
+  },
+});
