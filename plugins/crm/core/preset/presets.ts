@@ -73,5 +73,3 @@ export const PRESETS = [
     begins: 'sales',
   },
 ] as const satisfies readonly Preset[];
-
-export type PresetKey = (typeof PRESETS)[number]['key'];
