@@ -12,10 +12,13 @@ import type { Told } from '../notification/told';
 import type { PipelineFact } from '../pipeline/model';
 import type { LeadFacts, LeadNeed } from './facts';
 import {
+  ALWAYS_READ,
   isFinal,
+  LEAD_REFERENCES,
   LEAD_STATES,
   type DropdownValueFact,
   type LeadFact,
+  type LeadReference,
   type LeadState,
 } from './model';
 
@@ -71,6 +74,11 @@ interface LeadActionSpec<Schema extends InputSchema, Need extends LeadNeed>
   /** The states it is offered in; every state, closed ones too, where nothing is said. */
   readonly from?: readonly LeadState[];
   readonly needs?: readonly Need[];
+  /**
+   * What it looks at, or sets, of what the lead points to, beside `ALWAYS_READ`; all of it where nothing is
+   * said. A batch of thousands is loaded without the rest, and looking there is a fault.
+   */
+  readonly reads?: readonly LeadReference[];
   /** Answers given before, which count as well; facts are loaded for them, too. */
   readonly earlier?: Input;
   /** The records that the input names, where its schema does not tell. */
@@ -89,6 +97,7 @@ interface LeadActionSpec<Schema extends InputSchema, Need extends LeadNeed>
 export interface LeadAction extends Action<LeadContext<LeadNeed>, LeadDecision> {
   readonly from: readonly LeadState[];
   readonly needs: readonly LeadNeed[];
+  readonly reads: readonly LeadReference[];
   readonly earlier: Input;
   named(input: Input): NamedIds;
   access(context: AccessContext, input: Input | undefined): Refusal | null;
@@ -103,6 +112,7 @@ export const leadAction = <Schema extends InputSchema, Need extends LeadNeed = n
   ...defineAction(spec),
   from: spec.from ?? LEAD_STATES,
   needs: spec.needs ?? [],
+  reads: spec.reads === undefined ? LEAD_REFERENCES : [...ALWAYS_READ, ...spec.reads],
   earlier: spec.earlier ?? {},
   named: spec.named ?? ((input) => namedIds(spec.input, input)),
   access: (context, input) =>

@@ -67,6 +67,31 @@ export interface LeadFact {
   readonly closedBy: Ref | null;
 }
 
+/** What a lead points to. */
+export const LEAD_REFERENCES = [
+  'owner',
+  'closedBy',
+  'leadScore',
+  'statusCode',
+  'lostReason',
+  'disqualificationCode',
+  'pipeline',
+  'stage',
+  'company',
+  'opportunity',
+  'pendingQualification',
+  'pendingCloseRequest',
+] as const satisfies readonly (keyof LeadFact)[];
+export type LeadReference = (typeof LEAD_REFERENCES)[number];
+
+/** What every action looks at: who may, whom it reaches (X7), what waits on the lead (R23, X38). */
+export const ALWAYS_READ = [
+  'owner',
+  'company',
+  'pendingQualification',
+  'pendingCloseRequest',
+] as const satisfies readonly LeadReference[];
+
 /**
  * The fields of a lead that only actions change, with the action an edit of each stands for (R32).
  * `null` means that no action of today sets it from outside.

@@ -12,6 +12,7 @@ export const activate = leadAction({
     reason: longText('Reason'),
     restoreContacts: flag('Set active again the contacts that its closing made inactive', true),
   }),
+  reads: [],
   whenInactive: true,
   bulk: true,
 

@@ -9,6 +9,7 @@ export const deactivate = leadAction({
   grant: 'deactivate',
   // A7: the reason is recommended, never forced.
   input: z.strictObject({ reason: longText('Reason', 'Recommended. It is kept in the history.') }),
+  reads: [],
   whenInactive: false,
   bulk: true,
 

@@ -61,7 +61,7 @@ async function runInside(
 ): Promise<LeadActionResult> {
   const { action, ids, version, preview = false, skipRefused = false } = call;
   if (!preview) await lockRows(tx, 'lead', ids);
-  const leads = await loadLeads(tx, ids);
+  const leads = await loadLeads(tx, ids, action.reads);
   const named = action.named(input);
   const { settings, policy } = await loadStanding(tx, configuredSettings(request.strapi));
   const shared = {

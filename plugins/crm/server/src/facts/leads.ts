@@ -1,6 +1,13 @@
 import type { MasterTypeKey } from '../../../core/dropdown/types';
 import type { Ref } from '../../../core/kernel/values';
-import type { LeadFact, LeadState, LeadStatus, Outcome } from '../../../core/lead/model';
+import {
+  LEAD_REFERENCES,
+  type LeadFact,
+  type LeadReference,
+  type LeadState,
+  type LeadStatus,
+  type Outcome,
+} from '../../../core/lead/model';
 import { textOf, type Stored } from '../store/read';
 import { flagFrom, idsIn, instantFrom } from '../store/sql';
 import type { Tx } from '../store/transaction';
@@ -38,40 +45,67 @@ const REFERENCES = {
   opportunity: ['opportunity', 'name'],
   pendingQualification: ['task', 'title'],
   pendingCloseRequest: ['close-request', 'document_id'],
-} as const;
+} as const satisfies Record<LeadReference, readonly [record: string, label: string]>;
 
-const NAMES = Object.entries(REFERENCES);
-const ALIASES = Object.fromEntries(NAMES.map(([attribute], index) => [attribute, `r${index}`]));
+const aliasOf = (attribute: LeadReference): string => `r${LEAD_REFERENCES.indexOf(attribute)}`;
 
-/** The leads as the rules see them, in id order. One statement for any number of them. */
-export async function loadLeads(tx: Tx, ids: readonly number[]): Promise<LeadFact[]> {
+/**
+ * The leads as the rules see them, in id order. One statement for any number of them. Of what they point to
+ * only what is named is read: a dozen joins are nothing for one lead, and tell for thousands.
+ */
+export async function loadLeads(
+  tx: Tx,
+  ids: readonly number[],
+  references: readonly LeadReference[] = LEAD_REFERENCES,
+): Promise<LeadFact[]> {
   if (ids.length === 0) return [];
   const lead = tx.table('lead');
   const these = idsIn(tx.dialect, 'l.id', ids);
   const member = tx.table('member');
   const columns = [
-    ...NAMES.map(([attribute, [, label]]) => referenceColumns(tx, ALIASES[attribute], label)),
+    ...references.map((attribute) =>
+      referenceColumns(tx, aliasOf(attribute), REFERENCES[attribute][1]),
+    ),
     referenceColumns(tx, 'm', 'name'),
-    `${ALIASES['owner']}.active as owner_active`,
+    `${aliasOf('owner')}.active as owner_active`,
   ];
   const joins = [
-    ...NAMES.map(
-      ([attribute, [record]]) =>
-        `left join ${tx.quote(tx.table(record).name)} ${ALIASES[attribute]} on ${ALIASES[attribute]}.id = l.${lead.own(attribute)}`,
+    ...references.map(
+      (attribute) =>
+        `left join ${tx.quote(tx.table(REFERENCES[attribute][0]).name)} ${aliasOf(attribute)} on ${aliasOf(attribute)}.id = l.${lead.own(attribute)}`,
     ),
-    `left join ${tx.quote(member.name)} m on m.id = ${ALIASES['owner']}.${member.own('manager')}`,
+    `left join ${tx.quote(member.name)} m on m.id = ${aliasOf('owner')}.${member.own('manager')}`,
   ];
   const rows = await tx.rows<LeadRow>({
     sql: `select l.id, l.document_id, l.title, l.version, l.state, l.status, l.outcome, l.active, l.lead_score_kind, l.status_code_kind, l.disqualification_reason, l.close_notes, l.stage_entered_at, l.closed_at, ${columns.join(', ')} from ${tx.quote(lead.name)} l ${joins.join(' ')} where ${these.sql} order by l.id`,
     bindings: these.bindings,
   });
-  return rows.map(leadFrom);
+  const unread = withFaults(references);
+  return rows.map((row) => leadFrom(row, references, unread));
 }
 
 const referenceColumns = (tx: Tx, alias = '', label = ''): string =>
   `${alias}.id as ${alias}_id, ${alias}.document_id as ${alias}_document_id, ${alias}.${tx.quote(label)} as ${alias}_label`;
 
-function leadFrom(row: LeadRow): LeadFact {
+/** What was not read must not look like nothing: whoever looks there is told what to name. */
+function withFaults(references: readonly LeadReference[]): object {
+  const unread = LEAD_REFERENCES.filter((attribute) => !references.includes(attribute));
+  return Object.defineProperties(
+    {},
+    Object.fromEntries(
+      unread.map((attribute) => [
+        attribute,
+        {
+          get(): never {
+            throw new Error(`lead.${attribute} was not read: name it in what the action reads.`);
+          },
+        },
+      ]),
+    ),
+  );
+}
+
+function leadFrom(row: LeadRow, references: readonly LeadReference[], unread: object): LeadFact {
   const at = (alias = ''): Ref | null => {
     const id = row[`${alias}_id`];
     if (typeof id !== 'number') return null;
@@ -81,8 +115,9 @@ function leadFrom(row: LeadRow): LeadFact {
       label: textOf(row[`${alias}_label`] as Stored),
     };
   };
-  const reference = (attribute: keyof typeof REFERENCES): Ref | null => at(ALIASES[attribute]);
-  return {
+  const read: Partial<Record<LeadReference, Ref | null>> = {};
+  for (const attribute of references) read[attribute] = at(aliasOf(attribute));
+  return Object.assign(Object.create(unread) as LeadFact, read, {
     id: row.id,
     documentId: row.document_id,
     title: row.title ?? '',
@@ -91,25 +126,13 @@ function leadFrom(row: LeadRow): LeadFact {
     status: row.status ?? 'open',
     outcome: row.outcome,
     active: flagFrom(row.active),
-    pipeline: reference('pipeline'),
-    stage: reference('stage'),
     stageEnteredAt: instantFrom(row.stage_entered_at),
-    owner: reference('owner'),
     ownerActive: flagFrom(row.owner_active),
     ownerManager: at('m'),
-    company: reference('company'),
-    opportunity: reference('opportunity'),
-    pendingQualification: reference('pendingQualification'),
-    pendingCloseRequest: reference('pendingCloseRequest'),
-    leadScore: reference('leadScore'),
-    statusCode: reference('statusCode'),
-    lostReason: reference('lostReason'),
-    disqualificationCode: reference('disqualificationCode'),
     disqualificationReason: row.disqualification_reason,
     closeNotes: row.close_notes,
     leadScoreKind: row.lead_score_kind,
     statusCodeKind: row.status_code_kind,
     closedAt: instantFrom(row.closed_at),
-    closedBy: reference('closedBy'),
-  };
+  });
 }
