@@ -357,6 +357,7 @@ describe('the lists', () => {
       ['reassign', false],
       ['qualify', false],
       ['disqualify', false],
+      ['correct-disqualification', false],
       ['create-opportunity', false],
       ['change-stage', false],
       ['change-pipeline', false],
