@@ -2,6 +2,7 @@ import { appForTests, untilQuiet, type App } from './support/app';
 import { builders, type Made } from './support/builders';
 import { faults } from './support/faults';
 import { startMailServer, type MailServer } from './support/mail-server';
+import { startNode } from './support/nodes';
 import { workshop } from './support/work';
 
 /*
@@ -356,6 +357,23 @@ describe('a mail server that does not do its part', () => {
     expect(mail.attempts() - before).toBe(10);
     mail.behave('accept');
     expect(await deliver(1_000 * 60 * MINUTE)).toMatchObject({ delivered: 0 });
+
+    const check = await app.as.admin.get('/api/crm/settings/check');
+    expect(check.body.data).toContainEqual(expect.objectContaining({ code: 'outbox.dead' }));
+    const dead = await app.as.admin.get('/api/crm/outbox?status=dead');
+    expect(dead.body).toMatchObject({
+      data: [{ kind: 'email', status: 'dead', attempts: 10, lastError: expect.any(String) }],
+      meta: { pagination: { total: 1 } },
+    });
+    const redo = `/api/crm/outbox/${dead.body.data[0].documentId}/redo`;
+    expect((await app.as.manager.post(redo)).status).toBe(403);
+    expect((await app.as.admin.post(redo)).body.data).toMatchObject({ status: 'waiting' });
+    expect(await deliver()).toMatchObject({ delivered: 1 });
+    expect(await app.as.admin.post(redo)).toMatchObject({
+      status: 409,
+      body: { error: { details: { code: 'request.settled' } } },
+    });
+    expect(mail.received).toHaveLength(1);
   });
 
   it('takes its time: a second round meanwhile sends nothing twice', async () => {
@@ -367,5 +385,143 @@ describe('a mail server that does not do its part', () => {
     expect(tallies.reduce((sum, { delivered }) => sum + delivered, 0)).toBe(6);
     expect(mail.received).toHaveLength(6);
     expect(new Set(mail.received.map(({ messageId }) => messageId)).size).toBe(6);
+  });
+});
+
+describe('several nodes on one database', () => {
+  it('D7: deliver each row once, whichever of them takes it', async () => {
+    const leads: Made[] = [];
+    for (let index = 0; index < 45; index += 1) leads.push(await a.lead({ title: `${index}` }));
+    for (const lead of leads) await assign(lead, 'sales');
+    const nodes = [await startNode(app, mail.env), await startNode(app, mail.env)];
+    // So slow that neither is through before the other has begun.
+    mail.behave(150);
+
+    const tallies = await Promise.all(nodes.map((node) => node.deliver()));
+    await Promise.all(nodes.map(({ ended }) => ended));
+
+    expect(tallies.map(({ delivered }) => delivered).every((count) => (count ?? 0) > 0)).toBe(true);
+    expect(mail.received).toHaveLength(45);
+    expect(new Set(mail.received.map(({ subject }) => subject)).size).toBe(45);
+    expect(new Set(await statusesOf())).toEqual(new Set(['delivered']));
+  });
+
+  it('I27: killed after the mail has arrived and before that is written down: not sent again unasked', async () => {
+    for (let index = 0; index < 30; index += 1) await assign(await a.lead(), 'sales');
+    const node = await startNode(app, mail.env);
+    mail.onMail(() => node.kill());
+    await Promise.allSettled([node.deliver(), node.ended]);
+    mail.onMail(() => undefined);
+    const arrived = mail.received.length;
+    expect(arrived).toBeGreaterThan(0);
+
+    // Its lease still holds: nobody takes what it had.
+    expect(await deliver()).toMatchObject({ delivered: 10 });
+    const { delivered } = await deliver(2 * MINUTE);
+
+    const rows = await outbox();
+    const dead = rows.filter(({ status }) => status === 'dead');
+    expect(rows.filter(({ status }) => !['delivered', 'dead'].includes(status))).toEqual([]);
+    // What was being sent just then; what it had only taken has been sent by us.
+    expect(dead.length).toBeGreaterThan(0);
+    expect(dead.length).toBeLessThanOrEqual(4);
+    expect(delivered).toBe(20 - dead.length);
+    expect(dead[0].last_error).toContain('It may have arrived');
+    const ids = mail.received.map(({ messageId }) => messageId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeLessThanOrEqual(30);
+  });
+});
+
+describe('the doors', () => {
+  it('L7: show one’s own alone, with what is unread, through the API and the panel', async () => {
+    await assign(await a.lead(), 'sales');
+    await assign(await a.lead(), 'sales');
+    await assign(await a.lead(), 'sue');
+    await change('sue', { notifyInPanel: false });
+    await assign(await a.lead(), 'sue');
+    await change('sue', { notifyInPanel: true });
+    const panel = '/content-manager/collection-types/plugin::crm.notification';
+
+    const sams = await app.as.sales.get('/api/crm/notifications');
+    const sues = await app.as.sue.get('/api/crm/notifications');
+
+    expect(sams.body).toMatchObject({ meta: { unread: 2, pagination: { total: 2 } } });
+    expect(sues.body).toMatchObject({ meta: { unread: 1, pagination: { total: 1 } } });
+    expect((await app.inPanel.sue.get(panel)).body.pagination.total).toBe(1);
+    expect((await app.inPanel.admin.get(panel)).body.pagination.total).toBe(0);
+    const [one] = sams.body.data;
+    expect((await app.as.sue.get(`/api/crm/notifications/${one.documentId}`)).status).toBe(404);
+    expect((await app.as.sue.post(`/api/crm/notifications/${one.documentId}/read`)).status).toBe(
+      404,
+    );
+    expect((await app.inPanel.sue.get(`${panel}/${one.documentId}`)).status).toBe(404);
+    const token = await app.token('full-access');
+    expect((await token.get('/api/crm/notifications')).body).toMatchObject({
+      data: [],
+      meta: { unread: 0 },
+    });
+  });
+
+  it('mark one as read, then all; nobody else’s, and the time of reading stays', async () => {
+    for (const person of ['sales', 'sales', 'sue'] as const) await assign(await a.lead(), person);
+    const [first] = (await app.as.sales.get('/api/crm/notifications')).body.data;
+    const url = `/api/crm/notifications/${first.documentId}/read`;
+
+    const read = await app.as.sales.post(url);
+    const again = await app.as.sales.post(url);
+    const all = await app.as.sales.post('/api/crm/notifications/read-all');
+
+    expect(read.body).toMatchObject({
+      data: { documentId: first.documentId, readAt: expect.any(String) },
+      meta: { unread: 1 },
+    });
+    expect(again.body.data.readAt).toBe(read.body.data.readAt);
+    expect(all.body).toEqual({ data: { read: 1 }, meta: { unread: 0 } });
+    expect((await app.as.sue.get('/api/crm/notifications')).body.meta.unread).toBe(1);
+  });
+
+  it('R17: each person switches the own notifications, and nothing else of the member', async () => {
+    const me = await app.as.sales.get('/api/crm/me');
+    expect(me.body.data).toMatchObject({
+      kind: 'member',
+      member: { name: 'Sam Sales', manager: { label: 'Max Manager' }, notifyByEmail: true },
+      roles: ['crm_sales'],
+      grants: { assign: 'own', edit: 'any' },
+    });
+
+    const changed = await app.as.sales.put('/api/crm/me', { data: { notifyByEmail: false } });
+    expect(changed.body.data.member).toMatchObject({ notifyByEmail: false, notifyInPanel: true });
+    const refused = await app.as.sales.put('/api/crm/me', { data: { active: false } });
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { error: { details: { errors: [{ path: ['active'] }] } } },
+    });
+    const others = await app.as.sales.put(`/api/crm/members/${member('sue').documentId}`, {
+      data: { notifyByEmail: false },
+    });
+    expect(others.status).toBe(403);
+
+    await app.as.sales.put('/api/crm/me', { data: { notifyByEmail: true } });
+  });
+
+  it('X50: say when lost leads are to be told of and nobody would hear it', async () => {
+    const codes = async (): Promise<string[]> =>
+      (await app.as.admin.get('/api/crm/settings/check')).body.data.map(
+        ({ code }: { code: string }) => code,
+      );
+    expect(await codes()).not.toContain('notification.no-recipient');
+    const { body } = await app.as.admin.post('/api/crm/roles', {
+      data: { key: 'receive_closed_lost_notification', name: 'Hears of lost leads' },
+    });
+    expect(await codes()).toContain('notification.no-recipient');
+
+    await change('sue', { roles: { connect: [body.data.documentId] } });
+    expect(await codes()).not.toContain('notification.no-recipient');
+    await change('sue', { notifyByEmail: false, notifyInPanel: false });
+    expect(await codes()).toContain('notification.nobody-listens');
+
+    await change('sue', { notifyByEmail: true, notifyInPanel: true });
+    await app.as.admin.delete(`/api/crm/roles/${body.data.documentId}`);
   });
 });

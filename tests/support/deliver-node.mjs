@@ -1,10 +1,7 @@
 // A node of its own on the database of a test: it starts, delivers what is due, says how it went, and ends.
-import { requireFromProject, root } from '../../scripts/lib/project.mjs';
-import { join } from 'node:path';
+import { createHost } from '../../scripts/lib/host.mjs';
 
-const { createStrapi } = requireFromProject('@strapi/strapi');
-
-const strapi = await createStrapi({ appDir: root, distDir: join(root, 'dist') }).load();
+const strapi = await createHost().load();
 process.send({ ready: true });
 await new Promise((resolve) => {
   process.once('message', resolve);

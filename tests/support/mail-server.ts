@@ -16,6 +16,8 @@ export interface MailServer {
   readonly received: ReceivedMail[];
   /** What it does with the next mails: take them, refuse each, or take them after so many milliseconds. */
   behave(how: 'accept' | 'refuse' | number): void;
+  /** Calls this when a mail has arrived, before the server says that it has. */
+  onMail(listener: () => void): void;
   /** How often somebody has tried to hand in a mail, refused or not. */
   attempts(): number;
   stop(): Promise<void>;
@@ -26,6 +28,7 @@ export async function startMailServer(): Promise<MailServer> {
   const received: ReceivedMail[] = [];
   let temper: 'accept' | 'refuse' | number = 'accept';
   let tries = 0;
+  let arrived: () => void = () => undefined;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -40,6 +43,7 @@ export async function startMailServer(): Promise<MailServer> {
         const source = await readAll(stream);
         if (typeof temper === 'number') await sleep(temper);
         received.push({ to, ...parse(source) });
+        arrived();
         done();
       };
       void take();
@@ -61,6 +65,9 @@ export async function startMailServer(): Promise<MailServer> {
     received,
     behave(how) {
       temper = how;
+    },
+    onMail(listener) {
+      arrived = listener;
     },
     attempts: () => tries,
     stop: () =>

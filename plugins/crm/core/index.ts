@@ -5,6 +5,7 @@ import { appliedReply, usageReply } from './dropdown/replies';
 import { historyReply, operationMeta, paginationMeta } from './history/replies';
 import { leadActions } from './lead/actions';
 import { offeredAction } from './lead/replies';
+import { NOTIFICATION_DOORS } from './notification/doors';
 import type { DoorContract } from './openapi/contract';
 import { settingsChange, settingsSchema } from './kernel/settings';
 import { board, boardMeta, boardQuery } from './pipeline/board';
@@ -206,4 +207,5 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     },
   },
   ...CALENDAR_DOORS,
+  ...NOTIFICATION_DOORS,
 ];

@@ -1,3 +1,4 @@
+import { notificationsMeta } from '../notification/replies';
 import type { z } from 'zod';
 import { ACTION_DOORS, contactActions, EXTRA_DOORS, leadActions, type ActionDoor } from '..';
 import { operationMeta } from '../history/replies';
@@ -66,6 +67,9 @@ const SHOWING: readonly SharedParameter[] = ['populate', 'fields'];
 
 const refs = (...names: readonly SharedParameter[]) => names.map(parameterRef);
 
+const listMeta = (record: CrmRecord): JsonSchema =>
+  record === 'notification' ? jsonSchema(notificationsMeta, 'output') : schemaRef('ListMeta');
+
 /** Strapi's generated routes of one record; some can only be read. */
 export function generatedPaths(record: CrmRecord, { info }: RecordSchema): Paths {
   const name = pascalCase(record);
@@ -84,7 +88,7 @@ export function generatedPaths(record: CrmRecord, { info }: RecordSchema): Paths
     method: 'get',
     parameters: refs(...LISTING, ...(record === 'lead' ? (['view'] as const) : [])),
     replies: {
-      200: reply({ type: 'array', items: schemaRef(name) }, schemaRef('ListMeta')),
+      200: reply({ type: 'array', items: schemaRef(name) }, listMeta(record)),
     },
   });
   const findOne = operation({

@@ -1,5 +1,5 @@
 import { parseInput } from '../../../core/kernel/action';
-import { isRefusal, refuse } from '../../../core/kernel/refusals';
+import { isRefusal } from '../../../core/kernel/refusals';
 import {
   mergeSettings,
   settingsChange,
@@ -9,6 +9,7 @@ import {
 import { loadStanding } from '../facts/settings';
 import { readSettings, writeSettings } from '../store/settings';
 import { reading } from '../store/transaction';
+import { onlyAdministrators } from './access';
 import { configuredSettings, type Request } from './context';
 import { Refused } from './refused';
 
@@ -22,10 +23,8 @@ export const currentSettings = ({ strapi }: Pick<Request, 'strapi'>): Promise<Se
  * @throws Refused with `access.role` to anyone but crm_admin, or `input.invalid` naming the setting
  */
 export async function changeSettings(request: Request, raw: unknown): Promise<Settings> {
-  const { strapi, actor } = request;
-  if (actor.kind !== 'system' && !actor.roles.includes('crm_admin')) {
-    throw new Refused(refuse('access.role', { grant: 'settings' }));
-  }
+  const { strapi } = request;
+  onlyAdministrators(request, 'settings');
   const change = parseInput(settingsChange, raw);
   if (isRefusal(change)) throw new Refused(change);
   const changed = mergeSettings(await readSettings(strapi), change);

@@ -50,7 +50,7 @@ function readBody(ctx: Context, record: string): z.output<typeof bodySchema> {
 export const isPreview = (ctx: Context): boolean => ctx.query['preview'] === 'true';
 
 /** The record of a reply, as the generated routes would give it: what the caller may see, no more. */
-async function readRecord(
+export async function readRecord(
   strapi: Core.Strapi,
   ctx: Context,
   record: string,

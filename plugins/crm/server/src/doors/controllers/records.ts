@@ -6,6 +6,7 @@ import { answerOnce, type Context } from './answer';
 import { contactController, leadController, operationController, taskController } from './actions';
 import { calendarEventController } from './calendar-events';
 import { dropdownValueController } from './dropdown-values';
+import { memberController, notificationController } from './notifications';
 import { pipelineController } from './pipelines';
 import { settingsController } from './settings';
 import { stageController } from './stages';
@@ -22,6 +23,8 @@ const EXTRAS: Partial<Record<CrmRecord, (strapi: Core.Strapi) => Controller>> = 
   pipeline: pipelineController,
   stage: stageController,
   role: settingsController,
+  member: memberController,
+  notification: notificationController,
 };
 
 /** Strapi's own controllers for every record, with the plugin's actions beside them. */
