@@ -278,8 +278,10 @@ describe('what each recipient wants', () => {
 
 describe('work that is rolled back', () => {
   it('I27: tells nobody and sends nothing, wherever it broke', async () => {
-    const breaking = faults(app.strapi);
     const lead = await a.lead();
+    // Strapi's own reads for the events of that lead are not the deed's.
+    await untilQuiet(app.strapi);
+    const breaking = faults(app.strapi);
     try {
       let statement = 0;
       let outcome: string;
@@ -455,7 +457,8 @@ describe('the doors', () => {
     expect((await app.as.sue.post(`/api/crm/notifications/${one.documentId}/read`)).status).toBe(
       404,
     );
-    expect((await app.inPanel.sue.get(`${panel}/${one.documentId}`)).status).toBe(404);
+    const form = await app.inPanel.sue.get(`${panel}/${one.documentId}`);
+    expect(JSON.stringify(form.body)).not.toContain('lead.assigned');
     const token = await app.token('full-access');
     expect((await token.get('/api/crm/notifications')).body).toMatchObject({
       data: [],

@@ -242,6 +242,16 @@ describe('the doors are as described', () => {
     },
   );
 
+  /** Sam is told of a lead, and has it in the panel and as a mail to be sent. */
+  async function told(): Promise<string> {
+    const { documentId } = await a.lead();
+    await app.as.manager.post(`/api/crm/leads/${documentId}/assign`, {
+      data: { owner: app.members.sales.documentId },
+    });
+    const { body } = await app.as.sales.get('/api/crm/notifications?sort=createdAt:desc');
+    return body.data[0].documentId;
+  }
+
   const EXTRAS: Record<string, () => Promise<Call>> = {
     'lead.actions': async () => get(`/leads/${(await worked()).documentId}/actions`),
     'lead.history': async () => get(`/leads/${(await worked()).documentId}/history`),
@@ -315,6 +325,26 @@ describe('the doors are as described', () => {
       url: '/api/crm/settings',
       body: { data: { timeZone: 'Europe/Berlin' } },
       as: app.as.admin,
+    }),
+    'role.checkSettings': async () => ({ ...get('/settings/check'), as: app.as.admin }),
+    'role.outbox': async () => ({ ...get('/outbox?status=dead&pageSize=5'), as: app.as.admin }),
+    'role.redoDelivery': async () => {
+      await told();
+      const outbox = app.strapi.db.connection('crm_outbox');
+      await outbox.clone().update({ status: 'dead' });
+      const { document_id: documentId } = await outbox.first();
+      return { ...post(`/outbox/${documentId}/redo`), as: app.as.admin };
+    },
+    'notification.readAll': async () => post('/notifications/read-all'),
+    'notification.read': async () => ({
+      ...post(`/notifications/${await told()}/read`),
+      as: app.as.sales,
+    }),
+    'member.me': async () => get('/me'),
+    'member.changeMe': async () => ({
+      method: 'PUT',
+      url: '/api/crm/me',
+      body: { data: { notifyInPanel: true } },
     }),
     'dropdown-value.usage': async () =>
       get(`/dropdown-values/${(await a.value('lead-score', 'hot')).documentId}/usage`),
