@@ -33,4 +33,3 @@ export const meChange = z.strictObject({
   notifyInPanel: z.boolean().optional(),
   notifyByEmail: z.boolean().optional(),
 });
-export type MeChange = z.output<typeof meChange>;
