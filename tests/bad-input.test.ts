@@ -397,12 +397,13 @@ describe('texts', () => {
 });
 
 const raw = async (url: string, body: string): Promise<Reply> => {
-  const { status, body: answer } = await request(app.strapi.server.httpServer)
+  const answered = await request(app.strapi.server.httpServer)
     .post(url)
     .set(headersOfSales)
     .set('Content-Type', 'application/json')
     .send(body);
-  return { status, body: answer };
+  const { status, text } = answered;
+  return { status, text, headers: {}, body: answered.body };
 };
 
 let headersOfSales: Record<string, string> = {};

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { ACTION_DOORS, EXTRA_DOORS } from '../plugins/crm/core';
+import { REPORT_DOORS } from '../plugins/crm/core/report/doors';
 import { REFUSALS } from '../plugins/crm/core/kernel/refusals';
 import { CRM_RECORDS, READ_ONLY_RECORDS, type CrmRecord } from '../plugins/crm/core/role/roles';
 import { contentTypes } from '../plugins/crm/server/src/content-types';
@@ -301,6 +302,19 @@ describe('the doors are as described', () => {
           post(`/calendar-events/${(await planned()).documentId}/${deed}`, {
             data: deed === 'reassign' ? { assignee: app.members.sue.documentId } : data,
           }),
+      ]),
+    ),
+    'calendar-event.feedState': async () => get('/calendar-feed'),
+    'calendar-event.makeFeed': async () => post('/calendar-feed'),
+    'calendar-event.revokeFeed': async () => ({ method: 'DELETE', url: '/api/crm/calendar-feed' }),
+    'calendar-event.feed': async () => {
+      const { body } = await app.as.manager.post('/api/crm/calendar-feed');
+      return { method: 'GET', url: body.data.url.replace(/^https?:\/\/[^/]+/, '') };
+    },
+    ...Object.fromEntries(
+      REPORT_DOORS.map(({ handler, path: route }) => [
+        `lead.${handler}`,
+        async () => get(`${route}?from=2026-01-01&to=2026-12-31`),
       ]),
     ),
     'calendar-event.due': async () => get('/due?mine=true&limit=5'),

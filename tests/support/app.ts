@@ -13,6 +13,9 @@ export interface Reply {
   readonly status: number;
   // Replies are JSON of any shape; tests look into them with matchers.
   readonly body: any;
+  /** As it came, where it is no JSON. */
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 type Body = Record<string, unknown>;
@@ -90,8 +93,13 @@ function voice(strapi: Strapi, headers: Record<string, string>): Voice {
   const server = strapi.server.httpServer;
   const speak = async (method: Method, url: string, body?: Body, extra = {}): Promise<Reply> => {
     const asked = request(server)[method](url).set(headers).set(extra);
-    const { status, body: answered } = await (body === undefined ? asked : asked.send(body));
-    const reply = { status, body: answered };
+    const answered = await (body === undefined ? asked : asked.send(body));
+    const reply: Reply = {
+      status: answered.status,
+      body: answered.body,
+      text: answered.text,
+      headers: answered.headers as Record<string, string>,
+    };
     holdToContract({ method, url, reply });
     return reply;
   };

@@ -16,7 +16,11 @@ interface Exchange {
   readonly method: string;
   readonly url: string;
   readonly body?: unknown;
-  readonly reply: { readonly status: number; readonly body: unknown };
+  readonly reply: {
+    readonly status: number;
+    readonly body: unknown;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
 }
 
 /** Holds requests and replies against the document; answers what does not fit. */
@@ -68,6 +72,12 @@ export function contractChecker(document: any) {
         ? told.$ref.slice(1)
         : `/paths/${escaped(found.path)}/${method.toLowerCase()}/responses/${reply.status}`;
       if (told.$ref === undefined && told.content === undefined) return [];
+      const [type = ''] = (reply.headers?.['content-type'] ?? '').split(';');
+      if (type.startsWith('text/')) {
+        return told.content?.[type] === undefined
+          ? [`${method} ${found.path} answers ${type}.`]
+          : [];
+      }
       return judge(
         `${pointer}/content/application~1json/schema`,
         `${method} ${found.path} ${reply.status}: `,

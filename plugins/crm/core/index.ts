@@ -10,6 +10,7 @@ import type { DoorContract } from './openapi/contract';
 import { settingsChange, settingsSchema } from './kernel/settings';
 import { board, boardMeta, boardQuery } from './pipeline/board';
 import { remapInput, remapReply } from './pipeline/remap';
+import { REPORT_DOORS } from './report/doors';
 import type { CrmRecord, CrmRoleKey } from './role/roles';
 
 /** The catalogues that every door is derived from. */
@@ -45,7 +46,7 @@ export const ACTION_DOORS: readonly ActionDoor[] = [
 ];
 
 interface ExtraDoor {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly record: CrmRecord;
   readonly handler: string;
   readonly path: string;
@@ -54,6 +55,8 @@ interface ExtraDoor {
   readonly alsoFor?: readonly CrmRoleKey[];
   /** Roles that may come in, where not every working one may. */
   readonly onlyFor?: readonly CrmRoleKey[];
+  /** Its address is its own key: anybody may come in, and the panel has no use for it. */
+  readonly open?: true;
   /** What it takes and answers; a door without one fails the test of the catalogues. */
   readonly contract?: DoorContract;
 }
@@ -208,4 +211,5 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
   },
   ...CALENDAR_DOORS,
   ...NOTIFICATION_DOORS,
+  ...REPORT_DOORS,
 ];

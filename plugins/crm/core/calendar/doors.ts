@@ -3,6 +3,7 @@ import { operationMeta } from '../history/replies';
 import { eventBulk, eventBulkReply } from './bulk';
 import { EVENT_DEEDS } from './deeds';
 import { dueItem, dueMeta, dueQuery } from './due-list';
+import { feedReply, feedState } from './feed';
 
 /** The routes of calendar events beside the generated ones. */
 export const CALENDAR_DOORS = [
@@ -16,6 +17,39 @@ export const CALENDAR_DOORS = [
       query: dueQuery,
       answers: { data: z.array(dueItem), meta: dueMeta },
     },
+  },
+  {
+    method: 'GET' as const,
+    record: 'calendar-event' as const,
+    handler: 'feedState',
+    path: '/calendar-feed',
+    label: 'See whether your calendar has an address',
+    contract: { answers: { data: feedState } },
+  },
+  {
+    method: 'POST' as const,
+    record: 'calendar-event' as const,
+    handler: 'makeFeed',
+    path: '/calendar-feed',
+    label: 'Make or renew the address of your calendar',
+    contract: { answers: { data: feedReply } },
+  },
+  {
+    method: 'DELETE' as const,
+    record: 'calendar-event' as const,
+    handler: 'revokeFeed',
+    path: '/calendar-feed',
+    label: 'Take back the address of your calendar',
+    contract: { answers: { data: feedState } },
+  },
+  {
+    method: 'GET' as const,
+    record: 'calendar-event' as const,
+    handler: 'feed',
+    path: '/calendar-feed/:secret',
+    label: 'Read a calendar by its secret address',
+    open: true as const,
+    contract: { takes: ['secret'] as const, answers: { text: 'text/calendar' } },
   },
   ...Object.values(EVENT_DEEDS).map(({ key, words, input }) => ({
     method: 'POST' as const,

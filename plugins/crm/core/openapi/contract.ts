@@ -12,5 +12,9 @@ export interface DoorContract {
   readonly answers:
     | { readonly data: z.ZodType | readonly CrmRecord[]; readonly meta?: z.ZodObject }
     /** A reply without Strapi's envelope. */
-    | { readonly whole: z.ZodType };
+    | { readonly whole: z.ZodType }
+    /** A reply that is no JSON at all: its media type. */
+    | { readonly text: string };
+  /** Media types that the same is answered in when it is asked for. */
+  readonly alsoAs?: readonly string[];
 }

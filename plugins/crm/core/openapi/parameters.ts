@@ -26,6 +26,13 @@ export const PARAMETERS = {
     description: 'The documentId.',
     schema: { type: 'string' },
   },
+  secret: {
+    name: 'secret',
+    in: 'path',
+    required: true,
+    description: 'What only the owner knows.',
+    schema: { type: 'string' },
+  },
   filters: deep('filters', "Strapi's filters, such as `filters[title][$contains]=lake`."),
   populate: {
     ...deep('populate', 'Relations to answer as well: `populate=owner`, `populate[owner]=true`.'),

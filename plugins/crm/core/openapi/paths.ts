@@ -19,8 +19,12 @@ interface Operation {
   readonly parameters: readonly JsonSchema[];
   readonly body?: JsonSchema;
   readonly bodyNeeded?: boolean;
+  /** Media types of the reply beside JSON, or in its place. */
+  readonly texts?: readonly string[];
+  /** Nobody has to log in. */
+  readonly open?: boolean;
   /** By status; an empty reply is `null`. */
-  readonly replies: Readonly<Record<number, JsonSchema | null>>;
+  readonly replies: Readonly<Record<number, JsonSchema | null | undefined>>;
 }
 
 const json = (schema: JsonSchema) => ({ 'application/json': { schema } });
@@ -30,6 +34,7 @@ const operation = (it: Operation): JsonSchema => ({
   tags: [it.record],
   summary: it.summary,
   parameters: it.parameters,
+  ...(it.open === true ? { security: [] } : {}),
   ...(it.body === undefined
     ? {}
     : { requestBody: { required: it.bodyNeeded ?? true, content: json(it.body) } }),
@@ -39,12 +44,18 @@ const operation = (it: Operation): JsonSchema => ({
         status,
         schema === null
           ? { description: 'Done.' }
-          : { description: 'Done.', content: json(schema) },
+          : {
+              description: 'Done.',
+              content: { ...(schema === undefined ? {} : json(schema)), ...textsOf(it) },
+            },
       ]),
     ),
     ...failures(it.method),
   },
 });
+
+const textsOf = ({ texts = [] }: Operation): JsonSchema =>
+  Object.fromEntries(texts.map((media) => [media, { schema: { type: 'string' } }]));
 
 const reply = (data: JsonSchema, meta: JsonSchema): JsonSchema => ({
   type: 'object',
@@ -171,7 +182,7 @@ export function actionPaths(): Paths {
   );
 }
 
-const METHODS = { GET: 'get', POST: 'post', PUT: 'put' } as const;
+const METHODS = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
 
 /** The other doors, by the contract that each declares. */
 export function extraPaths(): Paths {
@@ -197,6 +208,10 @@ export function extraPaths(): Paths {
             ...ownParameters(contract),
           ],
           ...(contract.body === undefined ? {} : { body: jsonSchema(contract.body, 'input') }),
+          ...('text' in contract.answers
+            ? { texts: [contract.answers.text] }
+            : { texts: contract.alsoAs ?? [] }),
+          open: 'open' in door && door.open === true,
           replies: { 200: answerOf(contract) },
         }),
       ];
@@ -219,7 +234,8 @@ function ownParameters({ query }: DoorContract): JsonSchema[] {
   }));
 }
 
-function answerOf({ answers }: DoorContract): JsonSchema {
+function answerOf({ answers }: DoorContract): JsonSchema | undefined {
+  if ('text' in answers) return undefined;
   if ('whole' in answers) return jsonSchema(answers.whole, 'output');
   const { data, meta } = answers;
   return reply(isRecords(data) ? anyOfRecords(data) : jsonSchema(data, 'output'), metaSchema(meta));

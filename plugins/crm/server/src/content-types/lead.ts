@@ -88,6 +88,7 @@ export const lead = defineRecord({
     { name: 'by_status_code', columns: ['status_code_key'] },
     { name: 'by_lost_reason', columns: ['lost_reason_key'] },
     { name: 'by_outcome', columns: ['outcome', 'closed_at'] },
+    { name: 'by_created', columns: ['created_at'] },
     { name: 'by_company', columns: ['company_key'] },
     { name: 'external_id', columns: ['external_id'], type: 'unique' },
   ],

@@ -109,11 +109,14 @@ export const member = defineRecord({
     /** Each is told in the panel and by e-mail, unless switched off here. */
     notifyInPanel: boolean(true),
     notifyByEmail: boolean(true),
+    /** The hash of the secret in the address of this member's calendar; nothing while there is none. */
+    calendarFeed: hidden(string({ maxLength: 64 })),
     externalId: string({ maxLength: 190 }),
   },
   keys: ['manager', 'adminUser', 'apiUser'],
   indexes: [
     { name: 'email', columns: ['email'], type: 'unique' },
+    { name: 'calendar_feed', columns: ['calendar_feed'], type: 'unique' },
     { name: 'admin_user', columns: ['admin_user_key'], type: 'unique' },
     { name: 'api_user', columns: ['api_user_key'], type: 'unique' },
     { name: 'external_id', columns: ['external_id'], type: 'unique' },

@@ -11,7 +11,8 @@ import {
 import { contentTypes } from '../content-types';
 import { uidOf } from '../content-types/record';
 
-const DOORS = [...ACTION_DOORS, ...EXTRA_DOORS];
+/** What an open door answers to is in its address. */
+const DOORS = [...ACTION_DOORS, ...EXTRA_DOORS.filter((door) => door.open !== true)];
 
 interface Door {
   readonly record: string;

@@ -16,8 +16,12 @@ const CUSTOM = [
   ...ACTION_DOORS.map((door) => ({ ...door, method: 'POST' as const })),
 ];
 
-const customRoutes = (config: (door: (typeof CUSTOM)[number]) => object): Route[] =>
-  CUSTOM.map((door) => ({
+type Door = (typeof CUSTOM)[number];
+
+const isOpen = (door: Door): boolean => 'open' in door && door.open === true;
+
+const customRoutes = (doors: readonly Door[], config: (door: Door) => object): Route[] =>
+  doors.map((door) => ({
     method: door.method,
     path: door.path,
     handler: `${door.record}.${door.handler}`,
@@ -38,14 +42,20 @@ const generated = Object.fromEntries(
 
 export const routes = {
   ...generated,
-  actions: { type: 'content-api', routes: customRoutes(() => ({})) },
+  actions: {
+    type: 'content-api',
+    routes: customRoutes(CUSTOM, (door) => (isOpen(door) ? { auth: false } : {})),
+  },
   admin: {
     type: 'admin',
-    routes: customRoutes((door) => ({
-      policies: [
-        'admin::isAuthenticatedAdmin',
-        { name: 'admin::hasPermissions', config: { actions: [adminUid(door)] } },
-      ],
-    })),
+    routes: customRoutes(
+      CUSTOM.filter((door) => !isOpen(door)),
+      (door) => ({
+        policies: [
+          'admin::isAuthenticatedAdmin',
+          { name: 'admin::hasPermissions', config: { actions: [adminUid(door)] } },
+        ],
+      }),
+    ),
   },
 };

@@ -1,3 +1,4 @@
+import type { Ref } from '../../../core/kernel/values';
 import type { MemberFact } from '../../../core/lead/facts';
 import { WORKING_ROLES } from '../../../core/role/roles';
 import { flagFrom, textsIn, type Sql } from '../store/sql';
@@ -75,4 +76,25 @@ function holding(
     sql: `select 1 from ${tx.quote(link.table)} h join ${tx.quote(roles)} r on r.id = h.${link.to} where h.${link.from} = ${id} and ${these.sql}`,
     bindings: these.bindings,
   };
+}
+
+/** Whose calendar has this secret, by its hash; nobody who has left. */
+export async function findFeedOwner(tx: Tx, hash: string): Promise<Ref | undefined> {
+  const member = tx.table('member');
+  const [row] = await tx.rows<{ id: number; document_id: string; name: string; active: unknown }>({
+    sql: `select id, document_id, name, active from ${tx.quote(member.name)} where ${member.own('calendarFeed')} = ?`,
+    bindings: [hash],
+  });
+  return row === undefined || !flagFrom(row.active)
+    ? undefined
+    : { id: row.id, documentId: row.document_id, label: row.name };
+}
+
+export async function hasFeed(tx: Tx, id: number): Promise<boolean> {
+  const member = tx.table('member');
+  const rows = await tx.rows({
+    sql: `select id from ${tx.quote(member.name)} where id = ? and ${member.own('calendarFeed')} is not null`,
+    bindings: [id],
+  });
+  return rows.length > 0;
 }

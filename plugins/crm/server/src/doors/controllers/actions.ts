@@ -31,6 +31,7 @@ import { answering } from '../http-errors';
 import { apiDocument } from '../openapi';
 import { replyChange, replyOperation } from '../replies';
 import { addressed, answerOnce, type Context } from './answer';
+import { reportHandlers } from './reports';
 
 export type Handler = (ctx: Context) => Promise<unknown>;
 
@@ -210,6 +211,8 @@ export const leadController = (strapi: Core.Strapi): Record<string, Handler> => 
       return this.transformResponse(await this.sanitizeOutput(results, ctx), { pagination });
     });
   },
+
+  ...reportHandlers(strapi),
 
   openapi: async () => apiDocument(strapi),
 

@@ -14,6 +14,7 @@ export interface Context {
   state: { auth?: unknown; route?: unknown };
   status: number;
   get(header: string): string;
+  set(header: string, value: string): void;
 }
 
 /**

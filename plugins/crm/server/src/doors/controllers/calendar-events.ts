@@ -10,6 +10,7 @@ import { readDue } from '../../application/read-due';
 import { currentRequest } from '../caller';
 import { readDueCursor, writeDueCursor } from '../cursor';
 import { answering } from '../http-errors';
+import { calendarFeedHandlers } from './calendar-feed';
 import { actionHandler, isPreview, type Handler } from './actions';
 import { answerOnce } from './answer';
 
@@ -25,6 +26,8 @@ export const calendarEventController = (strapi: Core.Strapi): Record<string, Han
   ...Object.fromEntries(
     Object.values(EVENT_DEEDS).map((deed) => [deed.key, deedHandler(strapi, deed)]),
   ),
+
+  ...calendarFeedHandlers(strapi),
 
   due: (ctx) =>
     answering(async () => {
