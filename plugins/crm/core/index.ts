@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BULK_DOORS } from './bulk/doors';
 import { CALENDAR_DOORS } from './calendar/doors';
 import { contactActions } from './contact/actions';
 import { appliedReply, usageReply } from './dropdown/replies';
@@ -212,4 +213,5 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
   ...CALENDAR_DOORS,
   ...NOTIFICATION_DOORS,
   ...REPORT_DOORS,
+  ...BULK_DOORS,
 ];

@@ -9,6 +9,8 @@ export interface DoorContract {
   /** Parameters of its own. */
   readonly query?: z.ZodObject;
   readonly body?: z.ZodObject;
+  /** How it answers when all is well, if not with 200. */
+  readonly statuses?: readonly (200 | 201 | 202)[];
   readonly answers:
     | { readonly data: z.ZodType | readonly CrmRecord[]; readonly meta?: z.ZodObject }
     /** A reply without Strapi's envelope. */

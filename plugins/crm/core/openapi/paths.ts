@@ -2,7 +2,7 @@ import { notificationsMeta } from '../notification/replies';
 import type { z } from 'zod';
 import { ACTION_DOORS, contactActions, EXTRA_DOORS, leadActions, type ActionDoor } from '..';
 import { operationMeta } from '../history/replies';
-import { READ_ONLY_RECORDS, type CrmRecord } from '../role/roles';
+import { OWN_FIND_ONE, READ_ONLY_RECORDS, type CrmRecord } from '../role/roles';
 import type { DoorContract } from './contract';
 import { failures } from './errors';
 import { jsonSchema, pascalCase, schemaRef, type JsonSchema } from './json-schema';
@@ -136,6 +136,8 @@ export function generatedPaths(record: CrmRecord, { info }: RecordSchema): Paths
     parameters: refs('id'),
     replies: { 204: null },
   });
+  const listed = { [`/${info.pluralName}`]: { get: find } };
+  if (OWN_FIND_ONE.includes(record)) return listed;
   return {
     [`/${info.pluralName}`]: readOnly ? { get: find } : { get: find, post: create },
     [`/${info.pluralName}/{id}`]: readOnly
@@ -212,7 +214,9 @@ export function extraPaths(): Paths {
             ? { texts: [contract.answers.text] }
             : { texts: contract.alsoAs ?? [] }),
           open: 'open' in door && door.open === true,
-          replies: { 200: answerOf(contract) },
+          replies: Object.fromEntries(
+            (contract.statuses ?? [200]).map((status) => [status, answerOf(contract)]),
+          ),
         }),
       ];
     }),

@@ -166,6 +166,9 @@ export type CrmRecord = (typeof CRM_RECORDS)[number];
 /** Read-only for everyone: written by the code alone. */
 export const READ_ONLY_RECORDS: readonly CrmRecord[] = ['master-type', ...DEEDS, ...HISTORY];
 
+/** Read one by one through a door of their own, which tells more than the record. */
+export const OWN_FIND_ONE: readonly CrmRecord[] = ['bulk-job'];
+
 type RecordRights = Partial<Record<CrmRecord, readonly Crud[]>>;
 
 const rights = (records: readonly CrmRecord[], cruds: readonly Crud[]): RecordRights =>

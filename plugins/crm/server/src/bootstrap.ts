@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { configuredSettings } from './application/context';
+import { startBulkDriver } from './application/bulk/start-driver';
 import { startDelivery } from './application/outbox/worker';
 import { seedDemo } from './application/demo/seed-demo';
 import { shipReferenceData } from './application/ship';
@@ -20,6 +21,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await shipRolePermissions(strapi);
   await arrangeContentManager(strapi);
   installGuards(strapi);
+  await startBulkDriver(strapi);
   await seed(strapi);
   startDelivery(strapi);
 }

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { settingsSchema } from '../../core/kernel/settings';
+import { stopBulkDriver } from './application/bulk/start-driver';
 import { bootstrap } from './bootstrap';
 import { contentTypes } from './content-types';
 import { controllers } from './doors/controllers/records';
@@ -11,7 +12,10 @@ import { stopDelivery } from './application/outbox/worker';
 export default {
   register,
   bootstrap,
-  destroy: ({ strapi }: { strapi: Core.Strapi }) => stopDelivery(strapi),
+  async destroy({ strapi }: { strapi: Core.Strapi }) {
+    await stopBulkDriver(strapi);
+    await stopDelivery(strapi);
+  },
   config: {
     default: settingsSchema.parse({}),
     validator: (config: unknown) => {

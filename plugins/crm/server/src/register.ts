@@ -6,12 +6,19 @@ import { keepOwnStatus } from './doors/content-manager-status';
 import { nameTakenValues, refuseClones, tidyAddresses } from './doors/guards';
 import { showOwnRecords } from './doors/own-records';
 import { migrations } from './migrations';
+import { BULK_ITEM_MODEL } from './store/bulk-items';
 import { OUTBOX_MODEL } from './store/outbox';
 import { readCommitted } from './store/isolation';
 import { refuseDataLoss, registerMigration } from './store/safety';
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
-  for (const model of [IDEMPOTENCY_MODEL, OUTBOX_MODEL, ADDRESS_MODEL, HOLDER_MODEL]) {
+  for (const model of [
+    IDEMPOTENCY_MODEL,
+    OUTBOX_MODEL,
+    ADDRESS_MODEL,
+    HOLDER_MODEL,
+    BULK_ITEM_MODEL,
+  ]) {
     strapi.get('models').add(model);
   }
   readCommitted(strapi);

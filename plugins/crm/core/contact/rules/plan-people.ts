@@ -23,6 +23,8 @@ export interface PeopleFacts {
   readonly protections: readonly ProtectionFact[];
   /** Inactive contacts whose inactivation came from an operation on one of the leads (R12). */
   readonly taken: readonly ContactFact[];
+  /** Whom an earlier batch of the same bulk job took: taken once, and no news (X2). */
+  readonly takenBefore?: ReadonlySet<number>;
 }
 
 interface PeoplePlan {
@@ -65,10 +67,12 @@ export function planCascade(
       const contact = people.contacts.get(id);
       if (contact === undefined) continue;
       // Once in a batch, by the first: undoing the second must not bring anybody back to life.
-      if (deceased.has(id) && !recorded.has(id)) plan.changes.push(...markDeceased(contact));
+      if (deceased.has(id) && !recorded.has(id)) {
+        plan.changes.push(...markDeceased(contact, people.takenBefore?.has(id) === true));
+      }
       if (deceased.has(id)) recorded.add(id);
       if (reached.has(id))
-        takeOrKeep(plan, contact, order, dead.has(id) ? 'deceased' : order.reason);
+        takeOrKeep(plan, contact, order, hasDied(contact, order) ? 'deceased' : order.reason);
     }
     for (const id of spouses) {
       const contact = people.contacts.get(id);
@@ -77,6 +81,11 @@ export function planCascade(
       }
     }
     return plan;
+  }
+
+  /** Said by a lead of this batch, or of an earlier one of the same bulk. */
+  function hasDied(contact: ContactFact, order: CascadeOrder): boolean {
+    return dead.has(contact.id) || (order.death && contact.deceased);
   }
 
   function takeOrKeep(
@@ -88,7 +97,9 @@ export function planCascade(
     // Two leads of one batch reach the same person: inactive once, by the first of them (X2).
     if (taken.has(contact.id)) return;
     if (!contact.active) {
-      plan.kept.push(kept(contact, 'X6', 'Was inactive already.'));
+      if (people.takenBefore?.has(contact.id) !== true) {
+        plan.kept.push(kept(contact, 'X6', 'Was inactive already.'));
+      }
       return;
     }
     const protection = protectionOf(contact.id, order);
@@ -206,9 +217,16 @@ function sentenceOf({ by, label }: ProtectionFact): string {
   }
 }
 
-/** R30. Said of the primary individual whether or not anything keeps the record itself active. */
-const markDeceased = (contact: ContactFact): Change[] =>
-  fields(contact, 'R30', { deceased: true, doNotContact: true });
+/**
+ * R30. Said of the primary individual whether or not anything keeps the record itself active. Whom an
+ * earlier batch of the same bulk took for another reason has died as well (X2).
+ */
+const markDeceased = (contact: ContactFact, takenBefore: boolean): Change[] =>
+  fields(contact, 'R30', {
+    deceased: true,
+    doNotContact: true,
+    ...(takenBefore ? { inactiveReason: 'deceased' } : {}),
+  });
 
 /** R12: gives back exactly the contacts that this lead's own closing took, and says whom it leaves. */
 export function planRestore(

@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Actor } from '../../../core/kernel/actor';
 import { settingsSchema, type Settings } from '../../../core/kernel/settings';
+import type { Login } from '../facts/actor';
 import type { Door } from '../reactions/history';
 
 export type { Door } from '../reactions/history';
@@ -11,6 +12,8 @@ export interface Request {
   readonly actor: Actor;
   readonly door: Door;
   readonly now: Date;
+  /** The login behind the actor, for work that goes on after the request. */
+  readonly login?: Login | null;
 }
 
 /**

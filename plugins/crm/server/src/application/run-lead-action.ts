@@ -9,6 +9,7 @@ import {
 } from '../../../core/lead/plan';
 import type { PeopleFacts } from '../../../core/contact/rules/plan-people';
 import type { Settings } from '../../../core/kernel/settings';
+import type { Ref } from '../../../core/kernel/values';
 import { loadDropdownValues } from '../facts/dropdowns';
 import { loadLeadFacts } from '../facts/lead-facts';
 import { loadLeads } from '../facts/leads';
@@ -30,11 +31,15 @@ export interface LeadActionCall {
   readonly preview?: boolean;
   /** Batches leave refused leads out and go on; everything else is refused as a whole. */
   readonly skipRefused?: boolean;
+  /** The bulk job that the batch is of. */
+  readonly bulkJob?: Ref;
 }
 
 export interface LeadActionResult {
   readonly done: readonly Done[];
   readonly refused: readonly RefusedLead[];
+  /** What was decided, one for each of `done`. */
+  readonly decided: readonly DecidedLead[];
 }
 
 /**
@@ -79,20 +84,36 @@ async function runInside(
   const { decided, refused } = decideLeads(action, leads, shared, { input, version });
   const [first] = refused;
   if (first !== undefined && !skipRefused) throw new Refused(first.refusal);
-  const people = await peopleOf(tx, decided, settings, !preview);
+  const done = await carryOutDecided(tx, request, call, { decided, settings, input });
+  return { done, refused, decided };
+}
+
+/** Second half: the people on the leads, and everything written; or planned only. */
+export async function carryOutDecided(
+  tx: Tx,
+  request: Request,
+  { action, preview = false, bulkJob }: Pick<LeadActionCall, 'action' | 'preview' | 'bulkJob'>,
+  {
+    decided,
+    settings,
+    input,
+  }: { decided: readonly DecidedLead[]; settings: Settings; input: unknown },
+): Promise<Done[]> {
+  const people = await peopleOf(tx, decided, settings, { lock: !preview, job: bulkJob?.id });
   const plans = planLeads(decided, people, settings).map((plan, index): NumberedPlan => {
     const lead = decided[index]?.lead;
     return { plan, number: lead === undefined ? null : lead.version + 1 };
   });
-  if (preview) return { done: asPreview(plans), refused };
+  if (preview) return asPreview(plans);
   const deed = {
     action: action.key,
     actor: request.actor,
     door: request.door,
     input,
     now: request.now,
+    bulkJob,
   };
-  return { done: await carryOut(tx, deed, plans), refused };
+  return carryOut(tx, deed, plans);
 }
 
 const NOBODY: PeopleFacts = { links: [], contacts: new Map(), protections: [], taken: [] };
@@ -101,7 +122,7 @@ async function peopleOf(
   tx: Tx,
   decided: readonly DecidedLead[],
   settings: Settings,
-  lock: boolean,
+  { lock, job }: { lock: boolean; job: number | undefined },
 ): Promise<PeopleFacts> {
   if (!reachesPeople(decided)) return NOBODY;
   return loadPeople(tx, {
@@ -112,5 +133,6 @@ async function peopleOf(
     ),
     settings,
     lock,
+    job,
   });
 }

@@ -22,7 +22,7 @@ import { configuredSettings, type Request } from './context';
 import { Refused } from './refused';
 
 /** What began a record is not undone: leads are closed, not deleted (R29). */
-const NOT_UNDOABLE: readonly string[] = ['create', 'import'];
+export const NOT_UNDOABLE: readonly string[] = ['create', 'import'];
 
 /**
  * Restores exactly what an operation changed, or refuses and names what has changed since. Asks for the
@@ -43,7 +43,7 @@ export async function undoOperation(
       );
     }
     const preview = call.preview ?? false;
-    if (!preview) await lockTouched(tx, operation);
+    if (!preview) await lockTouched(tx, [operation]);
     const { lead, subject, number, refusal } = await judgeAccess(tx, request, operation);
     if (refusal !== null) throw new Refused(refusal);
     const plan = planUndo({
@@ -82,15 +82,15 @@ export async function undoOperation(
 }
 
 /** Leads first, then contacts, each in id order: the order of every action (D5). */
-async function lockTouched(tx: Tx, { changes, leadId }: OperationFact): Promise<void> {
+export async function lockTouched(tx: Tx, operations: readonly OperationFact[]): Promise<void> {
+  const changes = operations.flatMap((operation) => operation.changes);
   const idsOf = (record: Subject['record']): number[] => [
     ...new Set(
       changes.filter(({ subject }) => subject.record === record).map(({ subject }) => subject.id),
     ),
   ];
-  await lockRows(tx, 'lead', [
-    ...new Set([...idsOf('lead'), ...(leadId === null ? [] : [leadId])]),
-  ]);
+  const leadIds = operations.flatMap(({ leadId }) => leadId ?? []);
+  await lockRows(tx, 'lead', [...new Set([...idsOf('lead'), ...leadIds])]);
   await lockRows(tx, 'contact', idsOf('contact'));
   for (const record of PLANNED_RECORDS) {
     if (record !== 'lead' && record !== 'contact') await lockRows(tx, record, idsOf(record));

@@ -76,13 +76,19 @@ export const bulkJob = defineRecord({
     total: integer({ default: 0 }),
     done: integer({ default: 0 }),
     refused: integer({ default: 0 }),
+    /** Leads on which something broke; the others went on. */
+    failed: integer({ default: 0 }),
     startedBy: toOne('member'),
     startedAt: datetime(),
     finishedAt: datetime(),
+    /** The job that this one undoes. */
+    undoes: toOne('bulk-job', { useJoinTable: false }),
     /** Why it failed, for people. */
     problem: text({ maxLength: 10_000 }),
     /** Who it acts as: the roles and grants of its starter are looked up anew for each batch. */
     actor: hidden(json()),
+    /** It has come to its end, the last look at people included (X2). */
+    settled: hidden(boolean(false)),
   },
   keys: ['startedBy'],
   indexes: [{ name: 'by_status', columns: ['status', 'created_at'] }],

@@ -35,7 +35,8 @@ export async function currentRequest(strapi: Core.Strapi): Promise<Request> {
   const state = context.state as RequestState;
   const found = known.get(state) ?? actorOf(strapi, state);
   known.set(state, found);
-  return { strapi, actor: await found, door: doorOf(context.path, state), now };
+  const door = doorOf(context.path, state);
+  return { strapi, actor: await found, door, now, login: loginOf(state) };
 }
 
 async function actorOf(strapi: Core.Strapi, state: RequestState): Promise<Actor> {

@@ -14,13 +14,13 @@ import { uidOf } from '../content-types/record';
 /** What an open door answers to is in its address. */
 const DOORS = [...ACTION_DOORS, ...EXTRA_DOORS.filter((door) => door.open !== true)];
 
-interface Door {
+export interface Door {
   readonly record: string;
   readonly handler: string;
 }
 
 /** Users-permissions knows a door by its handler. */
-const apiUid = ({ record, handler }: Door) => `plugin::crm.${record}.${handler}`;
+export const apiUid = ({ record, handler }: Door) => `plugin::crm.${record}.${handler}`;
 
 /** Strapi's administrators know it by a name without capitals: `lead.change-stage`. */
 const doorName = ({ record, handler }: Door): string =>

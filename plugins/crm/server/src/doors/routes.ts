@@ -1,6 +1,11 @@
 import { factories } from '@strapi/strapi';
 import { ACTION_DOORS, EXTRA_DOORS } from '../../../core';
-import { CRM_RECORDS, READ_ONLY_RECORDS } from '../../../core/role/roles';
+import {
+  CRM_RECORDS,
+  OWN_FIND_ONE,
+  READ_ONLY_RECORDS,
+  type CrmRecord,
+} from '../../../core/role/roles';
 import { uidOf } from '../content-types/record';
 import { adminUid } from './permissions';
 
@@ -28,6 +33,10 @@ const customRoutes = (doors: readonly Door[], config: (door: Door) => object): R
     config: config(door),
   }));
 
+/** A record that has a door of its own for one of it is read there. */
+const generatedReads = (record: CrmRecord): ('find' | 'findOne')[] =>
+  OWN_FIND_ONE.includes(record) ? ['find'] : ['find', 'findOne'];
+
 /** Strapi's generated routes for every record; what only the code writes can only be read. */
 const generated = Object.fromEntries(
   CRM_RECORDS.map((record) => [
@@ -35,7 +44,7 @@ const generated = Object.fromEntries(
     // Strapi knows our uids only through the host's generated types.
     factories.createCoreRouter(
       uidOf(record) as never,
-      READ_ONLY_RECORDS.includes(record) ? { only: ['find', 'findOne'] } : {},
+      READ_ONLY_RECORDS.includes(record) ? { only: generatedReads(record) } : {},
     ),
   ]),
 );

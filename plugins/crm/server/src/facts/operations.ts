@@ -68,6 +68,49 @@ export async function loadOperation(
   };
 }
 
+/** What a bulk job did to some leads, by lead; more than one operation where people followed later (X2). */
+export async function loadOperationsOfJob(
+  tx: Tx,
+  job: number,
+  leadIds: readonly number[],
+): Promise<Map<number, OperationFact[]>> {
+  const these = idsIn(tx.dialect, 'lead_id', leadIds);
+  const rows = await tx.rows<OperationRow>({
+    sql: `select id, document_id, action, access, lead_id, contact_id from ${tx.quote(tx.table('operation').name)} where bulk_job_id = ? and ${these.sql} order by id`,
+    bindings: [job, ...these.bindings],
+  });
+  const those = idsIn(
+    tx.dialect,
+    'operation_id',
+    rows.map(({ id }) => id),
+  );
+  const changes = await tx.rows<ChangeRow & { operation_id: number }>({
+    sql: `select operation_id, record, record_id, record_document_id, record_label, deed, fields from ${tx.quote(tx.table('change').name)} where ${those.sql} order by id`,
+    bindings: those.bindings,
+  });
+  const changesOf = new Map<number, Change[]>();
+  for (const row of changes) {
+    const known = changesOf.get(row.operation_id) ?? [];
+    known.push(...changesFrom(row));
+    changesOf.set(row.operation_id, known);
+  }
+  const operations = new Map<number, OperationFact[]>();
+  for (const row of rows) {
+    const lead = row.lead_id ?? 0;
+    const fact = {
+      id: row.id,
+      documentId: row.document_id,
+      action: row.action,
+      access: row.access ?? 'edit',
+      leadId: row.lead_id,
+      contactId: row.contact_id,
+      changes: changesOf.get(row.id) ?? [],
+    };
+    operations.set(lead, [...(operations.get(lead) ?? []), fact]);
+  }
+  return operations;
+}
+
 function changesFrom(row: ChangeRow): Change[] {
   const subject: Subject = {
     record: row.record,

@@ -7,8 +7,9 @@ import type {
 import type { PeopleFacts } from '../../../core/contact/rules/plan-people';
 import type { MasterTypeKey } from '../../../core/dropdown/types';
 import type { Settings } from '../../../core/kernel/settings';
+import { BULK_ITEM } from '../store/bulk-items';
 import { lockRows } from '../store/lock';
-import { flagFrom, idsIn, instantFrom, toBinding } from '../store/sql';
+import { flagFrom, idsIn, instantFrom, toBinding, type Sql } from '../store/sql';
 import type { Tx } from '../store/transaction';
 
 /**
@@ -26,18 +27,39 @@ export async function loadPeople(
     restoring: readonly number[];
     settings: Settings;
     lock: boolean;
+    /** The bulk job that this batch is of. */
+    job?: number | undefined;
   },
 ): Promise<PeopleFacts> {
-  const { leadIds, leaving, restoring, settings, lock } = request;
+  const { leadIds, leaving, restoring, settings, lock, job } = request;
   const links = await loadLinks(tx, leadIds);
   const takenIds = await contactsTakenBy(tx, restoring);
   const contactIds = [...new Set([...links.map((link) => link.contactId), ...takenIds])];
   if (lock) await lockRows(tx, 'contact', contactIds);
   const contacts = await loadContacts(tx, contactIds);
   const protections =
-    leaving.length === 0 ? [] : await loadProtections(tx, contactIds, leaving, settings);
+    leaving.length === 0 ? [] : await loadProtections(tx, contactIds, leaving, settings, job);
   const taken = takenIds.flatMap((id) => contacts.get(id) ?? []);
-  return { links, contacts, protections, taken };
+  const facts = { links, contacts, protections, taken };
+  if (job === undefined) return facts;
+  return { ...facts, takenBefore: await takenByJob(tx, inactiveAmong(contacts), job) };
+}
+
+const inactiveAmong = (contacts: ReadonlyMap<number, ContactFact>): number[] =>
+  [...contacts.values()].filter(({ active }) => !active).map(({ id }) => id);
+
+/** X2: those of the contacts whom the same bulk job has made inactive. */
+async function takenByJob(
+  tx: Tx,
+  contactIds: readonly number[],
+  job: number,
+): Promise<Set<number>> {
+  const these = idsIn(tx.dialect, 'c.id', contactIds);
+  const rows = await tx.rows<{ id: number }>({
+    sql: `select c.id from ${tx.quote(tx.table('contact').name)} c join ${tx.quote(tx.table('operation').name)} o on o.id = c.${tx.table('contact').own('inactivatedBy')} where ${these.sql} and o.bulk_job_id = ?`,
+    bindings: [...these.bindings, job],
+  });
+  return new Set(rows.map(({ id }) => id));
 }
 
 interface LinkRow {
@@ -140,18 +162,19 @@ interface ProtectionRow {
   label: string | null;
 }
 
-async function loadProtections(
+export async function loadProtections(
   tx: Tx,
   contactIds: readonly number[],
   leaving: readonly number[],
   settings: Settings,
+  job?: number,
 ): Promise<ProtectionFact[]> {
   if (contactIds.length === 0) return [];
   const { protectStaffAndCompanies, protectOpenOpportunities } = settings.cascade;
   return [
     ...(await protectingLeads(tx, contactIds, leaving)),
     ...(protectStaffAndCompanies ? await staffAmong(tx, contactIds) : []),
-    ...(protectStaffAndCompanies ? await companiesOf(tx, contactIds) : []),
+    ...(protectStaffAndCompanies ? await companiesOf(tx, contactIds, job) : []),
     ...(protectOpenOpportunities ? await opportunitiesOf(tx, contactIds) : []),
   ];
 }
@@ -189,13 +212,31 @@ async function staffAmong(tx: Tx, contactIds: readonly number[]): Promise<Protec
   return rows.map((row) => protection('staff', row));
 }
 
-/** X7: contacts who are the primary contact of a company. */
-async function companiesOf(tx: Tx, contactIds: readonly number[]): Promise<ProtectionFact[]> {
+/**
+ * X7: contacts who are the primary contact of a company. Not of one whose own lead an earlier batch of the
+ * same bulk job has closed with this contact on it: as if all had been closed at once (X2).
+ */
+async function companiesOf(
+  tx: Tx,
+  contactIds: readonly number[],
+  job?: number,
+): Promise<ProtectionFact[]> {
   const key = tx.table('company').own('primaryContact');
   const these = idsIn(tx.dialect, `co.${key}`, contactIds);
+  const closed: Sql =
+    job === undefined
+      ? { sql: '', bindings: [] }
+      : {
+          sql: ` and not exists (select 1 from ${tx.quote(tx.table(BULK_ITEM).name)} i join ${tx.quote(tx.table('lead').name)} l on l.id = i.lead_id join ${tx.quote(tx.table('lead-contact').name)} lc on lc.lead_key = l.id where i.job_id = ? and i.leaves = ? and l.${tx.table('lead').own('company')} = co.id and lc.contact_key = co.${key} and lc.active = ?)`,
+          bindings: [
+            job,
+            toBinding(tx.dialect, 'boolean', true),
+            toBinding(tx.dialect, 'boolean', true),
+          ],
+        };
   const rows = await tx.rows<ProtectionRow>({
-    sql: `select co.${key} as contact_id, co.id, co.name as label from ${tx.quote(tx.table('company').name)} co where ${these.sql} order by co.id`,
-    bindings: these.bindings,
+    sql: `select co.${key} as contact_id, co.id, co.name as label from ${tx.quote(tx.table('company').name)} co where ${these.sql}${closed.sql} order by co.id`,
+    bindings: [...these.bindings, ...closed.bindings],
   });
   return rows.map((row) => protection('company', row));
 }

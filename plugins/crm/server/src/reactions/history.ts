@@ -14,8 +14,8 @@ export interface Deed {
   readonly door: Door;
   readonly input: unknown;
   readonly now: Date;
-  /** The operation that this one undoes. */
-  readonly undoes?: number;
+  /** The operation that this one undoes; of a bulk, each by its lead. */
+  readonly undoes?: number | ReadonlyMap<number, number>;
   /** The bulk job that this is a batch of: one digest for the whole of it (X58). */
   readonly bulkJob?: Ref | undefined;
 }
@@ -69,7 +69,7 @@ function operationRow(
       rule: item.rule,
       because: item.because,
     })),
-    undoes: undoes ?? null,
+    undoes: (typeof undoes === 'object' ? undoes.get(subject.id) : undoes) ?? null,
     bulkJob: bulkJob?.id ?? null,
   };
 }

@@ -32,6 +32,8 @@ import { apiDocument } from '../openapi';
 import { replyChange, replyOperation } from '../replies';
 import { addressed, answerOnce, type Context } from './answer';
 import { reportHandlers } from './reports';
+import { bulkHandlers } from './bulk';
+import { pageOf } from './page';
 
 export type Handler = (ctx: Context) => Promise<unknown>;
 
@@ -160,17 +162,6 @@ const historyHandler =
       };
     });
 
-const pageSchema = z.object({
-  page: z.coerce.number().int().min(1).default(1),
-  pageSize: z.coerce.number().int().min(1).max(100).default(25),
-});
-
-function pageOf(pagination: unknown): z.output<typeof pageSchema> {
-  const page = parseInput(pageSchema, pagination);
-  if (isRefusal(page)) throw new Refused(page);
-  return page;
-}
-
 interface CoreController {
   validateQuery(ctx: Context): Promise<void>;
   sanitizeQuery(ctx: Context): Promise<Record<string, unknown>>;
@@ -184,6 +175,7 @@ const dueFilter = async (strapi: Core.Strapi, view: LeadView): Promise<object> =
 
 export const leadController = (strapi: Core.Strapi): Record<string, Handler> => ({
   ...handlersFor('lead', (key) => leadHandler(strapi, key)),
+  ...bulkHandlers(strapi),
   history: historyHandler(strapi, 'lead'),
 
   /** R27: the default list is open and active; `view` or a filter of one's own asks for another. */

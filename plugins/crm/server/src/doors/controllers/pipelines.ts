@@ -4,10 +4,10 @@ import { isRefusal } from '../../../../core/kernel/refusals';
 import { boardQuery } from '../../../../core/pipeline/board';
 import { readBoard } from '../../application/read-board';
 import { Refused } from '../../application/refused';
-import { uidOf } from '../../content-types/record';
 import { readCursor, writeCursor } from '../cursor';
 import { answering } from '../http-errors';
 import { addressed, type Context } from './answer';
+import { mayAsk } from './may-ask';
 
 /** The cards of a pipeline, stage by stage (E2, E8). */
 export const pipelineController = (
@@ -38,19 +38,3 @@ export const pipelineController = (
       };
     }),
 });
-
-/** Filters as in the generated lists, held to what the caller may see there. */
-async function mayAsk(
-  strapi: Core.Strapi,
-  ctx: Context,
-  record: string,
-  asked: Readonly<Record<string, unknown>>,
-): Promise<object> {
-  const schema = strapi.contentType(uidOf(record) as never);
-  const auth = ctx.state.auth as never;
-  const given = Object.fromEntries(
-    Object.entries(asked).filter(([, value]) => value !== undefined),
-  );
-  await strapi.contentAPI.validate.query(given, schema, { auth });
-  return strapi.contentAPI.sanitize.query(given, schema, { auth });
-}

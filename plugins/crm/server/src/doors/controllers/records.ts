@@ -3,6 +3,7 @@ import { CRM_RECORDS, type CrmRecord } from '../../../../core/role/roles';
 import { uidOf } from '../../content-types/record';
 import { answering } from '../http-errors';
 import { answerOnce, type Context } from './answer';
+import { bulkJobController } from './bulk';
 import { contactController, leadController, operationController, taskController } from './actions';
 import { calendarEventController } from './calendar-events';
 import { dropdownValueController } from './dropdown-values';
@@ -25,6 +26,7 @@ const EXTRAS: Partial<Record<CrmRecord, (strapi: Core.Strapi) => Controller>> = 
   role: settingsController,
   member: memberController,
   notification: notificationController,
+  'bulk-job': bulkJobController,
 };
 
 /** Strapi's own controllers for every record, with the plugin's actions beside them. */

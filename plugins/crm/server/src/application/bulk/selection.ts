@@ -1,0 +1,45 @@
+import type { Core } from '@strapi/strapi';
+import { refuseField } from '../../../../core/kernel/refusals';
+import { namesStanding, viewFilter, type LeadView } from '../../../../core/lead/views';
+import { askedIds } from '../../store/asked';
+import { textsIn, type Sql } from '../../store/sql';
+import type { Tx } from '../../store/transaction';
+import { Refused } from '../refused';
+
+/** Which leads: these, or all that filters find as the generated list would (R27). */
+export type Selection =
+  | { readonly ids: readonly string[] }
+  | {
+      readonly filters: unknown;
+      readonly search: string | undefined;
+      readonly view: LeadView | undefined;
+    };
+
+/** The selection as a select of row ids. */
+export function selectLeads(strapi: Core.Strapi, tx: Tx, selection: Selection, now: Date): Sql {
+  const leads = tx.quote(tx.table('lead').name);
+  if ('ids' in selection) {
+    const these = textsIn(tx.dialect, 'document_id', [...new Set(selection.ids)]);
+    return { sql: `select id from ${leads} where ${these.sql}`, bindings: these.bindings };
+  }
+  const { filters = {}, search, view } = selection;
+  const shown =
+    view === undefined && namesStanding(filters)
+      ? filters
+      : { $and: [filters, viewFilter(view ?? 'open', now)] };
+  const params = search === undefined ? { filters: shown } : { filters: shown, _q: search };
+  return askedIds(strapi, 'lead', params) ?? { sql: `select id from ${leads}`, bindings: [] };
+}
+
+/** A documentId that names no lead is a mistake to be told, not a lead to be left out. */
+export function expectAll(selection: Selection, found: number): void {
+  if (!('ids' in selection)) return;
+  const missing = new Set(selection.ids).size - found;
+  if (missing > 0) {
+    const sentence =
+      missing === 1
+        ? 'One of these leads does not exist.'
+        : `${missing} of these leads do not exist.`;
+    throw new Refused(refuseField('ids', `${sentence} Load the list again.`));
+  }
+}

@@ -1,0 +1,105 @@
+import type { Plan } from '../../../../core/kernel/plan';
+import type { RefusedLead } from '../../../../core/lead/plan';
+import { protectingLeads } from '../../facts/people';
+import type { Tx } from '../../store/transaction';
+import type { Done } from '../carry-out';
+import type { Allocation } from './allocation';
+
+const SAMPLE = 10;
+
+export interface RefusalCount {
+  readonly code: string;
+  readonly message: string;
+  count: number;
+}
+
+export interface BulkPreview {
+  readonly action: string;
+  readonly total: number;
+  readonly done: number;
+  readonly unchanged: number;
+  readonly refusals: readonly RefusalCount[];
+  /** People whom the job would make inactive, and bring back. */
+  readonly contacts: { readonly inactive: number; readonly active: number };
+  readonly sample: readonly Done[];
+  /** Who would get how many, where leads are allocated. */
+  readonly allocation: readonly { member: { documentId: string; label: string }; leads: number }[];
+}
+
+/** Adds batches up. People are counted once, on however many of the leads they are (X2). */
+export class Tally {
+  private done = 0;
+  private unchanged = 0;
+  private readonly refusals = new Map<string, RefusalCount>();
+  private readonly inactive = new Set<number>();
+  private readonly active = new Set<number>();
+  /** Kept by a lead that may be closed by a later batch. */
+  private readonly kept = new Set<number>();
+  private readonly leaving: number[] = [];
+  private readonly given = new Map<number, number>();
+  private readonly sample: Done[] = [];
+
+  constructor(
+    private readonly action: string,
+    private readonly total: number,
+  ) {}
+
+  add(done: readonly Done[], refused: readonly RefusedLead[]): void {
+    for (const one of done) {
+      this.done += 1;
+      if (one.plan.changes.length === 0) this.unchanged += 1;
+      if (this.sample.length < SAMPLE) this.sample.push(one);
+      this.count(one.plan);
+    }
+    for (const { refusal } of refused) {
+      const known = this.refusals.get(refusal.code);
+      if (known !== undefined) known.count += 1;
+      else {
+        const { code, message } = refusal;
+        this.refusals.set(code, { code, message, count: 1 });
+      }
+    }
+  }
+
+  leave(ids: readonly number[]): void {
+    this.leaving.push(...ids);
+  }
+
+  private count({ changes, kept }: Plan): void {
+    for (const { subject, field, after } of changes) {
+      if (field === 'owner' && typeof after === 'object' && after !== null) {
+        this.given.set(after.id, (this.given.get(after.id) ?? 0) + 1);
+      }
+      if (subject.record !== 'contact' || field !== 'active') continue;
+      (after === true ? this.active : this.inactive).add(subject.id);
+    }
+    for (const { subject, rule } of kept) {
+      if (rule === 'R7' || rule === 'R8') this.kept.add(subject.id);
+    }
+  }
+
+  /** X2: whoever was kept only for leads that the same job closes would go with the last of them. */
+  async settle(tx: Tx): Promise<void> {
+    if (this.kept.size === 0) return;
+    const ids = [...this.kept];
+    const protectedBy = await protectingLeads(tx, ids, this.leaving);
+    const stay = new Set(protectedBy.map(({ contactId }) => contactId));
+    for (const id of ids) if (!stay.has(id)) this.inactive.add(id);
+  }
+
+  result(allocation: Allocation | undefined): BulkPreview {
+    return {
+      action: this.action,
+      total: this.total,
+      done: this.done,
+      unchanged: this.unchanged,
+      refusals: [...this.refusals.values()].sort((one, other) => other.count - one.count),
+      contacts: { inactive: this.inactive.size, active: this.active.size },
+      sample: this.sample,
+      allocation: (allocation?.members ?? []).map(({ id, documentId, label }) => ({
+        member: { documentId, label },
+        leads: this.given.get(id) ?? 0,
+      })),
+    };
+  }
+}

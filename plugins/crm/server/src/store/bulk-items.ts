@@ -1,0 +1,193 @@
+import type { BulkItemStatus } from '../../../core/bulk/model';
+import { idsIn, recordset, toBinding, type Sql, type TypedColumn } from './sql';
+import type { Tx } from './transaction';
+
+/** The leads of a bulk job, frozen when it was started. Internal: neither the panel nor an API sees it. */
+export const BULK_ITEM = 'crm::bulk-item';
+
+export const BULK_ITEM_MODEL = {
+  uid: BULK_ITEM,
+  singularName: 'bulk-item',
+  modelName: 'bulk-item',
+  tableName: 'crm_bulk_items',
+  attributes: {
+    id: { type: 'increments' },
+    jobId: { type: 'integer' },
+    leadId: { type: 'integer' },
+    status: { type: 'string' },
+    /** Why it was refused, or what else is to be said of it. */
+    code: { type: 'string' },
+    message: { type: 'text' },
+    /** What was done to the lead: the operation's row id. */
+    operationId: { type: 'integer' },
+    /** The member who is to get it. */
+    targetId: { type: 'integer' },
+    /** It stopped protecting its people by this job (R7). */
+    leaves: { type: 'boolean' },
+    /** The cascade that has to be looked at again when all leads are done (X2). */
+    unsettled: { type: 'text' },
+    waits: { type: 'boolean' },
+    attempt: { type: 'integer' },
+  },
+  indexes: [
+    // X55: the same lead twice in one job counts once.
+    { name: 'crm_bulk_items_lead', columns: ['job_id', 'lead_id'], type: 'unique' },
+    { name: 'crm_bulk_items_next', columns: ['job_id', 'status', 'lead_id'] },
+    { name: 'crm_bulk_items_waiting', columns: ['job_id', 'waits', 'lead_id'] },
+    { name: 'crm_bulk_items_of_lead', columns: ['lead_id', 'job_id'] },
+  ],
+  lifecycles: {},
+};
+
+const tableOf = (tx: Tx): string => tx.quote(tx.table(BULK_ITEM).name);
+
+/** Freezes what a select of lead ids finds right now: one statement, however many. */
+export async function freezeLeads(tx: Tx, job: number, selected: Sql): Promise<void> {
+  await tx.run({
+    sql: `insert into ${tableOf(tx)} (job_id, lead_id, status, leaves, waits, attempt) select ${job}, chosen.id, 'pending', ${falseIn(tx)}, ${falseIn(tx)}, 0 from (${selected.sql}) chosen group by chosen.id`,
+    bindings: selected.bindings,
+  });
+}
+
+const falseIn = (tx: Tx): string => (tx.dialect === 'postgres' ? 'false' : '0');
+
+/** Says for some leads of a job who is to get them. */
+export async function setTargets(
+  tx: Tx,
+  job: number,
+  targets: ReadonlyMap<number, number>,
+): Promise<void> {
+  await updateItems(tx, job, [{ name: 'target_id', type: 'integer' }], [...targets]);
+}
+
+export interface ItemResult {
+  readonly leadId: number;
+  readonly status: Exclude<BulkItemStatus, 'pending'>;
+  readonly code?: string | null;
+  readonly message?: string | null;
+  readonly operationId?: number | null;
+  readonly leaves?: boolean;
+  readonly unsettled?: string | null;
+}
+
+const RESULT_COLUMNS: readonly TypedColumn[] = [
+  { name: 'status', type: 'string' },
+  { name: 'code', type: 'string' },
+  { name: 'message', type: 'text' },
+  { name: 'operation_id', type: 'integer' },
+  { name: 'leaves', type: 'boolean' },
+  { name: 'unsettled', type: 'text' },
+  { name: 'waits', type: 'boolean' },
+];
+
+/** What became of some leads of a job; in the transaction that did it. One statement. */
+export async function markItems(
+  tx: Tx,
+  job: number,
+  results: readonly ItemResult[],
+): Promise<void> {
+  await updateItems(
+    tx,
+    job,
+    RESULT_COLUMNS,
+    results.map((result) => [
+      result.leadId,
+      result.status,
+      result.code ?? null,
+      result.message ?? null,
+      result.operationId ?? null,
+      result.leaves ?? false,
+      result.unsettled ?? null,
+      (result.unsettled ?? null) !== null,
+    ]),
+  );
+}
+
+async function updateItems(
+  tx: Tx,
+  job: number,
+  columns: readonly TypedColumn[],
+  rows: readonly (readonly unknown[])[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const items = tableOf(tx);
+  const fresh = recordset(tx.dialect, [{ name: 'lead_id', type: 'integer' }, ...columns], rows);
+  const set = columns.map(({ name }) => `${tx.quote(name)} = fresh.${tx.quote(name)}`).join(', ');
+  await tx.run(
+    tx.dialect === 'mysql'
+      ? {
+          sql: `update ${items} join ${fresh.sql} as fresh on fresh.lead_id = ${items}.lead_id set ${columns.map(({ name }) => `${items}.${tx.quote(name)} = fresh.${tx.quote(name)}`).join(', ')} where ${items}.job_id = ?`,
+          bindings: [...fresh.bindings, job],
+        }
+      : {
+          sql: `update ${items} set ${set} from ${fresh.sql} as fresh where ${items}.lead_id = fresh.lead_id and ${items}.job_id = ?`,
+          bindings: [...fresh.bindings, job],
+        },
+  );
+}
+
+/** The last look at these leads has been taken. */
+export async function settleItems(tx: Tx, job: number, leadIds: readonly number[]): Promise<void> {
+  const these = idsIn(tx.dialect, 'lead_id', leadIds);
+  await tx.run({
+    sql: `update ${tableOf(tx)} set unsettled = null, waits = ${falseIn(tx)} where job_id = ? and ${these.sql}`,
+    bindings: [job, ...these.bindings],
+  });
+}
+
+/** What an undo could not take back for another lead's sake is tried again; answers how many. */
+export async function requeueConflicts(tx: Tx, job: number, attempts: number): Promise<number> {
+  const where = `job_id = ? and status = 'refused' and code = 'operation.conflict' and attempt < ?`;
+  const [row] = await tx.rows<{ found: number | string }>({
+    sql: `select count(*) as found from ${tableOf(tx)} where ${where}`,
+    bindings: [job, attempts],
+  });
+  const found = Number(row?.found ?? 0);
+  if (found === 0) return 0;
+  await tx.run({
+    sql: `update ${tableOf(tx)} set status = 'pending', code = null, message = null, attempt = attempt + 1 where ${where}`,
+    bindings: [job, attempts],
+  });
+  return found;
+}
+
+/** Leads that a job has not come to yet, the newest first: see `stillToSettle` for why that way round. */
+export async function nextPending(
+  tx: Tx,
+  job: number,
+  limit: number,
+): Promise<{ leadId: number; targetId: number | null }[]> {
+  const rows = await tx.rows<{ lead_id: number; target_id: number | null }>({
+    sql: `select lead_id, target_id from ${tableOf(tx)} where job_id = ? and status = 'pending' order by lead_id desc limit ?`,
+    bindings: [job, limit],
+  });
+  return rows.map((row) => ({ leadId: row.lead_id, targetId: row.target_id }));
+}
+
+/** Done leads whose people may have to be looked at again, the oldest first, as if all had been done at once. */
+export async function nextUnsettled(
+  tx: Tx,
+  job: number,
+  limit: number,
+): Promise<{ leadId: number; cascade: string }[]> {
+  const rows = await tx.rows<{ lead_id: number; unsettled: string }>({
+    sql: `select lead_id, unsettled from ${tableOf(tx)} where job_id = ? and waits = ? order by lead_id limit ?`,
+    bindings: [job, toBinding(tx.dialect, 'boolean', true), limit],
+  });
+  return rows.map((row) => ({ leadId: row.lead_id, cascade: row.unsettled }));
+}
+
+/** Those of the leads who share somebody with another lead that this job has closed. */
+export async function sharingPeople(
+  tx: Tx,
+  job: number,
+  leadIds: readonly number[],
+): Promise<Set<number>> {
+  const links = tx.quote(tx.table('lead-contact').name);
+  const these = idsIn(tx.dialect, 'a.lead_key', leadIds);
+  const rows = await tx.rows<{ lead_id: number }>({
+    sql: `select distinct a.lead_key as lead_id from ${links} a join ${links} b on b.contact_key = a.contact_key and b.lead_key <> a.lead_key join ${tableOf(tx)} o on o.lead_id = b.lead_key and o.job_id = ? and o.leaves = ? where ${these.sql}`,
+    bindings: [job, toBinding(tx.dialect, 'boolean', true), ...these.bindings],
+  });
+  return new Set(rows.map((row) => row.lead_id));
+}
