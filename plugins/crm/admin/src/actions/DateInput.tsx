@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { useWords } from '../words';
 
 interface Props {
+  /** Where no label of a field stands above it. */
+  readonly label?: string;
   readonly value: string | undefined;
   /** From tomorrow on. */
   readonly future: boolean;
@@ -11,11 +13,12 @@ interface Props {
 
 const DAY = 24 * 60 * 60 * 1000;
 
-export function DateInput({ value, future, onChange }: Props) {
+export function DateInput({ label, value, future, onChange }: Props) {
   const words = useWords();
   const [tomorrow] = useState(() => new Date(Date.now() + DAY));
   return (
     <DatePicker
+      {...(label === undefined ? {} : { 'aria-label': label, placeholder: label })}
       clearLabel={words.say('crm.picker.clear')}
       onClear={() => onChange(undefined)}
       // The picker hands out midnight in UTC of the day that was chosen.

@@ -1,5 +1,6 @@
-import { Divider } from '@strapi/design-system';
+import { Badge, Divider } from '@strapi/design-system';
 import { SubNav } from '@strapi/strapi/admin';
+import { useCrmWhoAmIQuery } from '../api/notification-api';
 import { useMay } from '../may';
 import { CRM_HOME } from '../records';
 import { useWords, type WordId } from '../words';
@@ -9,6 +10,8 @@ interface PageLink {
   readonly label: WordId;
   /** The permission that opens it. */
   readonly door: string;
+  /** Shows beside its name how much waits there. */
+  readonly counts?: true;
 }
 
 const SECTIONS: readonly { readonly label: WordId; readonly links: readonly PageLink[] }[] = [
@@ -21,6 +24,14 @@ const SECTIONS: readonly { readonly label: WordId; readonly links: readonly Page
         path: 'inactive-contacts',
         label: 'crm.nav.inactiveContacts',
         door: 'contact.activate',
+      },
+      { path: 'jobs', label: 'crm.nav.jobs', door: 'bulk-job.progress' },
+      { path: 'reports', label: 'crm.nav.reports', door: 'lead.funnel-report' },
+      {
+        path: 'notifications',
+        label: 'crm.nav.notifications',
+        door: 'notification.read',
+        counts: true,
       },
     ],
   },
@@ -43,13 +54,32 @@ export function CrmNav({ isFullPage = false }: { isFullPage?: boolean }) {
         <SubNav.Sections>
           {sections.map(({ title, links }) => (
             <SubNav.Section key={title} label={words.say(title)}>
-              {links.map(({ path, label: name }) => (
-                <SubNav.Link key={path} to={`${CRM_HOME}/${path}`} label={words.say(name)} />
+              {links.map(({ path, label: name, counts }) => (
+                <SubNav.Link
+                  key={path}
+                  to={`${CRM_HOME}/${path}`}
+                  label={words.say(name)}
+                  endAction={counts === true ? <Unread /> : null}
+                />
               ))}
             </SubNav.Section>
           ))}
         </SubNav.Sections>
       </SubNav.Content>
     </SubNav.Main>
+  );
+}
+
+const EVERY = 60_000;
+
+/** How many notifications have not been read; asked once a minute. */
+function Unread() {
+  const words = useWords();
+  const { data } = useCrmWhoAmIQuery(undefined, { pollingInterval: EVERY });
+  if (data === undefined || data.unread === 0) return null;
+  return (
+    <Badge active aria-label={words.say('crm.notifications.unread', { count: data.unread })}>
+      {words.number(data.unread)}
+    </Badge>
   );
 }

@@ -1,24 +1,31 @@
 import { EmptyStateLayout } from '@strapi/design-system';
 import { EmptyDocuments } from '@strapi/icons/symbols';
 import { Table } from '@strapi/strapi/admin';
+import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import type { Selection } from '../../api/bulk-api';
 import type { LeadListRow } from '../../api/replies';
 import { pathOf } from '../../records';
 import { useWords } from '../../words';
+import { BulkBar } from './bulk/BulkBar';
 import type { Column } from './columns';
 import { RowActions } from './RowActions';
 
 interface Props {
   readonly rows: readonly LeadListRow[];
+  readonly total: number;
   readonly columns: readonly Column[];
   readonly isLoading: boolean;
+  /** How the whole list is asked for, for work on all of it. */
+  readonly everything: Selection;
   /** Is it empty because of a search or a filter? */
   readonly isNarrowed: boolean;
 }
 
-export function LeadTable({ rows, columns, isLoading, isNarrowed }: Props) {
+export function LeadTable({ rows, total, everything, columns, isLoading, isNarrowed }: Props) {
   const words = useWords();
   const navigate = useNavigate();
+  const [selected, setSelected] = useState<LeadListRow[]>([]);
   const headers = columns.map(({ name, label, sortable }) => ({
     name,
     sortable,
@@ -35,9 +42,24 @@ export function LeadTable({ rows, columns, isLoading, isNarrowed }: Props) {
     );
   }
   return (
-    <Table.Root rows={[...rows]} headers={headers} isLoading={isLoading && rows.length === 0}>
+    <Table.Root
+      rows={[...rows]}
+      headers={headers}
+      isLoading={isLoading && rows.length === 0}
+      selectedRows={selected}
+      onSelectedRowsChange={setSelected}
+    >
+      {selected.length === 0 ? null : (
+        <BulkBar
+          selected={selected}
+          total={total}
+          everything={everything}
+          onDone={() => setSelected([])}
+        />
+      )}
       <Table.Content>
         <Table.Head>
+          <Table.HeaderCheckboxCell />
           {headers.map((header) => (
             <Table.HeaderCell key={header.name} {...header} />
           ))}
@@ -50,6 +72,7 @@ export function LeadTable({ rows, columns, isLoading, isNarrowed }: Props) {
               cursor="pointer"
               onClick={() => navigate(pathOf('lead', row.documentId))}
             >
+              <Table.CheckboxCell id={row.id} />
               {columns.map(({ name, cell }) => (
                 <Table.Cell key={name}>{cell(row, words)}</Table.Cell>
               ))}

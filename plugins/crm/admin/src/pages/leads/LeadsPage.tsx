@@ -7,7 +7,7 @@ import { useCrmLeadsQuery } from '../../api/list-api';
 import { useMayOn } from '../../may';
 import { listPathOf } from '../../records';
 import { useWords } from '../../words';
-import { askedFor, isNarrowed, viewOf, type LeadQuery } from './lead-query';
+import { askedFor, everythingOf, isNarrowed, viewOf, type LeadQuery } from './lead-query';
 import { LeadTable } from './LeadTable';
 import { LeadTools } from './LeadTools';
 import { SavedViews } from './SavedViews';
@@ -59,8 +59,10 @@ export function LeadsPage() {
           <>
             <LeadTable
               rows={data?.rows ?? []}
+              total={data?.total ?? 0}
               columns={columns.shown}
               isLoading={isFetching}
+              everything={everythingOf(query)}
               isNarrowed={isNarrowed(query)}
             />
             <Pagination.Root

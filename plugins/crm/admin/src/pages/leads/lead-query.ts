@@ -1,4 +1,5 @@
 import { LEAD_VIEWS, namesStanding, viewFilter, type LeadView } from '../../../../core/lead/views';
+import type { Selection } from '../../api/bulk-api';
 import type { ListAsked } from '../../api/list-api';
 
 /** The list as its address says it, so that a link shows the same to a colleague. */
@@ -32,6 +33,16 @@ export function askedFor(query: LeadQuery, now: Date): ListAsked {
 /** Is the list narrowed beyond its view? */
 export const isNarrowed = ({ _q: search, filters }: LeadQuery): boolean =>
   search !== undefined || (filters?.$and ?? []).length > 0;
+
+/** All that the list holds, as work on all of it is told: the server knows the views. */
+export const everythingOf = (query: LeadQuery): Selection => {
+  const { _q: search } = query;
+  return {
+    view: viewOf(query),
+    filters: { $and: query.filters?.$and ?? [] },
+    ...(search === undefined ? {} : { _q: search }),
+  };
+};
 
 const filtersOf = (query: LeadQuery, now: Date): object => {
   const view = viewOf(query);

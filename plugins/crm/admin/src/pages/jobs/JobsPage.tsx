@@ -1,0 +1,136 @@
+import { EmptyStateLayout, IconButton, Modal, Typography } from '@strapi/design-system';
+import { Eye } from '@strapi/icons';
+import { EmptyDocuments } from '@strapi/icons/symbols';
+import { Layouts, Page, Table } from '@strapi/strapi/admin';
+import { useState } from 'react';
+import { useCrmJobsQuery, type JobRow } from '../../api/bulk-api';
+import { Mark, type Tone } from '../../parts/Mark';
+import { useWords, type WordId, type Words } from '../../words';
+import { JobView } from '../leads/bulk/JobView';
+
+const HEADERS: readonly (readonly [name: string, label: WordId])[] = [
+  ['action', 'crm.jobs.action'],
+  ['status', 'crm.jobs.status'],
+  ['result', 'crm.jobs.result'],
+  ['startedBy', 'crm.jobs.by'],
+  ['createdAt', 'crm.jobs.at'],
+];
+
+/** What was done to many leads at once: how far it is, what it refused, and the way back. */
+export function JobsPage() {
+  const words = useWords();
+  const { data: jobs, error } = useCrmJobsQuery(undefined, { refetchOnMountOrArgChange: true });
+  const [shown, setShown] = useState<JobRow>();
+  return (
+    <Page.Main>
+      <Page.Title>{words.say('crm.nav.jobs')}</Page.Title>
+      <Layouts.Header title={words.say('crm.nav.jobs')} subtitle={words.say('crm.jobs.about')} />
+      <Layouts.Content>
+        {error !== undefined ? (
+          <Page.Error content={words.refusal(error)} />
+        ) : jobs?.length === 0 ? (
+          <EmptyStateLayout
+            hasRadius
+            shadow="filterShadow"
+            icon={<EmptyDocuments width="16rem" />}
+            content={words.say('crm.jobs.empty')}
+          />
+        ) : (
+          <Table.Root
+            rows={[...(jobs ?? [])]}
+            headers={HEADERS.map(([name, label]) => ({ name, label: words.say(label) }))}
+            isLoading={jobs === undefined}
+          >
+            <Table.Content>
+              <Table.Head>
+                {HEADERS.map(([name, label]) => (
+                  <Table.HeaderCell
+                    key={name}
+                    name={name}
+                    label={words.say(label)}
+                    sortable={false}
+                  />
+                ))}
+              </Table.Head>
+              <Table.Loading />
+              <Table.Body>
+                {jobs?.map((job) => (
+                  <JobLine key={job.documentId} job={job} onShow={() => setShown(job)} />
+                ))}
+              </Table.Body>
+            </Table.Content>
+          </Table.Root>
+        )}
+      </Layouts.Content>
+      <Modal.Root
+        open={shown !== undefined}
+        onOpenChange={(open) => (open ? undefined : setShown(undefined))}
+      >
+        {shown === undefined ? null : (
+          <Modal.Content>
+            <Modal.Header closeLabel={words.say('crm.close')}>
+              <Modal.Title>
+                {words.say('crm.bulk.title', { action: nameOf(words, shown), count: shown.total })}
+              </Modal.Title>
+            </Modal.Header>
+            <JobView documentId={shown.documentId} onClose={() => setShown(undefined)} />
+          </Modal.Content>
+        )}
+      </Modal.Root>
+    </Page.Main>
+  );
+}
+
+const nameOf = (words: Words, { action }: JobRow): string =>
+  words.sayOr(`crm.action.lead.${action}`, action);
+
+const TONES: Readonly<Record<JobRow['status'], Tone>> = {
+  queued: 'neutral',
+  running: 'primary',
+  paused: 'warning',
+  done: 'success',
+  cancelled: 'neutral',
+  failed: 'danger',
+};
+
+function JobLine({ job, onShow }: { job: JobRow; onShow: () => void }) {
+  const words = useWords();
+  const { status, done, refused, total, startedBy, createdAt } = job;
+  const name = nameOf(words, job);
+  const at = words.moment(createdAt);
+  return (
+    <Table.Row>
+      <Table.Cell>
+        <Typography fontWeight="semiBold" textColor="neutral800">
+          {words.say('crm.bulk.title', { action: name, count: total })}
+        </Typography>
+      </Table.Cell>
+      <Table.Cell>
+        <Mark tone={TONES[status] ?? 'neutral'}>
+          {words.say(`crm.bulk.status.${status}`, { settled: done + refused, total })}
+        </Mark>
+      </Table.Cell>
+      <Table.Cell>
+        <Typography textColor="neutral800">
+          {words.say('crm.bulk.settled', { done, refused })}
+        </Typography>
+      </Table.Cell>
+      <Table.Cell>
+        <Typography textColor="neutral800">{startedBy?.name ?? '–'}</Typography>
+      </Table.Cell>
+      <Table.Cell>
+        <Typography textColor="neutral800">{at}</Typography>
+      </Table.Cell>
+      <Table.Cell>
+        <IconButton
+          variant="ghost"
+          label={words.say('crm.jobs.show', { action: name, at })}
+          withTooltip={false}
+          onClick={onShow}
+        >
+          <Eye />
+        </IconButton>
+      </Table.Cell>
+    </Table.Row>
+  );
+}

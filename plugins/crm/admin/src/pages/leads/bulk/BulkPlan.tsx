@@ -1,0 +1,54 @@
+import { Box, Flex, Typography } from '@strapi/design-system';
+import type { BulkPreviewReply } from '../../../../../core/bulk/replies';
+import { RefusalNote } from '../../../plan/Preview';
+import { useWords } from '../../../words';
+
+/** What an action on many leads would do, in numbers; whom it would refuse, and why. */
+export function BulkPlan({ plan }: { plan: BulkPreviewReply }) {
+  const words = useWords();
+  const { done, unchanged, contacts, refusals, sample } = plan;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <Typography fontWeight="semiBold">
+        {words.say('crm.bulk.would', { done: done - unchanged, unchanged })}
+      </Typography>
+      {contacts.inactive + contacts.active === 0 ? null : (
+        <Typography textColor="neutral700">
+          {words.say('crm.bulk.people', { inactive: contacts.inactive, active: contacts.active })}
+        </Typography>
+      )}
+      {sample.length === 0 ? null : (
+        <Typography variant="pi" textColor="neutral600">
+          {words.say('crm.bulk.sample', {
+            leads: words.list(sample.map(({ lead }) => lead.label)),
+          })}
+        </Typography>
+      )}
+      <Refusals refusals={refusals} />
+    </Flex>
+  );
+}
+
+interface Props {
+  readonly refusals: BulkPreviewReply['refusals'];
+}
+
+/** Each reason once, with how many leads it keeps back. */
+export function Refusals({ refusals }: Props) {
+  const words = useWords();
+  if (refusals.length === 0) return null;
+  return (
+    <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
+      {refusals.map((refusal) => (
+        <Box tag="li" key={`${refusal.code} ${refusal.message}`}>
+          <RefusalNote>
+            {words.say('crm.bulk.refused', {
+              count: refusal.count,
+              reason: words.refusal(refusal),
+            })}
+          </RefusalNote>
+        </Box>
+      ))}
+    </Flex>
+  );
+}

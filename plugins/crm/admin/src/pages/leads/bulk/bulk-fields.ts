@@ -1,0 +1,37 @@
+import { leadActions } from '../../../../../core';
+import { fieldsForLead, type LeadForm } from '../../../actions/fields-for-lead';
+import type { Input } from '../../../actions/form-input';
+import { schemaOf, type Field } from '../../../actions/read-fields';
+import type { LeadRow, OfferedAction, StageRow, ValueRow } from '../../../api/replies';
+
+/** The actions that are made for many leads at once. */
+export const bulkActions = leadActions.all.filter(({ bulk }) => bulk);
+
+/** What is offered to a lead that nobody knows: everything, with nothing filled in. */
+const OFFERS: readonly OfferedAction[] = leadActions.all.map(({ key, input }) => ({
+  action: key,
+  allowed: true,
+  refusal: null,
+  input: schemaOf(input),
+  prefill: {},
+}));
+
+/**
+ * The fields of an action on many leads: those of the same action on one, without what depends on which
+ * lead it is. Whether it fits each of them, the preview says.
+ */
+export const fieldsForBulk = (
+  action: string,
+  stages: readonly StageRow[],
+  codes: readonly ValueRow[],
+  input: Input,
+): Field[] =>
+  fieldsForLead({ lead: anyLead(action), offers: OFFERS, stages, codes }, action, input);
+
+/** Reopening leads back from the end, so it is offered the stages of one that ended. */
+const anyLead = (action: string): LeadForm['lead'] =>
+  ({
+    state: action === 'reopen' ? 'lost' : '',
+    stage: action === 'reopen' ? { documentId: '', position: Infinity } : null,
+    // The rest of a lead is not asked for a form.
+  }) as unknown as LeadRow;

@@ -1,0 +1,126 @@
+import { Button, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import { Download, Stack } from '@strapi/icons';
+import { Layouts, Page, useQueryParams } from '@strapi/strapi/admin';
+import { useState } from 'react';
+import { definitionOf, REPORT_KEYS } from '../../../../core/report/reports';
+import { DateInput } from '../../actions/DateInput';
+import { useCrmReportQuery, type ReportAsked } from '../../api/report-api';
+import { useWords } from '../../words';
+import { ReportView } from './ReportView';
+import { useCsv } from './use-csv';
+
+interface ReportQuery {
+  readonly report?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly by?: string;
+}
+
+/** L22: what became of the leads, as charts with the figures under each. */
+export function ReportsPage() {
+  const words = useWords();
+  const [{ query }, setQuery] = useQueryParams<ReportQuery>();
+  const asked = askedFor(query);
+  const { data, error, isFetching } = useCrmReportQuery(asked, { refetchOnMountOrArgChange: true });
+  const csv = useCsv(asked);
+  const { by } = definitionOf(asked.report);
+  return (
+    <Page.Main>
+      <Page.Title>{words.say('crm.nav.reports')}</Page.Title>
+      <Layouts.Header
+        title={words.say('crm.nav.reports')}
+        subtitle={words.say(`crm.report.${asked.report}.about`)}
+        primaryAction={
+          <Flex gap={2} data-crm-no-print>
+            <Button variant="tertiary" startIcon={<Stack />} onClick={() => window.print()}>
+              {words.say('crm.reports.print')}
+            </Button>
+            <Button startIcon={<Download />} loading={csv.isSaving} onClick={() => void csv.save()}>
+              {words.say('crm.reports.csv')}
+            </Button>
+          </Flex>
+        }
+      />
+      <Layouts.Action
+        startActions={
+          <Flex gap={2} wrap="wrap" alignItems="flex-end" data-crm-no-print>
+            <SingleSelect
+              size="S"
+              aria-label={words.say('crm.reports.which')}
+              value={asked.report}
+              onChange={(report) => setQuery({ report: String(report), by: '' })}
+            >
+              {REPORT_KEYS.map((report) => (
+                <SingleSelectOption key={report} value={report}>
+                  {words.say(`crm.report.${report}`)}
+                </SingleSelectOption>
+              ))}
+            </SingleSelect>
+            {by.length === 1 ? null : (
+              <SingleSelect
+                size="S"
+                aria-label={words.say('crm.reports.by')}
+                value={asked.by}
+                onChange={(chosen) => setQuery({ by: String(chosen) })}
+              >
+                {by.map((name) => (
+                  <SingleSelectOption key={name} value={name}>
+                    {words.say('crm.reports.byOne', { what: words.sayOr(`crm.by.${name}`, name) })}
+                  </SingleSelectOption>
+                ))}
+              </SingleSelect>
+            )}
+            <Period asked={asked} onChange={(period) => setQuery(period)} />
+          </Flex>
+        }
+      />
+      <Layouts.Content>
+        {error !== undefined ? (
+          <Page.Error content={words.refusal(error)} />
+        ) : data === undefined ? (
+          <Page.Loading>{words.say('crm.loading')}</Page.Loading>
+        ) : (
+          <ReportView key={asked.report} report={asked.report} data={data} isStale={isFetching} />
+        )}
+      </Layouts.Content>
+    </Page.Main>
+  );
+}
+
+function askedFor({ report, by = '', from, to }: ReportQuery): ReportAsked {
+  const key = REPORT_KEYS.find((one) => one === report) ?? 'lost-reasons';
+  const groupings: readonly string[] = definitionOf(key).by;
+  return {
+    report: key,
+    by: groupings.includes(by) ? by : definitionOf(key).by[0],
+    ...(from === undefined || from === '' ? {} : { from }),
+    ...(to === undefined || to === '' ? {} : { to }),
+  };
+}
+
+interface PeriodProps {
+  readonly asked: ReportAsked;
+  readonly onChange: (period: { from?: string; to?: string }) => void;
+}
+
+/** Days as the server takes them; nothing chosen is the last twelve months. */
+function Period({ asked, onChange }: PeriodProps) {
+  const words = useWords();
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
+  return (
+    <>
+      <DateInput
+        label={words.say('crm.reports.from')}
+        value={asked.from}
+        future={false}
+        onChange={(from) => onChange({ from: from ?? '' })}
+      />
+      <DateInput
+        label={words.say('crm.reports.to')}
+        value={asked.to ?? today}
+        future={false}
+        onChange={(to) => onChange({ to: to ?? '' })}
+      />
+    </>
+  );
+}
