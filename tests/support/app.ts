@@ -98,7 +98,7 @@ function voice(strapi: Strapi, headers: Record<string, string>): Voice {
       status: answered.status,
       body: answered.body,
       text: answered.text,
-      headers: answered.headers as Record<string, string>,
+      headers: answered.headers,
     };
     holdToContract({ method, url, reply });
     return reply;

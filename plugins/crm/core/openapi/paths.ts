@@ -213,7 +213,7 @@ export function extraPaths(): Paths {
           ...('text' in contract.answers
             ? { texts: [contract.answers.text] }
             : { texts: contract.alsoAs ?? [] }),
-          open: 'open' in door && door.open === true,
+          open: 'open' in door && door.open,
           replies: Object.fromEntries(
             (contract.statuses ?? [200]).map((status) => [status, answerOf(contract)]),
           ),

@@ -23,7 +23,7 @@ const CUSTOM = [
 
 type Door = (typeof CUSTOM)[number];
 
-const isOpen = (door: Door): boolean => 'open' in door && door.open === true;
+const isOpen = (door: Door): boolean => 'open' in door && door.open;
 
 const customRoutes = (doors: readonly Door[], config: (door: Door) => object): Route[] =>
   doors.map((door) => ({
