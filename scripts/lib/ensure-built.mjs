@@ -71,9 +71,11 @@ export async function buildEverything() {
 // `strapi build` compiles the host on its way to the panel, hence more than one stamp.
 async function build(name, ...others) {
   const { says, command } = BUILDS[name];
+  // Hashed before: what is edited while it builds has to be built again.
+  const built = [name, ...others].map((one) => ({ one, inputs: inputsOf(one) }));
   const { ok } = await step(says, () => runQuietly(`build-${name}`, command));
   if (!ok) throw new Stop(`The ${name} could not be built; what the build said is above.`);
-  [name, ...others].forEach(stamp);
+  for (const { one, inputs } of built) stamp(one, inputs);
 }
 
 // The compiler leaves the output of deleted files behind, and Strapi would go on loading it.
@@ -86,23 +88,21 @@ function removeHostBuild() {
 const stampsFolder = inProject('.cache/built');
 const stampFile = (name) => join(stampsFolder, `${name}.json`);
 
-function stamp(name) {
+function stamp(name, inputs) {
   mkdirSync(stampsFolder, { recursive: true });
-  writeFileSync(stampFile(name), fingerprint(name));
+  writeFileSync(stampFile(name), fingerprint(name, inputs));
 }
 
 const isStale = (name) =>
-  !existsSync(stampFile(name)) || readFileSync(stampFile(name), 'utf8') !== fingerprint(name);
+  !existsSync(stampFile(name)) ||
+  readFileSync(stampFile(name), 'utf8') !== fingerprint(name, inputsOf(name));
 
 // Inputs by content, so that switching branches back and forth costs nothing. Outputs by time: a
 // watch build in between has replaced them, perhaps with something older than the inputs.
-function fingerprint(name) {
-  const { from, makes } = BUILDS[name];
-  return JSON.stringify({
-    inputs: hashOf([...from, 'package-lock.json']),
-    outputs: makes.map(time),
-  });
-}
+const fingerprint = (name, inputs) =>
+  JSON.stringify({ inputs, outputs: BUILDS[name].makes.map(time) });
+
+const inputsOf = (name) => hashOf([...BUILDS[name].from, 'package-lock.json']);
 
 const time = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null;
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { builders, type Made } from '../support/builders';
+import { workshop } from '../support/work';
 import {
   chooseAction,
   openRecord,
@@ -13,6 +14,7 @@ jest.setTimeout(240_000);
 
 const { app, panel } = panelForTests();
 const a = builders(app);
+const work = workshop(app);
 let page: Page;
 
 beforeAll(async () => {
@@ -55,12 +57,17 @@ async function assigned(data: object = {}): Promise<Made> {
   return lead;
 }
 
-const inbound = async (): Promise<string> => {
-  const found = await app.strapi.db
-    .query('plugin::crm.pipeline')
-    .findOne({ where: { key: 'inbound' } });
-  return found.documentId;
-};
+const inbound = async (): Promise<string> => (await work.pipelineOf('inbound')).documentId;
+
+/** One of Sam's that he has disqualified. */
+async function disqualified(): Promise<Made> {
+  const lead = await assigned(await answered());
+  const code = await a.value('disqualification-code', 'non-target-client');
+  await app.as.sales.post(`/api/crm/leads/${lead.documentId}/disqualify`, {
+    data: { code: code.documentId, reason: 'No budget' },
+  });
+  return lead;
+}
 
 const opportunities = (lead: Made) =>
   app.strapi.db
@@ -198,6 +205,127 @@ describe('a sales person who works a lead', () => {
     });
     expect(await opportunities(lead)).toMatchObject([{ city: 'Linz' }]);
     await lifecycle().getByText('Closed, Unqualified').waitFor();
+  });
+
+  it('X37 S12: corrects a disqualification in a form that holds what was said', async () => {
+    const lead = await disqualified();
+    await openRecord(page, 'lead', lead.documentId);
+
+    await chooseAction(page, 'Correct disqualification');
+    const reason = dialog().getByLabel('Reason');
+    const earlier = await reason.inputValue();
+    await reason.fill('Asks again next year');
+    await choose('Code', 'Demand is not generated');
+    const group = dialog().getByRole('region', { name: 'Opportunity' });
+    await group.getByLabel('City').fill('Steyr');
+    await choose('Selling direction', 'Products');
+    await dialog().getByText('Will be created').waitFor();
+    await picture(page, 'work-correct');
+    const before = await opportunities(lead);
+    await confirm('Correct disqualification');
+    await said('The disqualification is corrected.');
+
+    expect(earlier).toBe('No budget');
+    expect(before).toEqual([]);
+    expect(await a.read('lead', lead)).toMatchObject({
+      state: 'disqualified',
+      disqualificationReason: 'Asks again next year',
+    });
+    expect(await opportunities(lead)).toMatchObject([{ city: 'Steyr' }]);
+    await panelOf(page, 'History').getByText('corrected the disqualification').waitFor();
+  });
+
+  it('E13 X64: qualified for its company alone, it gets its opportunity later', async () => {
+    const company = await a.create('company', { name: 'Later Ltd' });
+    const lead = await assigned({ ...(await answered()), title: 'Company first' });
+    const data = { company: company.documentId, type: 'company-only' };
+    await app.as.sales.post(`/api/crm/leads/${lead.documentId}/qualify`, {
+      data: await work.form(data),
+    });
+    const before = await opportunities(lead);
+    await openRecord(page, 'lead', lead.documentId);
+
+    await chooseAction(page, 'Create opportunity');
+    const prefilled = await dialog().getByRole('textbox', { name: 'Name' }).inputValue();
+    await dialog().getByLabel('City').fill('Wels');
+    await choose('Selling direction', 'Services');
+    await dialog().getByText('Opportunity "Company first"').waitFor();
+    await picture(page, 'work-create-opportunity');
+    await confirm('Create opportunity');
+    await said('The opportunity is created.');
+
+    expect(prefilled).toBe('Company first');
+    expect(before).toEqual([]);
+    expect(await opportunities(lead)).toMatchObject([
+      { city: 'Wels', company: { name: 'Later Ltd' }, responsible: { name: 'Sam Sales' } },
+    ]);
+    await lifecycle().getByRole('link', { name: 'Company first' }).waitFor();
+    const others = await otherActions(page);
+    const again = await others
+      .and(page.getByLabel(/^Create opportunity: /))
+      .getAttribute('aria-label');
+    expect(again).toContain('has its opportunity already');
+    await page.keyboard.press('Escape');
+  });
+
+  it('E18 X59: moves it to another pipeline of leads, into the stage of its state', async () => {
+    const lead = await assigned({ title: 'Wrong pipeline' });
+    await openRecord(page, 'lead', lead.documentId);
+
+    await chooseAction(page, 'Change pipeline');
+    await dialog().getByRole('combobox', { name: 'Pipeline' }).click();
+    await page.getByRole('option', { name: 'Inbound', exact: true }).waitFor();
+    const offered = await page.getByRole('option').allInnerTexts();
+    await page.getByRole('option', { name: 'Inbound', exact: true }).click();
+    await dialog().getByText('This lead').waitFor();
+    await picture(page, 'work-change-pipeline');
+    await confirm('Change pipeline');
+    await said('The lead is in its new pipeline.');
+
+    await lifecycle().getByText('Processing (Inbound)').waitFor();
+    expect(offered.toSorted()).toEqual(['Inbound', 'Sales']);
+    expect(await a.read('lead', lead)).toMatchObject({ state: 'assigned' });
+  });
+
+  it('E16 E17 R19: reopens it where an administrator allowed that, to an earlier stage and with a reason', async () => {
+    const lead = await disqualified();
+    const sales = await work.pipelineOf('sales');
+    const allowReopen = (allowed: boolean) =>
+      app.as.admin.put(`/api/crm/pipelines/${sales.documentId}`, {
+        data: { allowReopen: allowed },
+      });
+    await allowReopen(false);
+    await openRecord(page, 'lead', lead.documentId);
+    const others = await otherActions(page);
+    const refused = others.and(page.getByLabel(/^Reopen: /));
+    const reason = await refused.getAttribute('aria-label');
+    await picture(page, 'work-final');
+    await page.keyboard.press('Escape');
+
+    await allowReopen(true);
+    await openRecord(page, 'lead', lead.documentId);
+    await chooseAction(page, 'Reopen');
+    await dialog().getByRole('combobox', { name: 'Stage' }).click();
+    const stages = await page.getByRole('option').allInnerTexts();
+    await page.getByRole('option', { name: 'Assigned' }).click();
+    const unready = await dialog().getByRole('button', { name: 'Reopen' }).isDisabled();
+    await dialog().getByLabel('Reason').fill('They found a budget');
+    await dialog().getByText('This lead').waitFor();
+    await picture(page, 'work-reopen');
+    await confirm('Reopen');
+    await said('The lead is open again.');
+
+    expect(reason).toMatch(/final/);
+    expect(stages).toEqual(['New', 'Assigned']);
+    expect(unready).toBe(true);
+    expect(await a.read('lead', lead)).toMatchObject({
+      state: 'assigned',
+      status: 'open',
+      outcome: null,
+      disqualificationReason: null,
+    });
+    await lifecycle().getByText('Assigned (Sales)').waitFor();
+    await panelOf(page, 'History').getByText('reopened the lead').waitFor();
   });
 
   it('E10 E14 R23: qualifies by a task, which is completed beside the lead', async () => {

@@ -11,6 +11,7 @@ export const addToMarketingList = leadAction({
   grant: 'add-to-marketing-list',
   input: z.strictObject({ list: marketingList('Marketing list') }),
   needs: ['lists', 'doNotContact'],
+  reads: [],
   whenInactive: false,
   bulk: true,
 

@@ -4,7 +4,7 @@ import { isRefusal, refuse, type Refusal } from '../../kernel/refusals';
 import type { StageFact } from '../../pipeline/model';
 import { leadAction, mayOnLead, type LeadContext, type LeadDecision } from '../action';
 import type { MemberFact } from '../facts';
-import { moveTo, stageFor } from '../rules/moving';
+import { MOVED, moveTo, stageFor } from '../rules/moving';
 import { isUnclaimed, staffNamed } from '../rules/owner';
 import { tellsNewOwner } from '../rules/telling';
 
@@ -16,6 +16,7 @@ export const assign = leadAction({
   from: ['new'],
   input: z.strictObject({ owner: member('Owner') }),
   needs: ['pipelines', 'members'],
+  reads: MOVED,
   whenInactive: false,
   bulk: true,
 

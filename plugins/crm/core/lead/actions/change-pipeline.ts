@@ -4,7 +4,7 @@ import { refuseField } from '../../kernel/refusals';
 import { firstStage } from '../../pipeline/model';
 import { leadAction } from '../action';
 import { OPEN_STATES } from '../model';
-import { moveTo } from '../rules/moving';
+import { MOVED, moveTo } from '../rules/moving';
 
 /** E18, X59: to another pipeline, into its first stage of the same state; names of stages are free. */
 export const changePipeline = leadAction({
@@ -14,6 +14,7 @@ export const changePipeline = leadAction({
   from: OPEN_STATES,
   input: z.strictObject({ pipeline: pipeline('Pipeline', 'lead') }),
   needs: ['pipelines'],
+  reads: MOVED,
   whenInactive: false,
   bulk: true,
 

@@ -16,6 +16,7 @@ export const reassign = leadAction({
   from: ['assigned'],
   input: z.strictObject({ owner: member('Owner') }),
   needs: ['members', 'tasks'],
+  reads: [],
   whenInactive: false,
   bulk: true,
 

@@ -37,6 +37,7 @@ export const score = leadAction({
   key: 'score',
   words: { label: 'Score', done: 'scored the lead' },
   grant: 'edit',
+  reads: ['closedBy', ...SCORE_FIELDS],
   input: z
     .strictObject({
       leadScore: dropdownValue('lead-score', 'Lead score'),

@@ -2,7 +2,7 @@ import type { Setting } from '../../kernel/action';
 import type { Actor } from '../../kernel/actor';
 import { refuse, refuseField, type Refusal } from '../../kernel/refusals';
 import { firstStage, type PipelineFact, type StageFact } from '../../pipeline/model';
-import { isFinal, type LeadFact, type LeadState } from '../model';
+import { isFinal, type LeadFact, type LeadReference, type LeadState } from '../model';
 import { standing } from './closing';
 
 /** The pipeline that a lead is in, and the stage it stands in. */
@@ -65,6 +65,9 @@ export function stageFor(
   }
   return judgeMove(place.pipeline, place.stage, to) ?? to;
 }
+
+/** What a move looks at and sets of what the lead points to. */
+export const MOVED = ['pipeline', 'stage', 'closedBy'] as const satisfies readonly LeadReference[];
 
 /** E2, R3: standing in a stage is having its state; a final one closes the lead. */
 export function moveTo(

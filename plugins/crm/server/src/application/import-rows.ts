@@ -188,6 +188,7 @@ async function importMembers(
     }
     let waiting = drafts.filter(({ externalId }) => !known.has(externalId));
     let fresh = 0;
+    // A round for each level of who manages whom, not for each member.
     while (waiting.length > 0) {
       const ready = waiting.filter(({ manager }) => manager === null || known.has(manager));
       // Two who manage each other, or a manager who is nowhere: they come without.

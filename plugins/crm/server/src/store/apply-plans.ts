@@ -7,7 +7,7 @@ import {
 import { isRef, type Ref, type Value } from '../../../core/kernel/values';
 import { idsIn } from './sql';
 import type { Tx } from './transaction';
-import { insertRows, updateRows, type RowUpdate } from './write';
+import { insertRows, removeRows, updateRows, type RowUpdate } from './write';
 
 /** A plan together with the history row that it belongs to, and with the rows that it has made. */
 export interface RecordedPlan {
@@ -47,6 +47,7 @@ function updatesOf(recorded: readonly RecordedPlan[], record: RecordName): RowUp
 /** Who comes onto a list and who leaves it: one statement for each, however many. */
 async function changeMemberships(tx: Tx, recorded: readonly RecordedPlan[]): Promise<void> {
   const changes = recorded.flatMap(({ plan }) => plan.changes);
+  // Kinds of lists, of which there are few; the lists themselves come in the pairs.
   for (const { record, field } of listsIn(changes)) {
     const link = tx.table(record).column(field);
     if (link.kind !== 'linked') throw new Error(`${record}.${field} holds no members.`);
@@ -60,13 +61,7 @@ async function changeMemberships(tx: Tx, recorded: readonly RecordedPlan[]): Pro
           : [];
       });
     const columns = [link.from, link.to].map((name) => ({ name, type: 'integer' as const }));
-    for (const [list = 0, members] of byFirst(pairs('left'))) {
-      const these = idsIn(tx.dialect, link.to, members);
-      await tx.run({
-        sql: `delete from ${tx.quote(link.table)} where ${link.from} = ? and ${these.sql}`,
-        bindings: [list, ...these.bindings],
-      });
-    }
+    await removeRows(tx, link.table, columns, pairs('left'));
     await insertRows(tx, link.table, columns, pairs('joined'));
   }
 }
@@ -81,14 +76,6 @@ const listsIn = (changes: readonly Change[]): { record: RecordName; field: strin
       ]),
   ).values(),
 ];
-
-function byFirst(pairs: readonly number[][]): Map<number, number[]> {
-  const groups = new Map<number, number[]>();
-  for (const [first = 0, second = 0] of pairs) {
-    groups.set(first, [...(groups.get(first) ?? []), second]);
-  }
-  return groups;
-}
 
 /** What an undo takes away again; links go with it by foreign key. Last, as others pointed to it. */
 async function removeRecords(tx: Tx, recorded: readonly RecordedPlan[]): Promise<void> {

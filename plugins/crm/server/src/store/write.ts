@@ -184,6 +184,25 @@ export async function insertRows(
   if (rows.length > 0) await tx.run(insertion(tx, table, columns, rows));
 }
 
+/** Deletes the rows that hold these values together, with one statement however many they are. */
+export async function removeRows(
+  tx: Tx,
+  table: string,
+  columns: readonly TypedColumn[],
+  rows: readonly (readonly unknown[])[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const target = tx.quote(table);
+  const names = columns.map(({ name }) => tx.quote(name));
+  const gone = recordset(tx.dialect, columns, rows);
+  const sql =
+    tx.dialect === 'mysql'
+      ? // A subquery would be asked again for each row of the table.
+        `delete ${target} from ${target} join ${gone.sql} as gone on ${names.map((name) => `${target}.${name} = gone.${name}`).join(' and ')}`
+      : `delete from ${target} where (${names.join(', ')}) in (select ${names.join(', ')} from ${gone.sql} as gone)`;
+  await tx.run({ sql, bindings: gone.bindings });
+}
+
 /** What is the same in every row is said once; only what differs travels in the JSON parameter. */
 function insertion(
   tx: Tx,

@@ -31,6 +31,7 @@ export const pipelineGuard: Guard = {
         !taking.has(kind) && !pipelines.some((one) => one.kind === kind && one.isDefault);
       if (written.get('isDefault') === true || isFirst) taking.set(kind, data);
     }
+    // One for each kind of pipeline at most, and there are two.
     for (const [kind, data] of taking) {
       await giveUpDefault(tx, kind, 0);
       setDefault(data, kind);

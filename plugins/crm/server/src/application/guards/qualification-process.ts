@@ -20,10 +20,19 @@ export const qualificationProcessGuard: Guard = {
 
   async creating({ tx }, rows) {
     const builtIn = await findBuiltIn(tx);
-    for (const { data, written } of await readAllWritten(tx, RECORD, rows)) {
-      const original = Number(written.get('copiedFrom') ?? builtIn);
-      data['copiedFrom'] = original;
-      data['steps'] = await stepsToKeep(tx, written.get('steps') ?? (await stepsOf(tx, original)));
+    const copies = (await readAllWritten(tx, RECORD, rows)).map(({ data, written }) => ({
+      data,
+      given: written.get('steps'),
+      original: Number(written.get('copiedFrom') ?? builtIn),
+    }));
+    const originals = copies.map(({ original }) => original);
+    const stored = await readAttributes(tx, RECORD, [...new Set(originals)], ['steps']);
+    const steps = await stepsToKeep(
+      tx,
+      copies.map(({ given, original }) => given ?? stored.get(original)?.['steps'] ?? null),
+    );
+    for (const [index, { data, original }] of copies.entries()) {
+      Object.assign(data, { copiedFrom: original, steps: steps[index] });
       Object.assign(data, { builtIn: false, key: null, version: 1 });
     }
   },
@@ -42,7 +51,7 @@ export const qualificationProcessGuard: Guard = {
     keepOwn(data);
     const revised = [...rows.values()].filter((stored) => differs(stored, 'steps'));
     if (revised.length === 0) return;
-    data['steps'] = await stepsToKeep(tx, written.get('steps') ?? null);
+    [data['steps']] = await stepsToKeep(tx, [written.get('steps') ?? null]);
     // R24: tasks that run say by this number what they began with.
     data['version'] = 1 + Math.max(...revised.map(({ version }) => Number(version ?? 1)));
   },
@@ -71,17 +80,18 @@ async function findBuiltIn(tx: Tx): Promise<number> {
   return id;
 }
 
-async function stepsOf(tx: Tx, id: number): Promise<Stored> {
-  return (await readAttributes(tx, RECORD, [id], ['steps'])).get(id)?.['steps'] ?? null;
-}
-
-async function stepsToKeep(tx: Tx, steps: Stored): Promise<unknown> {
-  const given: unknown = typeof steps === 'string' ? parsed(steps) : steps;
-  const members = [...(await loadMembers(tx, membersOf(given))).values()];
-  const active = members.flatMap((member) => (member.active ? member.documentId : []));
-  const judged = judgeProcess(given, new Set(active));
-  if (isRefusal(judged)) throw new Refused(judged);
-  return judged;
+/** The steps of several processes, each as it is kept; one query for the members of them all. */
+async function stepsToKeep(tx: Tx, written: readonly Stored[]): Promise<unknown[]> {
+  const given = written.map((steps): unknown =>
+    typeof steps === 'string' ? parsed(steps) : steps,
+  );
+  const members = [...(await loadMembers(tx, given.flatMap(membersOf))).values()];
+  const active = new Set(members.flatMap((one) => (one.active ? one.documentId : [])));
+  return given.map((steps) => {
+    const judged = judgeProcess(steps, active);
+    if (isRefusal(judged)) throw new Refused(judged);
+    return judged;
+  });
 }
 
 /** JSON as a form may send it; what is none is refused like anything else that is no list of steps. */
