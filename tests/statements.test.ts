@@ -220,6 +220,111 @@ describe('the number of statements is the same for 1, 10 and 100 rows of one wri
     expect(new Set(values.map(({ key }) => key)).size).toBe(111);
   });
 
+  it('of companies, and of members and contacts with an address each', async () => {
+    await expectSame((size) =>
+      createMany(
+        'company',
+        times(size, (index) => ({ name: `Company ${index} of ${size}` })),
+      ),
+    );
+    for (const [record, name] of [
+      ['member', 'name'],
+      ['contact', 'lastName'],
+    ] as const) {
+      await expectSame((size) =>
+        createMany(
+          record,
+          times(size, (index) => ({
+            [name]: 'Somebody',
+            email: `${record}-${index}-of-${size}@statements.example`,
+          })),
+        ),
+      );
+    }
+  });
+
+  it('of events on leads, made, moved to another day, done and deleted', async () => {
+    await makeLeads(112);
+    const lead = (index: number): string => `crm_leads-112-${index}`;
+    const titled = (size: number): object => ({ title: { $startsWith: `Of ${size}, ` } });
+    const query = app.strapi.db.query('plugin::crm.calendar-event');
+    const asDone = async (work: () => Promise<unknown>): Promise<string[]> =>
+      (await statementsOf(work)).map(summary);
+
+    await expectSame((size) =>
+      createMany(
+        'calendar-event',
+        times(size, (index) => ({
+          title: `Of ${size}, ${index}`,
+          dueAt: '2027-03-01T09:00:00Z',
+          lead: lead(index),
+          assignee: app.members.sales.documentId,
+        })),
+      ),
+    );
+    for (const data of [
+      { dueAt: '2027-04-01T09:00:00Z' },
+      { assignee: app.members.sue.documentId },
+      { completedAt: '2027-04-02T09:00:00Z' },
+      { completedAt: null },
+    ]) {
+      await expectSame((size) =>
+        asDone(() => query.updateMany({ where: titled(size), data: data as never })),
+      );
+    }
+    await expectSame((size) => asDone(() => query.deleteMany({ where: titled(size) })));
+  });
+
+  it('of tasks, given to somebody else', async () => {
+    await makeLeads(113);
+    const query = app.strapi.db.query('plugin::crm.task');
+    await expectSame((size) =>
+      createMany(
+        'task',
+        times(size, (index) => ({
+          title: `Of ${size}, ${index}`,
+          lead: `crm_leads-113-${index}`,
+          assignee: app.members.sales.documentId,
+        })),
+      ),
+    );
+    await expectSame(async (size) => {
+      const where = { title: { $startsWith: `Of ${size}, ` } };
+      const data = { assignee: app.members.sue.documentId } as never;
+      const statements = await statementsOf(() => query.updateMany({ where, data }));
+      return statements.map(summary);
+    });
+  });
+
+  it('of stages, and of copies of a qualification process', async () => {
+    const sales = await find('pipeline', { key: 'sales' });
+    await expectSame((size) =>
+      createMany(
+        'stage',
+        times(size, (index) => ({
+          name: `Of ${size}, ${index}`,
+          state: 'assigned',
+          pipeline: sales.documentId,
+        })),
+      ),
+    );
+    await expectSame((size) =>
+      createMany(
+        'qualification-process',
+        times(size, (index) => ({ name: `Of ${size}, ${index}` })),
+      ),
+    );
+  });
+
+  it('of pipelines, each with its stage New', async () => {
+    await expectSame((size) =>
+      createMany(
+        'pipeline',
+        times(size, (index) => ({ name: `Of ${size}, ${index}`, kind: 'lead' })),
+      ),
+    );
+  });
+
   const company = (name: string): Promise<Made> => a.create('company', { name });
 
   const find = (record: string, where: object): Promise<Made> =>

@@ -938,6 +938,36 @@ describe('reopening a lead', () => {
     expect((await read(lead)).owner.name).toBe('Sue Sales');
   });
 
+  it('X69 X29 R28: a contact comes back without the address that somebody else was given meanwhile', async () => {
+    const email = 'given.away@crm.example';
+    const lead = await assigned();
+    const ida = await a.contact({ email });
+    await a.link(lead, ida, { primaryIndividual: true });
+    const lost = await a.value('lead-score', 'lost');
+    await act(lead, 'score', { leadScore: lost.documentId });
+    await act(lead, 'activate', { restoreContacts: false });
+    const put = (who: Made, data: object) =>
+      app.as.sales.put(`/api/crm/contacts/${who.documentId}`, { data });
+
+    // While she is out she still holds it; given up, it is anybody's.
+    const held = await app.as.sales.post('/api/crm/contacts', { data: { lastName: 'New', email } });
+    await put(ida, { email: null });
+    const next = await app.as.sales.post('/api/crm/contacts', { data: { lastName: 'New', email } });
+    const reply = await act(lead, 'reopen', back());
+    const clash = await put(ida, { email });
+    const chosen = await put(ida, { email: 'ida.anew@crm.example' });
+
+    expect(refusal(held)).toEqual([409, 'email.taken']);
+    expect([next.status, reply.status, chosen.status]).toEqual([201, 200, 200]);
+    expect(refusal(clash)).toEqual([409, 'email.taken']);
+    expect(clash.body.error.details.holder).toMatchObject({
+      documentId: next.body.data.documentId,
+    });
+    expect(await a.isActive('contact', ida)).toBe(true);
+    expect((await a.read('contact', ida)).email).toBe('ida.anew@crm.example');
+    expect((await a.read('contact', next.body.data)).email).toBe(email);
+  });
+
   it('R12: gives back the contacts that its closing took, when it was set active without them', async () => {
     const lead = await assigned();
     const ida = await a.contact();

@@ -1,13 +1,22 @@
 import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 
-const PLACES = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Where systems put it that do not put it on the PATH. */
+const ELSEWHERE = [
+  ...NAMES.map((name) => join('/usr/bin', name)),
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** The browser for the browser tests: CRM_TEST_CHROMIUM, or one where systems usually put it. */
+/** The browser for the browser tests: CRM_TEST_CHROMIUM, one on the PATH, or where systems usually put it. */
 export const findChromium = () =>
-  [process.env.CRM_TEST_CHROMIUM, ...PLACES].find((place) => place && existsSync(place));
+  [process.env.CRM_TEST_CHROMIUM, ...onPath(), ...ELSEWHERE].find(
+    (place) => place && existsSync(place),
+  );
+
+const onPath = () =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
