@@ -8,9 +8,9 @@ export default ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Admin => 
   rateLimit: { enabled: env('NODE_ENV') !== 'test' },
   flags: { nps: false, promoteEE: false },
   autoOpen: false,
-  // `strapi develop` restarts on any change below the root. These folders never need one: the
-  // plugin's panel comes in through its own watch build, the others are not part of the app.
-  watchIgnoreFiles: ['admin', 'dist']
+  // `strapi develop` restarts on any change below the root. The plugin's sources are built first, and
+  // `npm run develop` starts Strapi again when they are; the other folders are not part of the app.
+  watchIgnoreFiles: ['core', 'server', 'admin', 'dist']
     .map((folder) => `**/plugins/*/${folder}/**`)
     .concat(['tests', 'bench', 'scripts', 'docs'].map((folder) => `**/${folder}/**`))
     .concat('**/*.test.ts', '**/*.md'),

@@ -1,27 +1,53 @@
-// The Strapi half of `npm run develop`. The watch build empties the plugin's dist before it writes
-// its first result; a Strapi started in that moment would see no plugin and drop its tables.
+// The Strapi half of `npm run develop`: starts it on every whole build of the plugin's server. The watch
+// build empties the plugin's dist before it writes; a Strapi started in that moment would see no plugin,
+// and go on without the CRM. So Strapi's own watcher leaves the plugin's sources alone (config/admin.ts).
 import { statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pluginAdmin, pluginServer, tool } from './lib/project.mjs';
 import { main, say } from './lib/say.mjs';
 import { run } from './lib/shell.mjs';
 
+const SERVER = [pluginServer, pluginServer.replace(/\.js$/, '.mjs')];
+const LOOK_EVERY_MS = 200;
+/** A build whose files have rested this long is written. */
+const RESTED_MS = 1_000;
 const LONG_MS = 60_000;
-const started = Date.now();
 
 await main(async () => {
+  let since = Date.now();
+  await newBuild([...SERVER, pluginAdmin], since, { tellAfter: LONG_MS });
+  for (;;) {
+    since = lastWritten(SERVER);
+    const superseded = new AbortController();
+    const strapi = run(tool('strapi', 'develop'), { signal: superseded.signal });
+    const ended = strapi.then((code) => ({ code }));
+    const next = await Promise.race([ended, newBuild(SERVER, since, superseded)]);
+    superseded.abort();
+    if (next !== undefined) return next.code;
+    say('The plugin was built anew; Strapi starts again.');
+    await strapi;
+  }
+});
+
+/**
+ * Waits until all these files have been written after this time, and rest. However long: what the build
+ * says stands beside this, and what is mended there goes on here.
+ */
+async function newBuild(files, since, { signal, tellAfter = Infinity } = {}) {
+  const began = Date.now();
   let told = false;
-  // However long: what the build says stands beside this, and what is mended there goes on here.
-  while (!isWrittenSinceStart(pluginServer) || !isWrittenSinceStart(pluginAdmin)) {
-    if (!told && Date.now() - started > LONG_MS) {
+  while (!files.every((file) => writtenAt(file) > since) || isBeingWritten(files)) {
+    if (signal?.aborted) return;
+    if (!told && Date.now() - began > tellAfter) {
       say('Still waiting for the plugin to be built; Strapi starts when it is.');
       told = true;
     }
-    await wait(200);
+    await wait(LOOK_EVERY_MS);
   }
-  return run(tool('strapi', 'develop'));
-});
-
-function isWrittenSinceStart(file) {
-  return (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > started;
 }
+
+const isBeingWritten = (files) => Date.now() - lastWritten(files) < RESTED_MS;
+
+const lastWritten = (files) => Math.max(...files.map(writtenAt));
+
+const writtenAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;

@@ -6,9 +6,11 @@ import { say } from './say.mjs';
 
 const SHOWN_ON_FAILURE = 40;
 
-/** Runs a command in front of the user; answers its exit code. */
-export function run(command, { env = {}, cwd = root } = {}) {
-  return ended(start(command, { env, cwd, stdio: 'inherit' }));
+/** Runs a command in front of the user until it ends, or the signal ends it; answers its exit code. */
+export function run(command, { env = {}, cwd = root, signal } = {}) {
+  const child = start(command, { env, cwd, stdio: 'inherit' });
+  signal?.addEventListener('abort', () => child.kill(), { once: true });
+  return ended(child);
 }
 
 /**
