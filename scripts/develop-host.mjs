@@ -14,36 +14,39 @@ const RESTED_MS = 1_000;
 const LONG_MS = 60_000;
 
 await main(async () => {
-  let since = Date.now();
-  await newBuild([...SERVER, pluginAdmin], since, { tellAfter: LONG_MS });
+  let built = await newBuild([...SERVER, pluginAdmin], Date.now(), { tellAfter: LONG_MS });
   for (;;) {
-    since = lastWritten(SERVER);
     const superseded = new AbortController();
-    const strapi = run(tool('strapi', 'develop'), { signal: superseded.signal });
-    const ended = strapi.then((code) => ({ code }));
-    const next = await Promise.race([ended, newBuild(SERVER, since, superseded)]);
+    const { signal } = superseded;
+    const strapi = run(tool('strapi', 'develop'), { signal });
+    const next = await Promise.race([
+      strapi.then((code) => ({ code })),
+      newBuild(SERVER, built, { signal }).then((at) => ({ at })),
+    ]);
     superseded.abort();
-    if (next !== undefined) return next.code;
+    if (next.code !== undefined) return next.code;
     say('The plugin was built anew; Strapi starts again.');
+    built = next.at;
     await strapi;
   }
 });
 
 /**
- * Waits until all these files have been written after this time, and rest. However long: what the build
- * says stands beside this, and what is mended there goes on here.
+ * Waits until all these files have been written after this time, and rest; answers since when. However
+ * long: what the build says stands beside this, and what is mended there goes on here.
  */
 async function newBuild(files, since, { signal, tellAfter = Infinity } = {}) {
   const began = Date.now();
   let told = false;
   while (!files.every((file) => writtenAt(file) > since) || isBeingWritten(files)) {
-    if (signal?.aborted) return;
+    if (signal?.aborted) return since;
     if (!told && Date.now() - began > tellAfter) {
       say('Still waiting for the plugin to be built; Strapi starts when it is.');
       told = true;
     }
     await wait(LOOK_EVERY_MS);
   }
+  return lastWritten(files);
 }
 
 const isBeingWritten = (files) => Date.now() - lastWritten(files) < RESTED_MS;
