@@ -49,8 +49,14 @@ async function newBuild(files, since, { signal, tellAfter = Infinity } = {}) {
   return lastWritten(files);
 }
 
-const isBeingWritten = (files) => Date.now() - lastWritten(files) < RESTED_MS;
+function isBeingWritten(files) {
+  return Date.now() - lastWritten(files) < RESTED_MS;
+}
 
-const lastWritten = (files) => Math.max(...files.map(writtenAt));
+function lastWritten(files) {
+  return Math.max(...files.map(writtenAt));
+}
 
-const writtenAt = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+function writtenAt(file) {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
