@@ -916,7 +916,7 @@ describe('reopening a lead', () => {
   it('X69: an owner who has left keeps the lead, says so, and another one can take it over', async () => {
     const leaver = await a.create('member', {
       name: 'Lea Leaver',
-      email: 'lea.leaver@crm.example',
+      email: 'lea.reopens@crm.example',
       roles: (await find('role', { key: 'crm_sales' })).map(({ documentId }) => documentId),
     });
     const lead = await assigned({ owner: leaver.documentId });
