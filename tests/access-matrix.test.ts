@@ -64,6 +64,9 @@ beforeAll(async () => {
   ids['assigned'] = (await work.stageOf('sales', 'assigned')).documentId;
   ids['qualified'] = (await work.stageOf('sales', 'qualified')).documentId;
   ids['disqualified'] = (await work.stageOf('sales', 'disqualified')).documentId;
+  ids['lost'] = (await work.stageOf('sales', 'lost')).documentId;
+  ids['won'] = (await work.stageOf('sales', 'won')).documentId;
+  ids['reason'] = (await a.value('lost-reason', 'financial')).documentId;
   ids['inbound'] = (await work.pipelineOf('inbound')).documentId;
   ids['hot'] = (await a.value('lead-score', 'hot')).documentId;
   ids['code'] = (await a.value('disqualification-code', 'impossible-to-contact')).documentId;
@@ -127,6 +130,10 @@ function inputOf({ name, action }: Attempt, who: Who): Record<string, unknown> {
       return { stage: ids['qualified'], data: form };
     case 'drag to Disqualified':
       return { stage: ids['disqualified'], data: refusal };
+    case 'drag to Lost':
+      return { stage: ids['lost'], data: { reason: ids['reason'] } };
+    case 'drag to Won':
+      return { stage: ids['won'] };
   }
   switch (action) {
     case 'assign':
@@ -138,6 +145,8 @@ function inputOf({ name, action }: Attempt, who: Who): Record<string, unknown> {
     case 'disqualify':
     case 'correct-disqualification':
       return refusal;
+    case 'close-lost':
+      return { reason: ids['reason'] };
     case 'change-pipeline':
       return { pipeline: ids['inbound'] };
     case 'score':
@@ -331,6 +340,11 @@ describe('R13: what is allowed is done', () => {
     'claim by dragging': { state: 'assigned' },
     'drag to Qualified': { state: 'qualified' },
     'drag to Disqualified': { state: 'disqualified' },
+    'close as lost': { state: 'lost', status: 'closed', outcome: 'lost', active: true },
+    'close as won': { state: 'won', status: 'closed', outcome: 'won', active: true },
+    'mark as sold': { status: 'open', soldAt: expect.any(String) },
+    'drag to Lost': { state: 'lost', outcome: 'lost' },
+    'drag to Won': { state: 'won', outcome: 'won' },
     'change pipeline': { status: 'open' },
     score: { status: 'open' },
     reopen: { state: 'new', status: 'open', outcome: null },

@@ -57,6 +57,10 @@ const GRANTS = {
   qualify: ['own', 'own', 'own', 'own', '–'],
   disqualify: ['own', 'own', 'own', 'own', '–'],
   'change-stage': ['any', 'any', 'own', 'own', '–'],
+  // R15: by default anyone on staff.
+  'close-lost': ['any', 'any', 'any', 'any', '–'],
+  'close-won': ['any', 'any', 'own', 'own', '–'],
+  'mark-sold': ['any', 'any', 'own', 'own', '–'],
   activate: ['any', 'any', 'any', 'any', 'any'],
   deactivate: ['any', 'any', 'any', 'any', 'any'],
   'add-to-marketing-list': ['–', 'any', 'any', '–', 'any'],
@@ -107,6 +111,9 @@ export const ATTEMPTS: readonly Attempt[] = [
     asks: ['qualify'],
     from: ['qualified'],
   },
+  { name: 'close as lost', action: 'close-lost', asks: ['close-lost'], from: ['new', 'assigned'] },
+  { name: 'close as won', action: 'close-won', asks: ['close-won'], from: ['new', 'assigned'] },
+  { name: 'mark as sold', action: 'mark-sold', asks: ['mark-sold'], from: ['new', 'assigned'] },
   {
     name: 'drag to Assigned',
     action: 'change-stage',
@@ -134,6 +141,18 @@ export const ATTEMPTS: readonly Attempt[] = [
     action: 'change-stage',
     asks: ['change-stage', 'disqualify'],
     from: ['assigned'],
+  },
+  {
+    name: 'drag to Lost',
+    action: 'change-stage',
+    asks: ['change-stage', 'close-lost'],
+    from: ['new', 'assigned'],
+  },
+  {
+    name: 'drag to Won',
+    action: 'change-stage',
+    asks: ['change-stage', 'close-won'],
+    from: ['new', 'assigned'],
   },
   {
     name: 'change pipeline',
@@ -185,7 +204,8 @@ function access(
   { ownership, standing }: Situation,
 ): string | undefined {
   const reach = GRANTS[deed][COLUMNS.indexOf(who)] ?? '–';
-  if (reach === '–') return 'access.role';
+  // R15 has its own way of saying no.
+  if (reach === '–') return deed === 'close-lost' ? 'close-lost.denied' : 'access.role';
   if (reach === 'any' || ownership === 'own') return undefined;
   const unclaimed = ownership === 'nobody’s' && standing === 'new';
   // Dragging a lead that is nobody's may be claiming it; the action of the stage asks for the rest.

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { BULK_DOORS } from './bulk/doors';
 import { CALENDAR_DOORS } from './calendar/doors';
 import { contactActions } from './contact/actions';
+import { decisionForm } from './close-request/actions';
+import { decidedReply, decideInput, waitingReply } from './close-request/replies';
 import { appliedReply, usageReply } from './dropdown/replies';
 import { historyReply, operationMeta, paginationMeta } from './history/replies';
 import { leadActions } from './lead/actions';
@@ -64,6 +66,22 @@ interface ExtraDoor {
 
 /** The answers of a task's form, which its process says. */
 const taskBody = z.strictObject({ data: z.looseObject({}).optional() });
+
+const decisionBody = z.strictObject({ data: decisionForm.optional() });
+
+/** One decision on one request: approve, decline, withdraw. */
+const requestDoor = (handler: string, label: string): ExtraDoor => ({
+  method: 'POST',
+  record: 'close-request',
+  handler,
+  path: `/close-requests/:id/${handler}`,
+  label,
+  contract: {
+    takes: ['preview', 'populate', 'fields'],
+    body: decisionBody,
+    answers: { data: ['close-request'], meta: operationMeta },
+  },
+});
 
 const previewMeta = z.object({ preview: z.literal(true).optional() });
 
@@ -144,6 +162,31 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
       takes: ['preview', 'populate', 'fields'],
       body: taskBody,
       answers: { data: ['task'], meta: operationMeta },
+    },
+  },
+  requestDoor('approve', 'Approve a request to close a lead as lost'),
+  requestDoor('decline', 'Decline a request to close a lead as lost'),
+  requestDoor('withdraw', 'Withdraw a request to close a lead as lost'),
+  {
+    method: 'POST',
+    record: 'close-request',
+    handler: 'decide',
+    path: '/close-requests/decide',
+    label: 'Decide on many requests to close leads as lost',
+    contract: {
+      takes: ['preview'],
+      body: z.strictObject({ data: decideInput }),
+      answers: { data: z.array(decidedReply), meta: previewMeta },
+    },
+  },
+  {
+    method: 'GET',
+    record: 'close-request',
+    handler: 'waiting',
+    path: '/waiting-close-requests',
+    label: 'See the requests that wait, and who can decide on them',
+    contract: {
+      answers: { data: z.array(waitingReply), meta: z.object({ stuck: z.int() }) },
     },
   },
   {

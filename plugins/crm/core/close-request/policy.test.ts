@@ -1,6 +1,11 @@
 import { SYSTEM, type Actor } from '../kernel/actor';
 import { aLead, aMember, ref } from '../testing/facts';
-import { closeLostRight, CLOSE_LOST_PERMISSION_ROLE, type PolicyFacts } from './policy';
+import {
+  closeLostRight,
+  CLOSE_LOST_PERMISSION_ROLE,
+  mayCloseLost,
+  type PolicyFacts,
+} from './policy';
 
 const lead = aLead({ owner: ref(8), ownerManager: ref(9) });
 const sales = aMember({ edit: 'any' });
@@ -25,6 +30,21 @@ describe('who may close a lead as lost', () => {
   it('L7 R15: managers and administrators close at once', () => {
     expect(right(manager, { permissionRoleExists: true })).toBe('close');
     expect(right(ownersManager, { permissionRoleExists: true })).toBe('close');
+  });
+
+  it('X44: nobody is their own manager', () => {
+    const own = aLead({ owner: ref(9), ownerManager: ref(9) });
+    const facts = { policy: 'request', permissionRoleExists: false } as const;
+
+    expect(closeLostRight(ownersManager, own, facts)).toBe('request');
+  });
+
+  it('R9: who may only ask is told how', () => {
+    const facts = { policy: 'request', permissionRoleExists: false } as const;
+
+    expect(mayCloseLost(sales, lead, facts)?.message).toContain('"close-lost"');
+    expect(mayCloseLost(sales, lead, { ...facts, policy: 'deny' })?.message).toContain('manager');
+    expect(mayCloseLost(manager, lead, facts)).toBeNull();
   });
 
   it.each([

@@ -12,10 +12,13 @@ export interface PolicyFacts {
   readonly permissionRoleExists: boolean;
 }
 
-const isLeader = (actor: Actor, lead: LeadFact): boolean =>
-  actor.roles.includes('crm_admin') ||
-  actor.roles.includes('crm_manager') ||
-  (actor.member !== null && lead.ownerManager?.id === actor.member.id);
+/** R15: the roles that close at once, whatever the policy says. */
+export const LEADERS: readonly string[] = ['crm_manager', 'crm_admin'];
+
+/** Whoever is put down as their own manager leads nobody by that (X44). */
+const isLeader = (actor: Actor, { owner, ownerManager }: LeadFact): boolean =>
+  actor.roles.some((role) => LEADERS.includes(role)) ||
+  (actor.member !== null && ownerManager?.id === actor.member.id && owner?.id !== actor.member.id);
 
 /** R15: may this actor close the lead as lost at once, only ask for it, or neither? */
 export function closeLostRight(
@@ -36,5 +39,27 @@ export function closeLostRight(
 }
 
 /** R9, R15: who may only ask has to ask; a score is no way round the question. */
-export const mayCloseLost = (actor: Actor, lead: LeadFact, facts: PolicyFacts): Refusal | null =>
-  closeLostRight(actor, lead, facts) === 'close' ? null : refuse('close-lost.denied');
+export function mayCloseLost(actor: Actor, lead: LeadFact, facts: PolicyFacts): Refusal | null {
+  const right = closeLostRight(actor, lead, facts);
+  return right === 'close' ? null : refuse('close-lost.denied', { mayAsk: right === 'request' });
+}
+
+/** L5, R16: may this actor close the lead or ask for it? One waits at a time (I10). */
+export function mayAskToCloseLost(
+  actor: Actor,
+  lead: LeadFact,
+  facts: PolicyFacts,
+): Refusal | null {
+  const right = closeLostRight(actor, lead, facts);
+  if (right === 'none') return refuse('close-lost.denied', { mayAsk: false });
+  return right === 'request' && lead.pendingCloseRequest !== null
+    ? refuse('request.pending', { request: lead.pendingCloseRequest.documentId })
+    : null;
+}
+
+/** I9: under which rule a lead was closed as lost, or asked about; history keeps it. */
+export const regimeOf = (
+  { policy, permissionRoleExists }: PolicyFacts,
+  how: 'at once' | 'asked for' | 'by approval',
+): string =>
+  `${policy}${policy === 'by-role' && permissionRoleExists ? ' with the permission role' : ''}, ${how}`;

@@ -47,6 +47,9 @@ export const historyReply = z.object({
   at: z.iso.datetime().nullable(),
   actor: z.object({ kind: z.string(), name: z.string() }),
   door: z.string(),
+  regime: z.string().nullable().meta({
+    description: 'Under which rule closing as lost was allowed or asked for.',
+  }),
   input: z.unknown(),
   kept: z.unknown(),
   undoes: z.string().nullable(),

@@ -1,7 +1,7 @@
 import type { Change, Subject } from '../kernel/plan';
 import { isRefusal } from '../kernel/refusals';
 import type { Value } from '../kernel/values';
-import { aLead, created, leadBecomes, ref } from '../testing/facts';
+import { aLead, created, leadBecomes, NOW, ref } from '../testing/facts';
 import { memberKey, planUndo } from './undo';
 
 const lead: Subject = { record: 'lead', id: 1, documentId: 'l1', label: 'Villa' };
@@ -25,6 +25,7 @@ const undo = (
   given: Partial<Parameters<typeof planUndo>[0]> = {},
 ) =>
   planUndo({
+    now: NOW,
     changes,
     subject: lead,
     access: 'deactivate',
@@ -69,6 +70,7 @@ describe('undoing an operation', () => {
   it('refuses when nothing is left to undo', () => {
     expect(
       planUndo({
+        now: NOW,
         changes: [changed(lead, 'active', true, false)],
         subject: lead,
         access: 'deactivate',
@@ -128,6 +130,7 @@ describe('undoing a qualification', () => {
   }
   const undone = ({ company: k = companyMade, deal: o = dealMade, used = [] }: Today = {}) => {
     const plan = planUndo({
+      now: NOW,
       changes: qualification,
       subject: lead,
       access: 'qualify',
@@ -217,6 +220,7 @@ describe('undoing a qualification', () => {
     const { plan } = undone();
 
     const again = planUndo({
+      now: NOW,
       changes: plan.changes,
       subject: lead,
       access: 'qualify',
@@ -242,6 +246,7 @@ describe('undoing a qualification', () => {
     const { plan } = undone();
 
     const again = planUndo({
+      now: NOW,
       changes: plan.changes,
       subject: lead,
       access: 'qualify',

@@ -1,3 +1,5 @@
+import { isOfRequest } from '../close-request/request';
+import { voidedBy } from '../close-request/voiding';
 import type { ContactFact, ProtectionFact } from '../contact/model';
 import type { Change, Kept, Plan, Subject } from '../kernel/plan';
 import { refuse, type Refusal } from '../kernel/refusals';
@@ -22,6 +24,7 @@ export interface UndoFacts {
   readonly protections: readonly ProtectionFact[];
   /** The lead whose operation this is, as it stands today. */
   readonly lead?: LeadFact | undefined;
+  readonly now: Date;
 }
 
 export const recordKey = ({ record, id }: Pick<Subject, 'record' | 'id'>): string =>
@@ -51,7 +54,10 @@ interface Undone {
  * since. All or nothing: half an undo would be a state that nobody ever saw. Only a record that the
  * operation made may stay: once somebody has worked on it, it is unlinked, and said to be left.
  */
-export function planUndo(facts: UndoFacts): Plan | Refusal {
+export function planUndo(whole: UndoFacts): Plan | Refusal {
+  // I10: a request that is settled stays so; what was asked or decided is not undone with the rest.
+  const ofRequest = whole.changes.filter(isOfRequest);
+  const facts = { ...whole, changes: whole.changes.filter((change) => !isOfRequest(change)) };
   const { changes, subject, access, protections, lead } = facts;
   const parts = [
     undoneFields(facts),
@@ -66,10 +72,43 @@ export function planUndo(facts: UndoFacts): Plan | Refusal {
   if (changed.length > 0) return refuse('operation.conflict', { changed: [...new Set(changed)] });
   if (inverted.length === 0) {
     return refuse('operation.conflict', {
-      because: 'There is nothing left to undo in this operation.',
+      because:
+        ofRequest.length > 0
+          ? 'What is asked or decided is not undone. While the request waits, whoever asked can withdraw it.'
+          : 'There is nothing left to undo in this operation.',
     });
   }
-  return { subject, access, changes: inverted, kept: parts.flatMap((part) => part.kept) };
+  const plan = {
+    subject,
+    access,
+    changes: inverted,
+    kept: [...parts.flatMap((part) => part.kept), ...requestStays(subject, ofRequest)],
+  };
+  return lead === undefined ? plan : voiding(plan, lead, facts.now);
+}
+
+const requestStays = (subject: Subject, changes: readonly Change[]): Kept[] =>
+  changes.length === 0
+    ? []
+    : [{ subject, rule: 'R16', because: 'What became of the request to close it stays.' }];
+
+/** R16, X47: undoing, too, may give the lead to somebody else, or close it. */
+function voiding(plan: Plan, lead: LeadFact, now: Date): Plan {
+  const set = plan.changes.filter(
+    ({ subject, deed }) =>
+      subject.record === 'lead' && subject.id === lead.id && deed === undefined,
+  );
+  const voided = voidedBy(lead, set, now);
+  if (voided === null) return plan;
+  const before = lead.pendingCloseRequest;
+  const lifted = voided.set.map(
+    (setting): Change => ({ subject: plan.subject, before, ...setting }),
+  );
+  return {
+    ...plan,
+    changes: [...plan.changes, ...lifted, ...voided.changes],
+    tells: voided.tells,
+  };
 }
 
 function undoneFields({ changes, current, gone }: UndoFacts): Undone {

@@ -74,6 +74,11 @@ export const INVARIANTS = [
     severity: 'broken',
   },
   {
+    key: 'pending-request',
+    sentence: 'An open lead and the request to close it that waits point to each other (I10, R16).',
+    severity: 'broken',
+  },
+  {
     key: 'master-type',
     sentence: "A dropdown value's master type belongs to the value's own dropdown (I23).",
     severity: 'broken',
@@ -114,6 +119,12 @@ export const INVARIANTS = [
     sentence:
       'An e-mail address belongs to one person among contacts, members and logins, and is held for them (I21). An inactive contact may have lost its own (X30).',
     severity: 'broken',
+  },
+  {
+    key: 'stuck-request',
+    sentence:
+      'Requests to close a lead that nobody can decide on: no active manager or administrator beside who asked (X43).',
+    severity: 'notice',
   },
   {
     key: 'score-remapped',

@@ -5,6 +5,7 @@ import {
   amount,
   chosenValue,
   company,
+  contactGroup,
   day,
   dropdownValue,
   dueTime,
@@ -20,6 +21,7 @@ import {
   neededText,
   pipeline,
   reason,
+  several,
 } from './fields';
 import { isRefusal, type Refusal } from './refusals';
 
@@ -232,6 +234,20 @@ describe('what an input names', () => {
       company: ['acme'],
       pipeline: ['p'],
     });
+  });
+
+  it('is found in a list, of records and of groups', () => {
+    const lists = z.strictObject({
+      groups: several('Groups', contactGroup('Group')).optional(),
+      deals: several('Deals', group('Deal', { company: company('Company') })),
+    });
+    const input = { groups: ['live', 'live', 'news', 7], deals: [{ company: 'acme' }, {}, 'x'] };
+
+    expect(Object.fromEntries(namedIds(lists, input))).toEqual({
+      'contact-group': ['live', 'news'],
+      company: ['acme'],
+    });
+    expect(namedIds(lists, { groups: 'live', deals: null }).size).toBe(0);
   });
 
   it('is nothing in what is empty, or not what it should be', () => {

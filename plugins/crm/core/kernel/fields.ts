@@ -66,6 +66,8 @@ const plainText = (schema: z.ZodString, formula: (text: string) => boolean): z.Z
 
 const NO_SUCH_RECORD = 'There is no such record.';
 
+export const REASON_MISSING = 'Give a reason.';
+
 /** A documentId; optional fields are made so by `.optional()`. */
 const documentId = (title: string, kind: FieldKind) =>
   field(
@@ -87,9 +89,23 @@ export const dropdownValue = (type: DropdownTypeKey, title: string) =>
 export const chosenValue = (type: DropdownTypeKey, title: string) =>
   documentId(title, { kind: 'dropdown-value', type });
 
+/** The documentId of a dropdown value that says why: missing, the refusal is `reason.required`. */
+export const chosenReason = (type: DropdownTypeKey, title: string) =>
+  field(
+    z
+      .string({
+        error: ({ input }) => (input == null ? REASON_MISSING : `${title} must be a text.`),
+      })
+      .min(1, REASON_MISSING)
+      .max(100, NO_SUCH_RECORD)
+      .refine(isReadable, NO_SUCH_RECORD),
+    { title, 'x-crm': { kind: 'dropdown-value', type } },
+  );
+
 export const member = (title: string) => documentId(title, { kind: 'member' });
 export const stage = (title: string) => documentId(title, { kind: 'stage' });
 export const company = (title: string) => documentId(title, { kind: 'company' });
+export const contactGroup = (title: string) => documentId(title, { kind: 'contact-group' });
 export const marketingList = (title: string) => documentId(title, { kind: 'marketing-list' });
 export const pipeline = (title: string, pipelines: 'lead' | 'opportunity') =>
   documentId(title, { kind: 'pipeline', pipelines });
@@ -128,8 +144,6 @@ export const neededText = (title: string) =>
     title,
     ...LONG,
   });
-
-export const REASON_MISSING = 'Give a reason.';
 
 /** A reason that has to be given: where nothing else is wrong, the refusal is `reason.required`. */
 export const reason = (title: string) =>
@@ -172,6 +186,15 @@ export const day = (title: string) =>
 
 export const flag = (title: string, byDefault: boolean) =>
   field(z.boolean().default(byDefault), { title });
+
+/** Some records of one kind, each by its documentId; how many there may be is for the form's own good. */
+export const several = <Item extends z.ZodType>(title: string, item: Item, most = 100) =>
+  field(
+    z
+      .array(item, { error: `${title} must be a list.` })
+      .max(most, `${title} has more than ${most} entries.`),
+    { title },
+  );
 
 export const choice = <const Options extends readonly [string, ...string[]]>(
   title: string,
@@ -258,6 +281,10 @@ export function namedIds(
       const nested = inner(part);
       if (nested instanceof z.ZodObject && typeof value === 'object' && value !== null) {
         collect(nested, value as Record<string, unknown>);
+      }
+      if (nested instanceof z.ZodArray && Array.isArray(value)) {
+        const { element } = nested;
+        value.forEach((one) => collect(z.object({ one: element }), { one }));
       }
     }
   }

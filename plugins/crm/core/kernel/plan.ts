@@ -53,6 +53,10 @@ export interface Plan {
   readonly access: string;
   /** Who is to be told once it is done (R17). */
   readonly tells?: readonly Told[];
+  /** What history calls it, where it is not the deed that was asked for. */
+  readonly action?: string;
+  /** I9: under which rule it was allowed, where that depends on settings. */
+  readonly regime?: string;
 }
 
 /** What history holds of one record: per field before, after and the rule. */

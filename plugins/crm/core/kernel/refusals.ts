@@ -96,7 +96,10 @@ export const REFUSALS = {
   },
   'close-lost.denied': {
     status: 403,
-    sentence: said('You may not close leads as lost. Ask your manager to close this one.'),
+    sentence: ({ mayAsk }) =>
+      mayAsk === true
+        ? 'You may only ask for a lead to be closed as lost. Use the action "close-lost", which leaves the request.'
+        : 'You may not close leads as lost. Ask your manager to close this one.',
   },
   'record.missing': { status: 404, sentence: said('There is no such record.') },
   'lead.inactive': {
@@ -158,12 +161,12 @@ export const REFUSALS = {
     sentence: ({ task }) =>
       typeof task === 'string' && task !== ''
         ? `The task "${task}" is still waiting for this lead. Complete or cancel it first.`
-        : 'A request for this lead is still waiting. Settle or withdraw it first.',
+        : 'A request to close this lead as lost is still waiting. Whoever may decide settles it, or its requester withdraws it, first.',
   },
   'request.settled': {
     status: 409,
     sentence: ({ task, status }) =>
-      `"${text(task, 'This request')}" has been settled already${typeof status === 'string' ? ` (${status})` : ''}. Load it again.`,
+      `${typeof task === 'string' ? `"${task}"` : 'This request'} has been settled already${typeof status === 'string' ? ` (${status})` : ''}. Load it again.`,
   },
   'member.inactive': {
     status: 409,

@@ -58,6 +58,10 @@ export interface LeadDecision {
   readonly kept?: readonly { readonly rule: string; readonly because: string }[];
   /** Who is to be told once it is done (R17); never the actor, whoever is named here. */
   readonly tells?: readonly Told[];
+  /** What history calls it, where it is not what was asked for. */
+  readonly action?: string;
+  /** I9: under which rule it was allowed. */
+  readonly regime?: string;
 }
 
 export interface DecidedLead {
@@ -66,6 +70,15 @@ export interface DecidedLead {
 }
 
 type Input = Readonly<Record<string, unknown>>;
+
+/** Who asks for what, and for which leads: enough to say which facts are needed. */
+export interface AskedDeed extends Pick<LeadContext, 'actor' | 'policy'> {
+  readonly leads: readonly LeadFact[];
+  readonly input: Input;
+}
+
+/** What is looked at while an action is only offered, and its form is drawn. */
+export type OfferFacts = Pick<LeadFacts, 'pipelines' | 'groups'>;
 
 type Hindrance = (lead: LeadFact, pipelines: readonly PipelineFact[]) => Refusal | null;
 
@@ -79,6 +92,10 @@ interface LeadActionSpec<Schema extends InputSchema, Need extends LeadNeed>
    * said. A batch of thousands is loaded without the rest, and looking there is a fault.
    */
   readonly reads?: readonly LeadReference[];
+  /** What it needs besides, where that shows only with who asks for what, and for which leads. */
+  readonly further?: (asked: AskedDeed, facts: LeadFacts) => readonly Need[];
+  /** For some it is a request only, which somebody else decides on (202). */
+  readonly mayAsk?: true;
   /** Answers given before, which count as well; facts are loaded for them, too. */
   readonly earlier?: Input;
   /** The records that the input names, where its schema does not tell. */
@@ -88,7 +105,7 @@ interface LeadActionSpec<Schema extends InputSchema, Need extends LeadNeed>
   /** Why it is not offered although state and access are right; a row of a list knows no pipelines. */
   readonly hindrance?: Hindrance;
   /** What its form starts with, in the words of its input. */
-  readonly prefill?: (lead: LeadFact) => Input;
+  readonly prefill?: (lead: LeadFact, facts: OfferFacts) => Input;
   /** The input for this very lead, where it depends on the lead. */
   readonly inputFor?: (context: LeadContext<Need>) => InputSchema;
 }
@@ -98,11 +115,13 @@ export interface LeadAction extends Action<LeadContext<LeadNeed>, LeadDecision> 
   readonly from: readonly LeadState[];
   readonly needs: readonly LeadNeed[];
   readonly reads: readonly LeadReference[];
+  further(asked: AskedDeed, facts: LeadFacts): readonly LeadNeed[];
+  readonly mayAsk: boolean;
   readonly earlier: Input;
   named(input: Input): NamedIds;
   access(context: AccessContext, input: Input | undefined): Refusal | null;
   readonly hindrance: Hindrance;
-  prefill(lead: LeadFact): Input;
+  prefill(lead: LeadFact, facts: OfferFacts): Input;
   inputFor(context: LeadContext<LeadNeed>): InputSchema;
 }
 
@@ -113,6 +132,8 @@ export const leadAction = <Schema extends InputSchema, Need extends LeadNeed = n
   from: spec.from ?? LEAD_STATES,
   needs: spec.needs ?? [],
   reads: spec.reads === undefined ? LEAD_REFERENCES : [...ALWAYS_READ, ...spec.reads],
+  further: spec.further ?? (() => []),
+  mayAsk: spec.mayAsk ?? false,
   earlier: spec.earlier ?? {},
   named: spec.named ?? ((input) => namedIds(spec.input, input)),
   access: (context, input) =>

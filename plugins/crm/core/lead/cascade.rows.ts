@@ -97,6 +97,7 @@ export class Rows {
     const subject = changes[0]?.subject;
     if (subject === undefined) throw new Error('an operation without changes');
     const plan = planUndo({
+      now: new Date(0),
       changes,
       subject: owner === undefined ? subject : this.subjectOf(owner),
       access: 'edit',
@@ -220,16 +221,19 @@ const leadRow = (lead: ReferenceLead): LeadFact => ({
   owner: null,
   ownerActive: true,
   ownerManager: null,
+  ownerManagerActive: true,
   company: lead.company === null ? null : companyRef(lead.company),
   opportunity: null,
   pendingQualification: null,
   pendingCloseRequest: null,
+  pendingRequester: null,
   leadScore: null,
   statusCode: null,
   lostReason: null,
   disqualificationCode: null,
   disqualificationReason: null,
   closeNotes: null,
+  soldAt: null,
   leadScoreKind: null,
   statusCodeKind: null,
   closedAt: null,

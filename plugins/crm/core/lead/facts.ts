@@ -1,8 +1,9 @@
+import type { DeciderFacts } from '../close-request/deciders';
 import type { Ref } from '../kernel/values';
 import type { PipelineFact } from '../pipeline/model';
 import type { ProcessSnapshot } from '../qualification/process';
 import type { TaskKind, TaskStatus } from '../task/model';
-import type { QualificationField } from './model';
+import type { DropdownValueFact, QualificationField } from './model';
 
 /** A person on staff, as a rule looks at somebody who is to own or do something. */
 export interface MemberFact extends Ref {
@@ -50,6 +51,27 @@ export interface ListFact extends Ref {
   readonly leadIds: ReadonlySet<number>;
 }
 
+/** An event of a lead that is neither done nor called off. */
+export interface EventFact extends Ref {
+  readonly leadId: number;
+  readonly dueAt: string;
+  readonly allDay: boolean;
+}
+
+/** Somebody on a lead, as far as putting them into a group goes. */
+export interface PersonFact extends Ref {
+  readonly primaryIndividual: boolean;
+  readonly doNotContact: boolean;
+}
+
+/** L15: people put together by what became of their leads. */
+export interface GroupFact extends Ref {
+  readonly defaultOnLost: boolean;
+  readonly defaultOnWon: boolean;
+  /** Those of the leads' people who are in it already. */
+  readonly contactIds: ReadonlySet<number>;
+}
+
 /** What a lead action may ask for beside the lead; each is loaded once for the whole batch. */
 export interface LeadFacts {
   /** Every pipeline with its stages. */
@@ -70,6 +92,16 @@ export interface LeadFacts {
   readonly lists: ReadonlyMap<string, ListFact>;
   /** Who on the leads must not be contacted, by lead (R30, X40). */
   readonly doNotContact: ReadonlyMap<number, readonly Ref[]>;
+  /** The open events of the leads (R25). */
+  readonly events: readonly EventFact[];
+  /** Who is on the leads by a live link, by lead (L15). */
+  readonly people: ReadonlyMap<number, readonly PersonFact[]>;
+  /** The contact groups that the input names and those that closing fills by itself, by documentId. */
+  readonly groups: ReadonlyMap<string, GroupFact>;
+  /** Every kind of event, those that are in use first (L16). */
+  readonly eventTypes: readonly DropdownValueFact[];
+  /** Who could decide on requests, and whose manager is who (R16). */
+  readonly deciders: DeciderFacts;
 }
 
 export type LeadNeed = keyof LeadFacts;

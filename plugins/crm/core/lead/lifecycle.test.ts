@@ -50,6 +50,15 @@ const direction = aValue('selling-direction', 'general', { id: 101 });
 const NON_TARGET = aValue('disqualification-code', 'non-target', { id: 102 });
 const NO_DEMAND = aValue('disqualification-code', 'demand-not-generated', { id: 103 });
 const LOST = aValue('lead-score', 'lost-lead', { id: 104 });
+const PRICE = aValue('lost-reason', 'price', { id: 105 });
+const group = {
+  ...ref(52, 'Live Leads'),
+  defaultOnLost: true,
+  defaultOnWon: true,
+  contactIds: new Set<number>(),
+};
+const loss = { reason: PRICE.documentId, followUpAt: '2026-06-01T09:00' };
+const win = { followUpAt: '2026-06-01T09:00' };
 const deal = {
   city: 'Ulm',
   sellingDirection: direction.documentId,
@@ -74,9 +83,12 @@ const INPUTS: Readonly<Record<string, (pipelines: readonly PipelineFact[]) => re
       { code: NO_DEMAND.documentId, opportunity: qualification },
     ],
     'create-opportunity': () => [deal],
+    'close-lost': () => [loss],
+    'close-won': () => [win],
+    'mark-sold': () => [{}],
     'change-stage': (pipelines) =>
       stagesOf(pipelines).flatMap((stage) =>
-        [undefined, owner, qualification, refusal].map((data) => ({ stage, data })),
+        [undefined, owner, qualification, refusal, loss, win].map((data) => ({ stage, data })),
       ),
     'change-pipeline': (pipelines) => pipelines.map(({ documentId: pipeline }) => ({ pipeline })),
     score: () => [{ leadScore: LOST.documentId }],
@@ -89,6 +101,11 @@ const INPUTS: Readonly<Record<string, (pipelines: readonly PipelineFact[]) => re
 const stagesOf = (pipelines: readonly PipelineFact[]): string[] =>
   pipelines.flatMap(({ stages }) => stages.map(({ documentId }) => documentId));
 
+interface Looks {
+  readonly looked: string[];
+  readonly loaded: string[];
+}
+
 interface Step {
   readonly action: string;
   readonly from: LeadState;
@@ -96,7 +113,7 @@ interface Step {
 }
 
 /** What each action makes of a lead in each state of each pipeline, and which facts it looks at. */
-function everyStep(given: Partial<PipelineFact>): { steps: Step[]; looked: Map<string, string[]> } {
+function everyStep(given: Partial<PipelineFact>): { steps: Step[]; looks: Map<string, Looks> } {
   const pipelines = pipelinesWith(given);
   const world = worldOf(pipelines);
   const leads = LEAD_STATES.flatMap((state) =>
@@ -105,24 +122,28 @@ function everyStep(given: Partial<PipelineFact>): { steps: Step[]; looked: Map<s
       .map((pipeline) => aLeadIn(pipeline, state, { company: acme })),
   );
   const steps: Step[] = [];
-  const looked = new Map<string, string[]>();
+  const looks = new Map<string, Looks>();
   for (const action of leadActions.all) {
     const inputs = INPUTS[action.key]?.(pipelines) ?? [];
     const tried = inputs.flatMap((input) =>
       leads.map((lead) => ({ lead, ...planOver(action, input, { ...world, leads: [lead] }) })),
     );
-    looked.set(action.key, [...new Set(tried.flatMap((one) => [...one.looked]))].toSorted());
+    const all = (names: readonly string[]): string[] => [...new Set(names)].toSorted();
+    looks.set(action.key, {
+      looked: all(tried.flatMap((one) => [...one.looked])),
+      loaded: all(tried.flatMap((one) => [...one.loaded])),
+    });
     for (const { lead, changes, refused } of tried) {
       // A plan writes a state as what it is.
       const to = (leadBecomes(changes)['state'] ?? lead.state) as LeadState;
       if (refused.length === 0) steps.push({ action: action.key, from: lead.state, to });
     }
   }
-  return { steps, looked };
+  return { steps, looks };
 }
 
 const worldOf = (pipelines: readonly PipelineFact[]) => ({
-  dropdown: [direction, NON_TARGET, NO_DEMAND, LOST],
+  dropdown: [direction, NON_TARGET, NO_DEMAND, LOST, PRICE],
   facts: {
     pipelines: [...pipelines, deals],
     members: keyed(sue),
@@ -130,6 +151,7 @@ const worldOf = (pipelines: readonly PipelineFact[]) => ({
     companies: { byId: keyed(acme), byName: new Map(), byWebsite: new Map() },
     processes: new Map([[process.id, process]]),
     lists: keyed(list),
+    groups: keyed(group),
   },
 });
 
@@ -158,8 +180,8 @@ describe('the lifecycle of a lead', () => {
   });
 
   it.each([
-    ['S3', 'new', ['assigned']],
-    ['S6 S10', 'assigned', ['disqualified', 'qualified']],
+    ['S3 L1 L24', 'new', ['assigned', 'lost', 'won']],
+    ['S6 S10 L1 L24', 'assigned', ['disqualified', 'lost', 'qualified', 'won']],
     ['E7 E14 E16', 'qualified', []],
     ['E7 E16', 'disqualified', []],
     ['S1 R2', 'dropped', []],
@@ -177,12 +199,18 @@ describe('the lifecycle of a lead', () => {
   );
 
   it('R18 E1: where the pipeline lets it, an assigned lead goes back to New', () => {
-    expect(ways(loose.steps, 'assigned')).toEqual(['disqualified', 'new', 'qualified']);
+    expect(ways(loose.steps, 'assigned')).toEqual([
+      'disqualified',
+      'lost',
+      'new',
+      'qualified',
+      'won',
+    ]);
   });
 
-  it('S1 X42: nothing leads to dropped, won or lost so far, and everything else is reached', () => {
+  it('S1 X42: nothing leads to dropped, and everything else is reached', () => {
     for (const { steps } of [shipped, loose]) {
-      expect(reachable(steps)).toEqual(['new', 'assigned', 'qualified', 'disqualified']);
+      expect(reachable(steps)).toEqual(LEAD_STATES.filter((state) => state !== 'dropped'));
     }
   });
 
@@ -198,7 +226,10 @@ describe('the lifecycle of a lead', () => {
   it.each(leadActions.all.map((action) => [action.key, action] as const))(
     '%s looks at every fact that it has loaded',
     (key, { needs }) => {
-      expect(loose.looked.get(key)).toEqual([...needs].toSorted());
+      const { looked, loaded } = loose.looks.get(key) ?? { looked: [], loaded: [] };
+
+      expect(looked).toEqual(loaded);
+      expect(loaded).toEqual(expect.arrayContaining([...needs]));
     },
   );
 });

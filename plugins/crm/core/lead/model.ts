@@ -48,18 +48,22 @@ export interface LeadFact {
   readonly ownerActive: boolean;
   /** The owner's manager, who may close in the owner's stead (R15). */
   readonly ownerManager: Ref | null;
+  readonly ownerManagerActive: boolean;
   readonly company: Ref | null;
   readonly opportunity: Ref | null;
   /** R23: the open task that asks for the qualification data. */
   readonly pendingQualification: Ref | null;
   /** R16: the request to close it as lost that waits for a decision. */
   readonly pendingCloseRequest: Ref | null;
+  /** Who asked for it, and is told when it comes to nothing. */
+  readonly pendingRequester: Ref | null;
   readonly leadScore: Ref | null;
   readonly statusCode: Ref | null;
   readonly lostReason: Ref | null;
   readonly disqualificationCode: Ref | null;
   readonly disqualificationReason: string | null;
   readonly closeNotes: string | null;
+  readonly soldAt: string | null;
   /** The master types at the time of scoring: re-mapping a value later closes nothing by surprise (X19). */
   readonly leadScoreKind: MasterTypeKey | null;
   readonly statusCodeKind: MasterTypeKey | null;
@@ -136,6 +140,9 @@ export const BOOKKEEPING_FIELDS: readonly string[] = [
   'leadScoreKind',
   'statusCodeKind',
   'inactivatedBy',
+  'completedBy',
+  'openKey',
+  'decidedAt',
   'qualificationKey',
   'nameKey',
   'process',

@@ -1,3 +1,4 @@
+import { LEADERS } from '../close-request/policy';
 import type { GrantKey, Grants } from '../kernel/actor';
 import { REFUSALS, type Refusal } from '../kernel/refusals';
 import type { Ref } from '../kernel/values';
@@ -42,6 +43,11 @@ const TOKENS: CrmRoleKey = 'crm_integration';
 
 /** R13: whom to turn to with a deed that one may not do oneself. */
 export function whoCould(grant: GrantKey, lead: LeadFact, roles: readonly RoleFact[]): WhoCould {
+  // R15: closing as lost goes by its policy, and whoever leads may by every policy.
+  if (grant === 'close-lost') {
+    const leaders = roles.filter(({ key }) => LEADERS.includes(key));
+    return { roles: leaders.map(({ name }) => name), owner: null };
+  }
   const reaching = (reach: 'any' | 'own'): RoleFact[] =>
     roles.filter(({ key, grants }) => key !== TOKENS && grants[grant] === reach);
   const { documentId = '', label = '' } = lead.owner ?? {};

@@ -5,6 +5,7 @@ import {
   returningWith,
   type PeopleFacts,
 } from '../contact/rules/plan-people';
+import { withoutPendingRequest } from '../close-request/voiding';
 import type { Setting } from '../kernel/action';
 import type { Change, Kept, Plan, Subject } from '../kernel/plan';
 import { isRefusal, refuse, type Refusal } from '../kernel/refusals';
@@ -19,6 +20,7 @@ import {
 } from './action';
 import type { LeadNeed } from './facts';
 import { leadSubject, type LeadFact } from './model';
+import { joinedOnce } from './rules/gather';
 import { withoutPendingTask } from './rules/pending';
 
 export interface RefusedLead {
@@ -62,7 +64,9 @@ function decideLead(
       : refuse('lead.changed', { version: lead.version })) ??
     standsInTheWay(action, lead);
   const decision = refusal ?? action.decide(context, input);
-  return isRefusal(decision) ? decision : withoutPendingTask(lead, decision);
+  return isRefusal(decision)
+    ? decision
+    : withoutPendingRequest(lead, withoutPendingTask(lead, decision), context.now);
 }
 
 /**
@@ -77,7 +81,8 @@ export function planLeads(
   const cascades = planCascade(decided, people, settings);
   const restored = closedBy(people.taken);
   const returning = returningWith(decided, restored);
-  return decided.map(({ lead, decision }) => {
+  const plans = decided.map(({ lead, decision }): Plan => {
+    const { tells, action, regime } = decision;
     const subject = leadSubject(lead);
     const cascade = cascades.get(lead.id);
     const restore =
@@ -95,9 +100,12 @@ export function planLeads(
         ...(restore?.changes ?? []),
       ],
       kept: [...keptHere, ...(cascade?.kept ?? []), ...(restore?.kept ?? [])],
-      ...(decision.tells === undefined ? {} : { tells: decision.tells }),
+      ...(tells === undefined ? {} : { tells }),
+      ...(action === undefined ? {} : { action }),
+      ...(regime === undefined ? {} : { regime }),
     };
   });
+  return joinedOnce(plans);
 }
 
 /** The settings that differ from what is there; setting a field to what it is changes nothing. */

@@ -177,6 +177,10 @@ export function actionPaths(): Paths {
           bodyNeeded: false,
           replies: {
             200: reply(schemaRef(pascalCase(door.record)), metaSchema(operationMeta)),
+            // R15: who may only ask leaves a request.
+            ...('mayAsk' in action && action.mayAsk
+              ? { 202: reply(schemaRef('CloseRequest'), metaSchema(operationMeta)) }
+              : {}),
           },
         }),
       ];

@@ -48,16 +48,19 @@ export const aLead = (given: Partial<LeadFact> = {}): LeadFact => ({
   owner: null,
   ownerActive: true,
   ownerManager: null,
+  ownerManagerActive: true,
   company: null,
   opportunity: null,
   pendingQualification: null,
   pendingCloseRequest: null,
+  pendingRequester: null,
   leadScore: null,
   statusCode: null,
   lostReason: null,
   disqualificationCode: null,
   disqualificationReason: null,
   closeNotes: null,
+  soldAt: null,
   leadScoreKind: null,
   statusCodeKind: null,
   closedAt: null,
@@ -247,6 +250,11 @@ export const NO_FACTS: LeadFacts = {
   tasks: [],
   lists: new Map(),
   doNotContact: new Map(),
+  events: [],
+  people: new Map(),
+  groups: new Map(),
+  eventTypes: [],
+  deciders: { managerOf: new Map(), managers: [], admins: [] },
 };
 
 export const contextFor = (
@@ -285,21 +293,21 @@ interface World {
 
 /** The facts that an action says it needs, and no others: the server loads no more either. */
 const factsFor = (
-  { key, needs }: LeadAction,
+  { key }: LeadAction,
+  needs: readonly LeadNeed[],
   given: Partial<LeadFacts>,
   looked: Set<LeadNeed>,
-): LeadFacts =>
-  new Proxy(
-    { ...NO_FACTS, ...given },
-    {
-      get(facts, name) {
-        const need = name as LeadNeed;
-        if (!needs.includes(need)) throw new Error(`${key} does not say that it needs ${need}.`);
-        looked.add(need);
-        return facts[need];
-      },
+): LeadFacts => {
+  const known = { ...NO_FACTS, ...given };
+  return new Proxy(known, {
+    get(facts, name) {
+      const need = name as LeadNeed;
+      if (!needs.includes(need)) throw new Error(`${key} does not say that it needs ${need}.`);
+      looked.add(need);
+      return facts[need];
     },
-  );
+  });
+};
 
 interface Planned {
   readonly plans: Plan[];
@@ -308,20 +316,27 @@ interface Planned {
   readonly kept: Kept[];
   /** The facts that deciding has looked at. */
   readonly looked: ReadonlySet<LeadNeed>;
+  /** The facts that would have been loaded for it. */
+  readonly loaded: readonly LeadNeed[];
 }
 
 /** Plans an action over a small world, both halves, as the server does. */
 export function planOver(action: LeadAction, input: object, world: World): Planned {
   const looked = new Set<LeadNeed>();
   const parsed = action.parse(input);
-  if (isRefusal(parsed)) return { plans: [], refused: [parsed], changes: [], kept: [], looked };
+  if (isRefusal(parsed)) {
+    return { plans: [], refused: [parsed], changes: [], kept: [], looked, loaded: [] };
+  }
   const { lead: _lead, ...context } = contextFor(aLead(), {
     dropdown: world.dropdown ?? [],
     actor: world.actor ?? SYSTEM,
     settings: settings(world.settings),
     ...(world.policy === undefined ? {} : { policy: world.policy }),
   });
-  const shared = { ...context, facts: factsFor(action, world.facts ?? {}, looked) };
+  const asked = { ...context, leads: world.leads, input: parsed };
+  const further = action.further(asked, { ...NO_FACTS, ...world.facts });
+  const loaded = [...action.needs, ...further];
+  const shared = { ...context, facts: factsFor(action, loaded, world.facts ?? {}, looked) };
   const { decided, refused } = decideLeads(action, world.leads, shared, {
     input: parsed,
     version: world.version,
@@ -343,6 +358,7 @@ export function planOver(action: LeadAction, input: object, world: World): Plann
     changes: plans.flatMap((plan) => plan.changes),
     kept: plans.flatMap((plan) => plan.kept),
     looked,
+    loaded,
   };
 }
 

@@ -95,6 +95,8 @@ function fieldFrom(named: Named, property: JsonSchema): Field | undefined {
       ...(pipelines === undefined ? {} : { pipelines }),
     };
   }
+  // Several of a kind have defaults of their own, and no place in a dialog yet.
+  if (property.type === 'array') return undefined;
   return property.type === 'object' ? groupFrom(named, property) : plainFrom(named, property);
 }
 
@@ -123,7 +125,7 @@ function plainFrom(named: Named, property: JsonSchema): Field {
 }
 
 /** Days that lie ahead by their nature; every other day may have passed. */
-const FUTURE = ['until'];
+const FUTURE = ['until', 'followUpAt'];
 
 const holds = ({ type, anyOf = [] }: JsonSchema, asked: string): boolean =>
   type === asked || anyOf.some((part) => holds(part, asked));

@@ -16,6 +16,8 @@ const FIRST: readonly string[] = [
   'qualify',
   'disqualify',
   'create-opportunity',
+  'close-won',
+  'close-lost',
   'reopen',
   'activate',
   'score',

@@ -25,7 +25,10 @@ export const leadOf = (record: RecordName, { changes }: HistoryEntry) =>
   record === 'contact' ? changes.find((change) => change.record === 'lead') : undefined;
 
 /** Why, as far as somebody gave words to it; a contact's reason is a choice with words of its own. */
-export function reasonOf(words: Words, { input }: HistoryEntry): string | undefined {
+export function reasonOf(words: Words, { input, changes }: HistoryEntry): string | undefined {
+  const lost = changes.find(({ field }) => field === 'lostReason')?.after;
+  // Chosen from a list: the input names the value, the change says what it is called.
+  if (typeof lost === 'object' && lost !== null) return lost.label;
   const reason = input?.['reason'];
   return typeof reason === 'string' && reason !== ''
     ? words.value('inactiveReason', reason)

@@ -288,15 +288,52 @@ describe('changing to the stage of another state', () => {
     expect(pathsOf(refused[0])).toEqual(['data.reason']);
   });
 
-  it.each([
-    ['S1 X42: Dropped', dropped],
-    ['Lost', lost],
-    ['Won', won],
-  ])('%s has no action that leads there', (_what, stage) => {
-    const { refused } = planOver(changeStage, to(stage), world);
+  it('S1 X42: Dropped has no action that leads there', () => {
+    const { refused } = planOver(changeStage, to(dropped), world);
 
     expect(refused).toMatchObject([
-      { code: 'lead.state', message: expect.stringContaining(stage.label) },
+      { code: 'lead.state', message: expect.stringContaining(dropped.label) },
+    ]);
+  });
+
+  it('L1 R21: Lost is closing as lost, with its reason and by its policy', () => {
+    const price = aValue('lost-reason', 'price', { id: 105 });
+    const given = { ...world, dropdown: [...world.dropdown, price] };
+    const move = to(lost, { reason: price.documentId, followUpAt: '2026-06-01' });
+
+    expect(planOver(changeStage, to(lost), given).refused).toMatchObject([
+      { code: 'reason.required', details: { action: 'close-lost' } },
+    ]);
+    const { changes } = planOver(changeStage, move, given);
+    expect(leadBecomes(changes)).toMatchObject({ stage: lost, outcome: 'lost' });
+    expect(created(changes, 'calendar-event')).toHaveLength(1);
+    const denied = { ...given, policy: { policy: 'deny', permissionRoleExists: false } } as const;
+    const actor = aMember({ 'change-stage': 'any' });
+    expect(planOver(changeStage, move, { ...denied, actor }).refused).toMatchObject([
+      { code: 'close-lost.denied' },
+    ]);
+  });
+
+  it('R15: dragged to Lost by who may only ask, it is a request that remembers the stage', () => {
+    const price = aValue('lost-reason', 'price', { id: 105 });
+    const { plans, changes } = planOver(changeStage, to(lost, { reason: price.documentId }), {
+      ...world,
+      dropdown: [price],
+      policy: { policy: 'request', permissionRoleExists: false },
+      actor: aMember({ 'change-stage': 'any' }),
+    });
+
+    expect(plans).toMatchObject([{ action: 'request-close-lost' }]);
+    const [{ form = '' } = {}] = created(changes, 'close-request');
+    expect(JSON.parse(String(form))).toMatchObject({ stage: lost.documentId });
+  });
+
+  it('L24: Won is closing as won', () => {
+    const { changes } = planOver(changeStage, to(won, { notes: 'Paid.' }), world);
+
+    expect(leadBecomes(changes)).toMatchObject({ stage: won, outcome: 'won', closeNotes: 'Paid.' });
+    expect(pathsOf(planOver(changeStage, to(won, { nothing: 1 }), world).refused[0])).toEqual([
+      'data.nothing',
     ]);
   });
 

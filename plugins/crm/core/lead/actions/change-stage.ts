@@ -4,17 +4,20 @@ import { isRefusal, refuse, refuseField, type Refusal } from '../../kernel/refus
 import { findStage, type StageFact } from '../../pipeline/model';
 import { leadAction, mayOnLead, type LeadAction, type LeadDecision } from '../action';
 import { OPEN_STATES, type LeadState } from '../model';
+import { CLOSING_NEEDS, furtherToClose } from '../rules/closing-form';
 import { judgeMove, moveTo, placeOf } from '../rules/moving';
 import { isUnclaimed, staffNamed } from '../rules/owner';
 import { qualifyAt, QUALIFYING_NEEDS, type QualifyingContext } from '../rules/qualifying';
 import { assign, assignTo } from './assign';
+import { closeLost, closeLostAt, furtherToLose, type CloseLostContext } from './close-lost';
+import { closeWon, closeWonAt } from './close-won';
 import { disqualify, disqualifyAt, type DisqualifyContext } from './disqualify';
 import { qualify } from './qualify';
 import { ownerless } from './reopen';
 
 type Parsed = Readonly<Record<string, unknown>>;
 
-type MovingContext = QualifyingContext & DisqualifyContext;
+type MovingContext = QualifyingContext & DisqualifyContext & CloseLostContext;
 
 interface Target {
   readonly action: LeadAction;
@@ -44,6 +47,16 @@ const TARGETS: Partial<Record<LeadState, Target>> = {
     decide: (context, input, to) =>
       disqualifyAt(context, input as Parameters<typeof disqualifyAt>[1], to),
   },
+  lost: {
+    action: closeLost,
+    decide: (context, input, to) =>
+      closeLostAt(context, input as Parameters<typeof closeLostAt>[1], to),
+  },
+  won: {
+    action: closeWon,
+    decide: (context, input, to) =>
+      closeWonAt(context, input as Parameters<typeof closeWonAt>[1], to),
+  },
 };
 
 /** The action that entering a state is, if there is one: what a form for the move has to ask for. */
@@ -68,8 +81,18 @@ export const changeStage = leadAction({
   from: OPEN_STATES,
   input,
   needs: [...QUALIFYING_NEEDS, 'undecided'],
+  // What closing asks about is looked up where a lead is closed; every other move goes without.
+  further(deed, { pipelines }) {
+    const { stage: named, data = {} } = deed.input;
+    const to = findStage(pipelines, String(named))?.stage.state;
+    if (to !== 'lost' && to !== 'won') return [];
+    const form = data as Parsed;
+    const besides = to === 'lost' ? furtherToLose(deed, form) : furtherToClose(form);
+    return [...CLOSING_NEEDS.filter((need) => need !== 'pipelines'), ...besides];
+  },
   whenInactive: false,
   bulk: true,
+  mayAsk: true,
 
   access(context) {
     // R13: taking a lead that is nobody's is claiming it; the action of the stage judges that.

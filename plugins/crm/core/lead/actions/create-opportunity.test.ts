@@ -12,6 +12,7 @@ import {
   pathsOf,
   planOver,
   ref,
+  NO_FACTS,
 } from '../../testing/facts';
 import { LEAD_STATES } from '../model';
 import { offerLeadAction } from '../offer';
@@ -105,7 +106,7 @@ describe('making the opportunity of a lead that was qualified for its company', 
       'city',
       'sellingDirection',
     ]);
-    expect(createOpportunity.prefill(lead)).toEqual({
+    expect(createOpportunity.prefill(lead, NO_FACTS)).toEqual({
       name: 'Villa',
       responsible: ref(7).documentId,
     });

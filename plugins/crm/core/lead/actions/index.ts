@@ -5,9 +5,12 @@ import { assign } from './assign';
 import { changePipeline } from './change-pipeline';
 import { changeStage } from './change-stage';
 import { correctDisqualification } from './correct-disqualification';
+import { closeLost } from './close-lost';
+import { closeWon } from './close-won';
 import { createOpportunity } from './create-opportunity';
 import { deactivate } from './deactivate';
 import { disqualify } from './disqualify';
+import { markSold } from './mark-sold';
 import { qualify } from './qualify';
 import { reassign } from './reassign';
 import { reopen } from './reopen';
@@ -21,6 +24,9 @@ export const leadActions = catalogue([
   disqualify,
   correctDisqualification,
   createOpportunity,
+  closeLost,
+  closeWon,
+  markSold,
   changeStage,
   changePipeline,
   score,

@@ -17,6 +17,7 @@ import {
   pathsOf,
   planOver,
   ref,
+  NO_FACTS,
 } from '../../testing/facts';
 import { QUALIFICATION_FIELDS } from '../model';
 import { qualify } from './qualify';
@@ -97,12 +98,12 @@ describe('qualifying a lead at once', () => {
   });
 
   it('S8: the form starts with title, owner and company of the lead', () => {
-    expect(qualify.prefill({ ...lead, company: acme })).toEqual({
+    expect(qualify.prefill({ ...lead, company: acme }, NO_FACTS)).toEqual({
       name: 'Villa',
       responsible: ref(7).documentId,
       company: acme.documentId,
     });
-    expect(qualify.prefill({ ...lead, owner: null })).toEqual({ name: 'Villa' });
+    expect(qualify.prefill({ ...lead, owner: null }, NO_FACTS)).toEqual({ name: 'Villa' });
   });
 
   it.each(['city', 'sellingDirection'])('S8: asks for %s', (field) => {

@@ -100,6 +100,7 @@ function emptied(lead: LeadFact): Setting[] {
     'disqualificationCode',
     'disqualificationReason',
     'closeNotes',
+    'soldAt',
   ].map((field) => ({ field, after: null, rule: 'R19' }));
 }
 

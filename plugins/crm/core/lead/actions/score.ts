@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { regimeOf } from '../../close-request/policy';
 import type { ClosingKind, MasterTypeKey } from '../../dropdown/types';
 import { isClosing } from '../../dropdown/types';
 import type { Setting } from '../../kernel/action';
@@ -62,7 +63,10 @@ export const score = leadAction({
       const refusal = mayOnLead(context, grant);
       if (refusal !== null) return refusal;
     }
-    return decisionFor(context, chosen, kinds, access.at(-1) ?? 'edit');
+    const decision = decisionFor(context, chosen, kinds, access.at(-1) ?? 'edit');
+    return access.includes('close-lost')
+      ? { ...decision, regime: regimeOf(context.policy, 'at once') }
+      : decision;
   },
 });
 

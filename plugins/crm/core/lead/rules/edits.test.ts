@@ -26,6 +26,7 @@ describe('a save of guarded fields', () => {
     [{ lostReason: 'price' }, 'score', { lostReason: 'price' }],
     [{ disqualificationCode: 'c1' }, 'correct-disqualification', { code: 'c1' }],
     [{ disqualificationReason: 'Why' }, 'correct-disqualification', { reason: 'Why' }],
+    [{ soldAt: '2026-03-01T00:00:00.000Z' }, 'mark-sold', { soldAt: '2026-03-01T00:00:00.000Z' }],
   ])('R32: %j is to %s', (wished, action, input) => {
     expect(deedsOfEdit('assigned', wishes(wished))).toEqual([{ action, input }]);
   });

@@ -20,6 +20,7 @@ export const EDITABLE = {
   lostReason: 'dropdown-value',
   disqualificationCode: 'dropdown-value',
   disqualificationReason: null,
+  soldAt: null,
 } as const;
 export type EditableField = keyof typeof EDITABLE;
 
@@ -43,6 +44,8 @@ const ORDER = [
   'change-pipeline',
   'assign',
   'reassign',
+  // Before the stage, which may end the lead: a sale is marked on one that is open.
+  'mark-sold',
   'change-stage',
   'score',
   'correct-disqualification',
@@ -71,6 +74,8 @@ export function deedsOfEdit(
         return [{ action: 'change-pipeline', input: { pipeline: wish } }];
       case 'stage':
         return [{ action: 'change-stage', input: { stage: wish } }];
+      case 'soldAt':
+        return [{ action: 'mark-sold', input: { soldAt: wish } }];
       default:
         return [];
     }

@@ -47,7 +47,7 @@ export async function listLeadActions(request: Request, id: number): Promise<Off
                 whoCould: whoCouldInstead(refusal, action.grant, context.lead, roles),
               },
         input: schemaOf(action, context),
-        prefill: action.prefill(context.lead),
+        prefill: action.prefill(context.lead, context.facts),
       };
     });
   });
@@ -62,7 +62,12 @@ async function contextOf(tx: Tx, request: Request, id: number): Promise<Context>
     lead,
     values: await loadDropdownValues(tx, []),
     // Where a lead stands says which form an action has; what it names is not said yet.
-    facts: await loadLeadFacts(tx, ['pipelines'], { leadIds: [id], named: new Map(), input: {} }),
+    facts: await loadLeadFacts(tx, ['pipelines', 'groups'], {
+      leadIds: [id],
+      named: new Map(),
+      input: {},
+      lock: false,
+    }),
     ...(await loadStanding(tx, configuredSettings(request.strapi))),
     actor: request.actor,
     now: request.now,

@@ -69,13 +69,19 @@ async function runInside(
   const leads = await loadLeads(tx, ids, action.reads);
   const named = action.named(input);
   const { settings, policy } = await loadStanding(tx, configuredSettings(request.strapi));
+  const asked = {
+    leadIds: leads.map(({ id }) => id),
+    named,
+    input: { ...action.earlier, ...input },
+    lock: !preview,
+  };
+  const values = await loadDropdownValues(tx, named.get('dropdown-value') ?? []);
+  const loaded = await loadLeadFacts(tx, action.needs, asked);
+  const deed = { input, leads, actor: request.actor, policy };
+  const further = await loadLeadFacts(tx, action.further(deed, loaded), asked);
   const shared = {
-    values: await loadDropdownValues(tx, named.get('dropdown-value') ?? []),
-    facts: await loadLeadFacts(tx, action.needs, {
-      leadIds: leads.map(({ id }) => id),
-      named,
-      input: { ...action.earlier, ...input },
-    }),
+    values,
+    facts: { ...loaded, ...further },
     settings,
     policy,
     actor: request.actor,

@@ -60,6 +60,7 @@ export async function undoOperation(
         leadsLeavingByUndo(lead, operation.changes),
       ),
       lead,
+      now: request.now,
     });
     if (isRefusal(plan)) throw new Refused(plan);
     const plans = [{ plan, number }];

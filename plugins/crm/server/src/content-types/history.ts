@@ -21,6 +21,8 @@ export const operation = defineRecord({
     actorMember: written('member'),
     door: string({ maxLength: 40 }),
     access: string({ maxLength: 40 }),
+    /** I9: under which rule it was allowed, where that depends on settings. */
+    regime: string({ maxLength: 100 }),
     input: json(),
     kept: json(),
     causedBy: written('operation'),

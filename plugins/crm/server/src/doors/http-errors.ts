@@ -64,6 +64,8 @@ const TAKEN: readonly (readonly [index: string, field: string, sentence: string]
     'isDefault',
     'Another pipeline has just become the default of this kind.',
   ],
+  ['crm_contact_groups_name', 'name', 'Another contact group already has this name.'],
+  ['crm_contact_groups.name', 'name', 'Another contact group already has this name.'],
   ['crm_marketing_lists_name', 'name', 'Another marketing list already has this name.'],
   ['crm_marketing_lists.name', 'name', 'Another marketing list already has this name.'],
   ['default_of', 'isDefault', 'Another value is already the default of this type.'],

@@ -1,6 +1,7 @@
 import type { NamedIds } from '../../../core/kernel/fields';
 import type { LeadFacts, LeadNeed } from '../../../core/lead/facts';
 import type { Tx } from '../store/transaction';
+import { loadEventTypes, loadGroups, loadOpenEvents, loadPeopleOn } from './closing';
 import { loadCompanies } from './companies';
 import { loadDoNotContact, loadLists } from './marketing-lists';
 import { loadMembers } from './members';
@@ -12,11 +13,14 @@ import {
   loadOpenTasks,
   loadProcesses,
 } from './qualification';
+import { loadDeciders } from './role-holders';
 
 interface Asked {
   readonly leadIds: readonly number[];
   readonly named: NamedIds;
   readonly input: unknown;
+  /** What a plan is made of is locked, what is only shown is not. */
+  readonly lock: boolean;
 }
 
 type Loaders = { readonly [Need in LeadNeed]: (tx: Tx, asked: Asked) => Promise<LeadFacts[Need]> };
@@ -32,6 +36,11 @@ const LOADERS: Loaders = {
   tasks: (tx, { leadIds }) => loadOpenTasks(tx, leadIds),
   lists: (tx, { named, leadIds }) => loadLists(tx, named.get('marketing-list') ?? [], leadIds),
   doNotContact: (tx, { leadIds }) => loadDoNotContact(tx, leadIds),
+  events: (tx, { leadIds }) => loadOpenEvents(tx, leadIds),
+  people: (tx, { leadIds, lock }) => loadPeopleOn(tx, leadIds, lock),
+  groups: (tx, { leadIds, named }) => loadGroups(tx, named.get('contact-group') ?? [], leadIds),
+  eventTypes: (tx) => loadEventTypes(tx),
+  deciders: (tx) => loadDeciders(tx),
 };
 
 /** What an action says it needs, for the whole batch: a statement or two each, and no other. */

@@ -1,3 +1,4 @@
+import { REQUEST_LABEL } from '../../../core/close-request/request';
 import type { MasterTypeKey } from '../../../core/dropdown/types';
 import type { Ref } from '../../../core/kernel/values';
 import {
@@ -27,6 +28,8 @@ interface LeadRow {
   close_notes: string | null;
   stage_entered_at: unknown;
   closed_at: unknown;
+  sold_at: unknown;
+  manager_active: unknown;
   owner_active: unknown;
   [reference: string]: unknown;
 }
@@ -67,7 +70,9 @@ export async function loadLeads(
       referenceColumns(tx, aliasOf(attribute), REFERENCES[attribute][1]),
     ),
     referenceColumns(tx, 'm', 'name'),
+    referenceColumns(tx, 'q', 'name'),
     `${aliasOf('owner')}.active as owner_active`,
+    'm.active as manager_active',
   ];
   const joins = [
     ...references.map(
@@ -75,9 +80,10 @@ export async function loadLeads(
         `left join ${tx.quote(tx.table(REFERENCES[attribute][0]).name)} ${aliasOf(attribute)} on ${aliasOf(attribute)}.id = l.${lead.own(attribute)}`,
     ),
     `left join ${tx.quote(member.name)} m on m.id = ${aliasOf('owner')}.${member.own('manager')}`,
+    `left join ${tx.quote(member.name)} q on q.id = ${aliasOf('pendingCloseRequest')}.${tx.table('close-request').own('requester')}`,
   ];
   const rows = await tx.rows<LeadRow>({
-    sql: `select l.id, l.document_id, l.title, l.version, l.state, l.status, l.outcome, l.active, l.lead_score_kind, l.status_code_kind, l.disqualification_reason, l.close_notes, l.stage_entered_at, l.closed_at, ${columns.join(', ')} from ${tx.quote(lead.name)} l ${joins.join(' ')} where ${these.sql} order by l.id`,
+    sql: `select l.id, l.document_id, l.title, l.version, l.state, l.status, l.outcome, l.active, l.lead_score_kind, l.status_code_kind, l.disqualification_reason, l.close_notes, l.stage_entered_at, l.closed_at, l.sold_at, ${columns.join(', ')} from ${tx.quote(lead.name)} l ${joins.join(' ')} where ${these.sql} order by l.id`,
     bindings: these.bindings,
   });
   const unread = withFaults(references);
@@ -117,6 +123,7 @@ function leadFrom(row: LeadRow, references: readonly LeadReference[], unread: ob
   };
   const read: Partial<Record<LeadReference, Ref | null>> = {};
   for (const attribute of references) read[attribute] = at(aliasOf(attribute));
+  read.pendingCloseRequest = called(REQUEST_LABEL, read.pendingCloseRequest ?? null);
   return Object.assign(Object.create(unread) as LeadFact, read, {
     id: row.id,
     documentId: row.document_id,
@@ -129,10 +136,17 @@ function leadFrom(row: LeadRow, references: readonly LeadReference[], unread: ob
     stageEnteredAt: instantFrom(row.stage_entered_at),
     ownerActive: flagFrom(row.owner_active),
     ownerManager: at('m'),
+    ownerManagerActive: flagFrom(row.manager_active),
+    pendingRequester: at('q'),
     disqualificationReason: row.disqualification_reason,
     closeNotes: row.close_notes,
+    soldAt: instantFrom(row.sold_at),
     leadScoreKind: row.lead_score_kind,
     statusCodeKind: row.status_code_kind,
     closedAt: instantFrom(row.closed_at),
   });
 }
+
+/** What has no name of its own is called by what it is. */
+const called = (label: string, named: Ref | null): Ref | null =>
+  named === null ? null : { ...named, label };

@@ -285,6 +285,7 @@ interface HistoryRow {
   actor_kind: string | null;
   actor_name: string | null;
   door: string | null;
+  regime: string | null;
   input: unknown;
   kept: unknown;
   undoes: string | null;
@@ -307,7 +308,7 @@ export async function loadHistory(
           bindings: [query.id],
         };
   const rows = await tx.rows<HistoryRow>({
-    sql: `select o.id, o.document_id, o.action, o.${tx.quote('number')}, o.created_at, o.actor_kind, o.actor_name, o.door, o.input, o.kept, u.document_id as undoes, (select max(x.document_id) from ${operations} x where x.undoes_id = o.id) as undone_by from ${operations} o left join ${operations} u on u.id = o.undoes_id where ${where.sql} order by o.id desc limit ? offset ?`,
+    sql: `select o.id, o.document_id, o.action, o.${tx.quote('number')}, o.created_at, o.actor_kind, o.actor_name, o.door, o.regime, o.input, o.kept, u.document_id as undoes, (select max(x.document_id) from ${operations} x where x.undoes_id = o.id) as undone_by from ${operations} o left join ${operations} u on u.id = o.undoes_id where ${where.sql} order by o.id desc limit ? offset ?`,
     bindings: [...where.bindings, query.pageSize, (query.page - 1) * query.pageSize],
   });
   const [count] = await tx.rows<{ total: number | string }>({
@@ -332,6 +333,7 @@ export async function loadHistory(
       at: instantFrom(row.created_at),
       actor: { kind: row.actor_kind ?? 'system', name: row.actor_name ?? 'System' },
       door: row.door ?? 'code',
+      regime: row.regime,
       input: jsonFrom<object>(row.input),
       kept: jsonFrom<object>(row.kept),
       undoes: row.undoes,

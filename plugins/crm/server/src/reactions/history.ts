@@ -42,7 +42,7 @@ export async function recordOperations(
     const operation: Ref = {
       id,
       documentId,
-      label: `${deed.action} on lead "${plan.subject.label}"`,
+      label: `${plan.action ?? deed.action} on lead "${plan.subject.label}"`,
     };
     return { plan, operation };
   });
@@ -50,11 +50,11 @@ export async function recordOperations(
 
 function operationRow(
   { action, actor, door, input, undoes, bulkJob }: Deed,
-  { subject, access, kept }: Plan,
+  { subject, access, kept, regime, action: called }: Plan,
   number: number | null,
 ): Record<string, unknown> {
   return {
-    action,
+    action: called ?? action,
     lead: subject.record === 'lead' ? subject.id : null,
     contact: subject.record === 'contact' ? subject.id : null,
     number,
@@ -63,6 +63,8 @@ function operationRow(
     actorMember: actor.member?.id ?? null,
     door,
     access,
+    // Said only by the deeds that have one: an import of thousands carries no empty column.
+    ...(regime === undefined ? {} : { regime }),
     input: input ?? {},
     kept: kept.map((item) => ({
       ...subjectOf(item.subject),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ACTION_DOORS, contactActions, leadActions } from '../../../../core';
 import { parseInput } from '../../../../core/kernel/action';
 import type { Catalogue } from '../../../../core/kernel/catalogue';
+import type { Plan, Subject } from '../../../../core/kernel/plan';
 import { isRefusal, refuse, refuseField } from '../../../../core/kernel/refusals';
 import type { LeadAction } from '../../../../core/lead/action';
 import type { TaskFact } from '../../../../core/lead/facts';
@@ -81,6 +82,11 @@ interface Reply {
   readonly done: Done | undefined;
 }
 
+/** R15: what was asked for waits for somebody's decision: the answer is the request (202). */
+const requestLeftBy = ({ changes }: Plan): Subject | undefined =>
+  changes.find(({ subject, deed }) => subject.record === 'close-request' && deed === 'created')
+    ?.subject;
+
 /** One deed on one record: asked, done or planned, answered with the record as it is then. */
 export const actionHandler =
   (
@@ -95,11 +101,17 @@ export const actionHandler =
         const asked = { documentId, body: readBody(ctx, record), preview: isPreview(ctx) };
         const { action, done } = await run(await currentRequest(strapi), asked);
         if (done === undefined) throw new Refused(refuse('record.missing'));
+        const left = asked.preview ? undefined : requestLeftBy(done.plan);
         return {
-          status: 200,
+          status: left === undefined ? 200 : 202,
           body: {
-            data: await readRecord(strapi, ctx, record, documentId),
-            meta: { operation: replyOperation(action, done, asked.preview) },
+            data: await readRecord(
+              strapi,
+              ctx,
+              left?.record ?? record,
+              left?.documentId ?? documentId,
+            ),
+            meta: { operation: replyOperation(done.plan.action ?? action, done, asked.preview) },
           },
         };
       }),

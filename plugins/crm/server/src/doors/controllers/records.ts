@@ -6,6 +6,7 @@ import { answerOnce, type Context } from './answer';
 import { bulkJobController } from './bulk';
 import { contactController, leadController, operationController, taskController } from './actions';
 import { calendarEventController } from './calendar-events';
+import { closeRequestController } from './close-requests';
 import { dropdownValueController } from './dropdown-values';
 import { memberController, notificationController } from './notifications';
 import { pipelineController } from './pipelines';
@@ -20,6 +21,7 @@ const EXTRAS: Partial<Record<CrmRecord, (strapi: Core.Strapi) => Controller>> = 
   operation: operationController,
   task: taskController,
   'calendar-event': calendarEventController,
+  'close-request': closeRequestController,
   'dropdown-value': dropdownValueController,
   pipeline: pipelineController,
   stage: stageController,

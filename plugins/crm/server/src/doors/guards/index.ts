@@ -8,6 +8,7 @@ import { addressGuards } from '../../application/guards/addresses';
 import { calendarEventGuard } from '../../application/guards/calendar-event';
 import { companyGuard } from '../../application/guards/company';
 import { contactGuard } from '../../application/guards/contact';
+import { contactGroupGuard } from '../../application/guards/contact-group';
 import {
   dropdownTypeGuard,
   dropdownValueGuard,
@@ -36,6 +37,7 @@ const RULES = [
   leadGuard,
   leadContactGuard,
   contactGuard,
+  contactGroupGuard,
   companyGuard,
   dropdownTypeGuard,
   masterTypeGuard,

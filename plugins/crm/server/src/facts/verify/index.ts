@@ -1,6 +1,7 @@
 import type { InvariantKey } from '../../../../core/integrity/invariants';
 import type { Tx } from '../../store/transaction';
 import { findStrayAddresses } from './addresses';
+import { findLoosePendingRequests, findStuckRequests } from './close-requests';
 import type { Finding } from './finding';
 import {
   findForgottenKinds,
@@ -43,6 +44,7 @@ export const CHECKS: Readonly<Record<InvariantKey, (tx: Tx) => Promise<Finding>>
   'history-numbers': findGapsInHistory,
   'history-whole': findLooseChanges,
   'history-replay': findReplaysThatDiffer,
+  'pending-request': findLoosePendingRequests,
   'master-type': findForeignMasterTypes,
   'default-value': findWrongDefaults,
   'default-pipeline': findPipelinesWithoutDefault,
@@ -51,5 +53,6 @@ export const CHECKS: Readonly<Record<InvariantKey, (tx: Tx) => Promise<Finding>>
   'value-type': findValuesOutOfPlace,
   'member-logins': findSharedLogins,
   addresses: findStrayAddresses,
+  'stuck-request': findStuckRequests,
   'score-remapped': findRemappedScores,
 };

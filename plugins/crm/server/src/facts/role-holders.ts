@@ -1,0 +1,87 @@
+import type { DeciderFacts } from '../../../core/close-request/deciders';
+import type { Ref } from '../../../core/kernel/values';
+import { idsIn, textsIn, toBinding, type Sql } from '../store/sql';
+import type { Tx } from '../store/transaction';
+
+interface Held {
+  id: number;
+  document_id: string;
+  name: string;
+  role_key: string;
+}
+
+/**
+ * Which member holds which role: by a role of their own, or by one of their logins on either side of
+ * Strapi, where a role record has that key (design.md, section 3). A super administrator is a crm_admin.
+ */
+function holdings(tx: Tx, where: Sql): Sql {
+  const member = tx.table('member');
+  const key = tx.quote('key');
+  const role = tx.quote(tx.table('role').name);
+  const linkOf = (holder: string, attribute: string) => {
+    const link = tx.table(holder).column(attribute);
+    if (link.kind !== 'linked') throw new Error(`${holder}.${attribute} is no link.`);
+    return { ...link, table: tx.quote(link.table) };
+  };
+  const own = linkOf('member', 'roles');
+  const inPanel = linkOf('admin::user', 'roles');
+  const overApi = linkOf('plugin::users-permissions.user', 'role');
+  const joins = [
+    `join ${own.table} h on h.${own.from} = m.id join ${role} r on r.id = h.${own.to}`,
+    `join ${inPanel.table} h on h.${inPanel.from} = m.${tx.quote(member.own('adminUser'))} join ${tx.quote(tx.table('admin::role').name)} s on s.id = h.${inPanel.to} join ${role} r on r.${key} = case when s.code = 'strapi-super-admin' then 'crm_admin' else s.code end`,
+    `join ${overApi.table} h on h.${overApi.from} = m.${tx.quote(member.own('apiUser'))} join ${tx.quote(tx.table('plugin::users-permissions.role').name)} s on s.id = h.${overApi.to} join ${role} r on r.${key} = s.${tx.quote('type')}`,
+  ];
+  const each = joins.map(
+    (join) =>
+      `select m.id, m.document_id, m.name, r.${key} as role_key from ${tx.quote(member.name)} m ${join} where ${where.sql}`,
+  );
+  return {
+    // A union of rows that are alike is one row.
+    sql: `${each.join(' union ')} order by 1, 4`,
+    bindings: each.flatMap(() => where.bindings),
+  };
+}
+
+/** R16: who could decide on requests today. Two statements, however many requests. */
+export async function loadDeciders(tx: Tx): Promise<DeciderFacts> {
+  const these = textsIn(tx.dialect, `r.${tx.quote('key')}`, ['crm_manager', 'crm_admin']);
+  const yes = toBinding(tx.dialect, 'boolean', true);
+  const held = await tx.rows<Held>(
+    holdings(tx, { sql: `${these.sql} and m.active = ?`, bindings: [...these.bindings, yes] }),
+  );
+  const holders = (key: string): Ref[] =>
+    held.filter(({ role_key }) => role_key === key).map(memberFrom);
+  return {
+    managerOf: await loadManagers(tx),
+    managers: holders('crm_manager'),
+    admins: holders('crm_admin'),
+  };
+}
+
+const memberFrom = ({ id, document_id, name }: Omit<Held, 'role_key'>): Ref => ({
+  id,
+  documentId: document_id,
+  label: name,
+});
+
+/** The active manager of everybody who has one. */
+async function loadManagers(tx: Tx): Promise<Map<number, Ref>> {
+  const member = tx.table('member');
+  const rows = await tx.rows<Omit<Held, 'role_key'> & { led: number }>({
+    sql: `select m.id as led, b.id, b.document_id, b.name from ${tx.quote(member.name)} m join ${tx.quote(member.name)} b on b.id = m.${member.own('manager')} where b.active = ?`,
+    bindings: [toBinding(tx.dialect, 'boolean', true)],
+  });
+  return new Map(rows.map((row) => [row.led, memberFrom(row)]));
+}
+
+/** The keys of the roles that members hold, by member. One statement. */
+export async function loadRolesOf(
+  tx: Tx,
+  memberIds: readonly number[],
+): Promise<Map<number, string[]>> {
+  if (memberIds.length === 0) return new Map();
+  const held = await tx.rows<Held>(holdings(tx, idsIn(tx.dialect, 'm.id', memberIds)));
+  const roles = new Map<number, string[]>();
+  for (const { id, role_key } of held) roles.set(id, [...(roles.get(id) ?? []), role_key]);
+  return roles;
+}
