@@ -104,6 +104,25 @@ const DAMAGES: readonly Damage[] = [
     },
   },
   {
+    of: 'pending-request',
+    what: 'a lead whose request was decided on without it',
+    do: (knex) => change(knex, 'crm_close_requests', { status: 'pending' }, { status: 'declined' }),
+  },
+  {
+    of: 'pending-request',
+    what: 'a request that waits for a lead that does not know of it',
+    also: ['keys', 'history-replay'],
+    do: async (knex) => {
+      const { lead_key } = await first(knex, 'crm_close_requests', { status: 'pending' });
+      await knex('crm_leads').where({ id: lead_key }).update({ pending_close_request_key: null });
+    },
+  },
+  {
+    of: 'stuck-request',
+    what: 'a request that nobody is left to decide on',
+    do: (knex) => knex('crm_members').whereNot({ name: 'Sue Sales' }).update({ active: false }),
+  },
+  {
     of: 'next-event',
     what: 'a lead that has forgotten its next event',
     do: async (knex) => {

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { contactActions, leadActions } from '../../../../core';
+import { CLOSE_LOST_PERMISSION_ROLE } from '../../../../core/close-request/policy';
 import type { Actor } from '../../../../core/kernel/actor';
 import { isRefusal } from '../../../../core/kernel/refusals';
 import type { InactiveReason } from '../../../../core/contact/model';
@@ -7,7 +8,9 @@ import { loadActor } from '../../facts/actor';
 import { loadImportGround } from '../../facts/import';
 import { findByText } from '../../store/read';
 import { inTransaction, type Tx } from '../../store/transaction';
+import { insertRecords } from '../../store/write';
 import type { Request } from '../context';
+import { removeRows } from '../remove-rows';
 import { runContactAction } from '../run-contact-action';
 import { runLeadAction } from '../run-lead-action';
 import { daysAgo } from './leads';
@@ -20,10 +23,15 @@ interface LeadDeed {
   readonly who: Who;
   readonly days: number;
   readonly lead: string;
-  readonly action: 'score' | 'activate' | 'deactivate' | 'qualify';
-  /** For `score`: fields by the key of a value. */
+  readonly action: 'score' | 'activate' | 'deactivate' | 'qualify' | 'close-lost';
+  /** Fields by the key of a value. */
   readonly values?: Readonly<Record<string, readonly [type: string, key: string]>>;
   readonly reason?: string;
+  readonly notes?: string;
+  /** Follow up on, in days from today. */
+  readonly followUp?: number;
+  /** Done while those who close as lost had to ask: a request that waits (R15). */
+  readonly asks?: true;
 }
 
 interface ContactDeed {
@@ -66,6 +74,26 @@ const LEAD_DEEDS: readonly LeadDeed[] = [
   { who: 'sam', days: 19, lead: 'costa-lift', action: 'activate', reason: 'It was the right one.' },
   // Its pipeline has a process: it waits for what Sue finds out (E10, R23).
   { who: 'sue', days: 1, lead: 'solaris-storage', action: 'qualify' },
+  // Lost, with notes and a call in two days (L16).
+  {
+    who: 'sam',
+    days: 2,
+    lead: 'kestrel-sensors',
+    action: 'close-lost',
+    values: { reason: ['lost-reason', 'not-ready'] },
+    notes: 'Their budget is decided on this week.',
+    followUp: 2,
+  },
+  // Max has to decide (R16).
+  {
+    who: 'sue',
+    days: 1,
+    lead: 'bluefin-scales',
+    action: 'close-lost',
+    values: { reason: ['lost-reason', 'other'] },
+    notes: 'They merged with a customer of ours and buy together from now on.',
+    asks: true,
+  },
   // Inactive as a whole.
   {
     who: 'sue',
@@ -100,10 +128,12 @@ export async function doDeeds(
     if (action === undefined) throw new Error(`There is no action ${deed.action}.`);
     const { id, input } = await inTransaction(strapi, async (tx) => ({
       id: await idOf(tx, 'lead', deed.lead),
-      input: await inputOf(tx, deed),
+      input: await inputOf(tx, deed, now),
     }));
     const request = await requestOf(strapi, deed, apiUsers, now);
-    await runLeadAction(request, { action, ids: [id], input });
+    const run = (asker: Request): Promise<unknown> =>
+      runLeadAction(asker, { action, ids: [id], input });
+    await (deed.asks === true ? whileTheyAsk(request, run) : run(request));
   }
   for (const deed of CONTACT_DEEDS) {
     const action = contactActions.find('deactivate');
@@ -119,21 +149,48 @@ export async function doDeeds(
   }
 }
 
+/**
+ * As it was while the company had its permission role (L5): the role is there for this deed alone, so that
+ * the demo begins with everybody on staff closing at once, and one request from before waiting.
+ */
+async function whileTheyAsk(
+  request: Request,
+  run: (request: Request) => Promise<unknown>,
+): Promise<void> {
+  const { strapi, actor, now } = request;
+  const key = CLOSE_LOST_PERMISSION_ROLE;
+  const [role] = await inTransaction(strapi, (tx) =>
+    insertRecords(tx, 'role', [{ key, name: 'Close lead lost permission', grants: {} }], now),
+  );
+  await run({ ...request, actor: { ...actor, roles: [...actor.roles, key] } });
+  await removeRows(strapi, 'role', role === undefined ? [] : [role.id]);
+}
+
 async function idOf(tx: Tx, record: string, key: string): Promise<number> {
   const id = (await findByText(tx, record, 'externalId', [demoId(key)])).get(demoId(key));
   if (id === undefined) throw new Error(`The demo has no ${record} ${key}.`);
   return id;
 }
 
-async function inputOf(tx: Tx, { values, reason }: LeadDeed): Promise<Record<string, unknown>> {
-  if (values === undefined) return reason === undefined ? {} : { reason };
-  const ground = await loadImportGround(tx);
-  return Object.fromEntries(
-    Object.entries(values).map(([field, [type, key]]) => [
-      field,
-      ground.values.get(`${type}:${key}`)?.documentId,
-    ]),
-  );
+async function inputOf(
+  tx: Tx,
+  { values = {}, reason, notes, followUp }: LeadDeed,
+  now: Date,
+): Promise<Record<string, unknown>> {
+  const ground = Object.keys(values).length === 0 ? undefined : await loadImportGround(tx);
+  const named = Object.entries(values).map(([field, [type, key]]) => [
+    field,
+    ground?.values.get(`${type}:${key}`)?.documentId,
+  ]);
+  const said = {
+    reason,
+    notes,
+    followUpAt: followUp === undefined ? undefined : daysAgo(now, -followUp).toISOString(),
+  };
+  return {
+    ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(named),
+  };
 }
 
 async function requestOf(
