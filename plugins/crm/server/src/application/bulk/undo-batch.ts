@@ -63,7 +63,7 @@ type Judge = (lead: LeadFact, operations: readonly OperationFact[]) => Plan | Re
 /** Loads what undoing all of them may ask, once. */
 async function judgeFor(
   tx: Tx,
-  { actor, strapi }: Request,
+  { actor, strapi, now }: Request,
   leads: readonly LeadFact[],
   operations: ReadonlyMap<number, readonly OperationFact[]>,
 ): Promise<Judge> {
@@ -97,6 +97,7 @@ async function judgeFor(
       subject: leadSubject(lead),
       access: first.access,
       lead,
+      now,
     });
   };
 }
