@@ -72,7 +72,7 @@ export interface DecidedLead {
 type Input = Readonly<Record<string, unknown>>;
 
 /** Who asks for what, and for which leads: enough to say which facts are needed. */
-export interface AskedDeed extends Pick<LeadContext, 'actor' | 'policy'> {
+export interface AskedDeed extends Pick<LeadContext, 'actor' | 'policy' | 'values'> {
   readonly leads: readonly LeadFact[];
   readonly input: Input;
 }

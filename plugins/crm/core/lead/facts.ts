@@ -1,3 +1,4 @@
+import type { MasterTypeKey } from '../dropdown/types';
 import type { DeciderFacts } from '../close-request/deciders';
 import type { Ref } from '../kernel/values';
 import type { PipelineFact } from '../pipeline/model';
@@ -54,6 +55,7 @@ export interface ListFact extends Ref {
 /** An event of a lead that is neither done nor called off. */
 export interface EventFact extends Ref {
   readonly leadId: number;
+  readonly kind: MasterTypeKey | null;
   readonly dueAt: string;
   readonly allDay: boolean;
 }

@@ -16,6 +16,7 @@ import {
   type ScoreField,
 } from '../model';
 import { closingKind, standing } from '../rules/closing';
+import { cancelFollowUps } from '../rules/settle-events';
 import { tellsOfLoss } from '../rules/telling';
 
 const TYPE_OF_FIELD = {
@@ -48,6 +49,13 @@ export const score = leadAction({
     .refine((input) => SCORE_FIELDS.some((field) => input[field] !== undefined), {
       message: 'Give at least one of leadScore, statusCode and lostReason.',
     }),
+  // R30: only a death looks at what is planned.
+  further: ({ input, values }) =>
+    [input['leadScore'], input['statusCode']].some(
+      (named) => typeof named === 'string' && values.get(named)?.masterType === 'death',
+    )
+      ? ['events']
+      : [],
   whenInactive: true,
   bulk: true,
 
@@ -117,11 +125,12 @@ function accessFor(lead: LeadFact, kinds: Kinds): GrantKey[] {
 }
 
 function decisionFor(
-  { lead, actor, now }: LeadContext,
+  context: LeadContext<'events'>,
   chosen: Chosen,
   kinds: Kinds,
   access: GrantKey,
 ): LeadDecision {
+  const { lead, actor, now } = context;
   const before = closingKind(lead.leadScoreKind, lead.statusCodeKind);
   const after = closingKind(kinds.leadScore, kinds.statusCode);
   const set = [
@@ -137,6 +146,7 @@ function decisionFor(
     access,
     set: closes && lead.active ? [...set, { field: 'active', after: false, rule: 'R5' }] : set,
     kept,
+    ...(died ? { changes: cancelFollowUps(context) } : {}),
     cascade: {
       scope: closes ? 'primaries' : 'nobody',
       reason: 'lost-lead',

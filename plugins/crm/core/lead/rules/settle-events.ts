@@ -1,4 +1,5 @@
 import { isOverdue } from '../../calendar/due';
+import type { MasterTypeKey } from '../../dropdown/types';
 import type { Change } from '../../kernel/plan';
 import { THIS_OPERATION } from '../../kernel/values';
 import type { LeadContext, LeadDecision } from '../action';
@@ -36,6 +37,24 @@ export function settleEvents(
       })),
   };
 }
+
+const FOLLOW_UPS: readonly (MasterTypeKey | null)[] = [
+  'follow-up',
+  'closed-lost-follow-up',
+  'post-sale-follow-up',
+];
+
+/** R30: whoever has died is not followed up; what else is planned is for people to look at. */
+export const cancelFollowUps = ({ lead, facts, now }: LeadContext<'events'>): Change[] =>
+  facts.events
+    .filter(({ leadId, kind }) => leadId === lead.id && FOLLOW_UPS.includes(kind))
+    .map(({ id, documentId, label }) => ({
+      subject: { record: 'calendar-event', id, documentId, label },
+      field: 'cancelledAt',
+      before: null,
+      after: now.toISOString(),
+      rule: 'R30',
+    }));
 
 const completed = ({ id, documentId, label }: EventFact, now: Date): Change[] =>
   Object.entries({ completedAt: now.toISOString(), completedBy: THIS_OPERATION }).map(

@@ -8,6 +8,7 @@ import type { Tx } from '../store/transaction';
 /** The events of the leads that are neither done nor called off, those that are due first in front (R25). */
 export async function loadOpenEvents(tx: Tx, leadIds: readonly number[]): Promise<EventFact[]> {
   const event = tx.table('calendar-event');
+  const value = tx.table('dropdown-value');
   const lead = event.own('lead');
   const these = idsIn(tx.dialect, `e.${lead}`, leadIds);
   const rows = await tx.rows<{
@@ -17,8 +18,9 @@ export async function loadOpenEvents(tx: Tx, leadIds: readonly number[]): Promis
     lead_id: number;
     due_at: unknown;
     all_day: unknown;
+    kind: MasterTypeKey | null;
   }>({
-    sql: `select e.id, e.document_id, e.title, e.${lead} as lead_id, e.due_at, e.all_day from ${tx.quote(event.name)} e where ${these.sql} and e.completed_at is null and e.cancelled_at is null order by e.due_at, e.id`,
+    sql: `select e.id, e.document_id, e.title, e.${lead} as lead_id, e.due_at, e.all_day, m.${tx.quote('key')} as kind from ${tx.quote(event.name)} e left join ${tx.quote(value.name)} v on v.id = e.${event.own('type')} left join ${tx.quote(tx.table('master-type').name)} m on m.id = v.${value.own('masterType')} where ${these.sql} and e.completed_at is null and e.cancelled_at is null order by e.due_at, e.id`,
     bindings: these.bindings,
   });
   return rows.map((row) => ({
@@ -26,6 +28,7 @@ export async function loadOpenEvents(tx: Tx, leadIds: readonly number[]): Promis
     documentId: row.document_id,
     label: row.title ?? '',
     leadId: row.lead_id,
+    kind: row.kind,
     dueAt: instantFrom(row.due_at) ?? '',
     allDay: flagFrom(row.all_day),
   }));
