@@ -117,8 +117,6 @@ async function makeLead(
 /** Input that is right, so that nothing but access and standing can refuse. */
 function inputOf({ name, action }: Attempt, who: Who): Record<string, unknown> {
   const self = app.members[who as Person]?.documentId ?? app.members.sue.documentId;
-  const form = { city: 'Linz', sellingDirection: ids['direction'] };
-  const refusal = { code: ids['code'], reason: 'No answer' };
   switch (name) {
     case 'assign to oneself':
       return { owner: self };
@@ -127,24 +125,31 @@ function inputOf({ name, action }: Attempt, who: Who): Record<string, unknown> {
     case 'drag to Assigned':
       return { stage: ids['assigned'], data: { owner: app.members.sue.documentId } };
     case 'drag to Qualified':
-      return { stage: ids['qualified'], data: form };
+      return { stage: ids['qualified'], data: qualification() };
     case 'drag to Disqualified':
-      return { stage: ids['disqualified'], data: refusal };
+      return { stage: ids['disqualified'], data: disqualification() };
     case 'drag to Lost':
       return { stage: ids['lost'], data: { reason: ids['reason'] } };
     case 'drag to Won':
       return { stage: ids['won'] };
   }
+  return inputOfAction(action);
+}
+
+const qualification = () => ({ city: 'Linz', sellingDirection: ids['direction'] });
+const disqualification = () => ({ code: ids['code'], reason: 'No answer' });
+
+function inputOfAction(action: string): Record<string, unknown> {
   switch (action) {
     case 'assign':
     case 'reassign':
       return { owner: app.members.sue.documentId };
     case 'qualify':
     case 'create-opportunity':
-      return form;
+      return qualification();
     case 'disqualify':
     case 'correct-disqualification':
-      return refusal;
+      return disqualification();
     case 'close-lost':
       return { reason: ids['reason'] };
     case 'change-pipeline':

@@ -51,6 +51,7 @@ const bo = aPerson(2, 'Bo');
 const anEvent = (id: number, dueAt: string, given: Partial<EventFact> = {}): EventFact => ({
   ...ref(id, `Event ${id}`),
   leadId: 1,
+  kind: null,
   dueAt,
   allDay: false,
   ...given,

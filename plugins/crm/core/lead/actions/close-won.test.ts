@@ -26,6 +26,7 @@ const group = (id: number, label: string, won: boolean) => ({
 const event = (id: number, dueAt: string) => ({
   ...ref(id, `Event ${id}`),
   leadId: 1,
+  kind: null,
   dueAt,
   allDay: false,
 });

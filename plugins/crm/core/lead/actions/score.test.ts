@@ -11,6 +11,7 @@ import {
   ref,
 } from '../../testing/facts';
 import { isRefusal } from '../../kernel/refusals';
+import type { EventFact } from '../facts';
 import { score } from './score';
 
 const LOST = aValue('lead-score', 'lost-lead', { id: 1, label: 'Perdu' });
@@ -321,6 +322,38 @@ describe('who may score', () => {
     expect(decide(others, { statusCode: UNQUALIFIED.documentId })).toMatchObject({
       code: 'access.owner',
     });
+  });
+
+  it('R30: a death cancels the follow-ups of the lead, and nothing else that is planned', () => {
+    const event = (id: number, kind: EventFact['kind'], leadId = 1): EventFact => ({
+      ...ref(id),
+      leadId,
+      kind,
+      dueAt: '2026-04-01T09:00:00.000Z',
+      allDay: false,
+    });
+    const events = [
+      event(1, 'follow-up'),
+      event(2, 'closed-lost-follow-up'),
+      event(3, 'tour'),
+      event(4, 'follow-up', 2),
+    ];
+
+    const died = planOver(
+      score,
+      { leadScore: DEATH.documentId },
+      { leads: [aLead()], ...people, facts: { events } },
+    );
+    const lost = planOver(
+      score,
+      { leadScore: LOST.documentId },
+      { leads: [aLead()], ...people, facts: { events } },
+    );
+
+    const cancelled = died.changes.filter(({ field }) => field === 'cancelledAt');
+    expect(cancelled.map(({ subject }) => subject.id)).toEqual([1, 2]);
+    expect(cancelled.every(({ rule }) => rule === 'R30')).toBe(true);
+    expect(lost.loaded).not.toContain('events');
   });
 
   it('R9: death needs what deactivating needs', () => {

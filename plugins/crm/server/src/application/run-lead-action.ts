@@ -77,7 +77,7 @@ async function runInside(
   };
   const values = await loadDropdownValues(tx, named.get('dropdown-value') ?? []);
   const loaded = await loadLeadFacts(tx, action.needs, asked);
-  const deed = { input, leads, actor: request.actor, policy };
+  const deed = { input, leads, values, actor: request.actor, policy };
   const further = await loadLeadFacts(tx, action.further(deed, loaded), asked);
   const shared = {
     values,
