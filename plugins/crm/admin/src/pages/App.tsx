@@ -1,6 +1,7 @@
 import { Page } from '@strapi/strapi/admin';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { doorAction } from '../may';
+import { ApprovalsPage } from './approvals/ApprovalsPage';
 import { BoardPage } from './board/BoardPage';
 import { InactiveContactsPage } from './contacts/InactiveContactsPage';
 import { Frame } from './Frame';
@@ -19,6 +20,7 @@ export default function App() {
         <Route element={<Frame />}>
           <Route path="leads" element={<LeadsPage />} />
           <Route path="inactive-contacts" element={<InactiveContactsPage />} />
+          <Route path="approvals" element={<ApprovalsPage />} />
           <Route path="notifications" element={<NotificationsPage />} />
           <Route path="reports" element={<ReportsPage />} />
           <Route path="jobs" element={<JobsPage />} />

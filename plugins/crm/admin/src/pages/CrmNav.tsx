@@ -20,6 +20,7 @@ const SECTIONS: readonly { readonly label: WordId; readonly links: readonly Page
     links: [
       { path: 'board', label: 'crm.nav.board', door: 'pipeline.board' },
       { path: 'leads', label: 'crm.nav.leads', door: 'lead.actions' },
+      { path: 'approvals', label: 'crm.nav.approvals', door: 'close-request.waiting' },
       {
         path: 'inactive-contacts',
         label: 'crm.nav.inactiveContacts',

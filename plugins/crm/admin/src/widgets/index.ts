@@ -1,11 +1,11 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
-import { ChartPie, Clock } from '@strapi/icons';
+import { ChartPie, Check, Clock } from '@strapi/icons';
 import { doorAction } from '../may';
 import { CRM_HOME } from '../records';
 
 type Widgets = Extract<Parameters<StrapiApp['widgets']['register']>[0], readonly unknown[]>;
 
-/** On Strapi's home page: what is due, and where the leads stand. */
+/** On Strapi's home page: what is due, what waits for a decision, where the leads stand. */
 export const widgets: Widgets = [
   {
     id: 'due',
@@ -18,6 +18,18 @@ export const widgets: Widgets = [
     },
     permissions: [{ action: doorAction('lead.actions') }],
     component: async () => (await import('./DueWidget')).DueWidget,
+  },
+  {
+    id: 'approvals',
+    pluginId: 'crm',
+    icon: Check,
+    title: { id: 'crm.widget.approvals', defaultMessage: 'Waiting approvals' },
+    link: {
+      label: { id: 'crm.widget.approvals.all', defaultMessage: 'All approvals' },
+      href: `${CRM_HOME}/approvals`,
+    },
+    permissions: [{ action: doorAction('close-request.waiting') }],
+    component: async () => (await import('./ApprovalsWidget')).ApprovalsWidget,
   },
   {
     id: 'pipeline',

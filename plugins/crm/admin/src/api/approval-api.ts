@@ -1,0 +1,65 @@
+import type { DecidedReply, WaitingReply } from '../../../core/close-request/replies';
+import { LEAD, uidOf } from '../records';
+import type { NamedRow } from './replies';
+import { EVERYWHERE, list, rows, strapiApi, type Envelope, type Page } from './requests';
+
+const REQUEST = uidOf('close-request');
+
+/** A request that has been settled, as the Content Manager lists it. */
+export interface SettledRow {
+  readonly id: number;
+  readonly documentId: string;
+  readonly status: 'approved' | 'declined' | 'void' | 'withdrawn';
+  readonly note: string | null;
+  readonly decidedAt: string | null;
+  readonly lead: { readonly documentId: string; readonly title: string } | null;
+  readonly requester: NamedRow | null;
+  readonly decider: NamedRow | null;
+}
+
+interface Decision {
+  readonly requests: readonly string[];
+  readonly decision: 'approve' | 'decline' | 'withdraw';
+  readonly note?: string;
+}
+
+/** R16: requests to close as lost, those that wait and those that were decided on. */
+const approvalApi = strapiApi.injectEndpoints({
+  endpoints: (builder) => ({
+    crmWaiting: builder.query<
+      { readonly requests: readonly WaitingReply[]; readonly stuck: number },
+      void
+    >({
+      query: () => '/crm/waiting-close-requests',
+      transformResponse: ({
+        data,
+        meta,
+      }: Envelope<readonly WaitingReply[]> & { meta: { stuck: number } }) => ({
+        requests: data,
+        stuck: meta.stuck,
+      }),
+      providesTags: [list(REQUEST), list(LEAD)],
+    }),
+    crmSettled: builder.query<readonly SettledRow[], void>({
+      query: () =>
+        rows(REQUEST, {
+          pageSize: 50,
+          sort: 'decidedAt:DESC',
+          filters: { status: { $ne: 'pending' } },
+        }),
+      transformResponse: ({ results }: Page<SettledRow>) => results,
+      providesTags: [list(REQUEST)],
+    }),
+    crmDecide: builder.mutation<readonly DecidedReply[], Decision>({
+      query: (data) => ({ url: '/crm/close-requests/decide', method: 'POST', data: { data } }),
+      transformResponse: ({ data }: Envelope<readonly DecidedReply[]>) => data,
+      invalidatesTags: [
+        list(REQUEST),
+        { type: 'Document', id: `${LEAD}_ALL_ITEMS` },
+        ...EVERYWHERE,
+      ],
+    }),
+  }),
+});
+
+export const { useCrmWaitingQuery, useCrmSettledQuery, useCrmDecideMutation } = approvalApi;

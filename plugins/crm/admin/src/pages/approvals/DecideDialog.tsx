@@ -1,0 +1,79 @@
+import { Box, Flex, Textarea, Typography } from '@strapi/design-system';
+import { useNotification } from '@strapi/strapi/admin';
+import { useState } from 'react';
+import type { DecidedReply, WaitingReply } from '../../../../core/close-request/replies';
+import { useCrmDecideMutation } from '../../api/approval-api';
+import { Labelled } from '../../parts/fields';
+import { FormDialog } from '../../parts/FormDialog';
+import { RefusalNote } from '../../plan/Preview';
+import { useWords } from '../../words';
+
+export type Decision = 'approve' | 'decline' | 'withdraw';
+
+interface Props {
+  readonly decision: Decision;
+  readonly requests: readonly WaitingReply[];
+  readonly onClose: () => void;
+}
+
+/** Asks for a note, and says of each request that could not be decided on why (X46, X48). */
+export function DecideDialog({ decision, requests, onClose }: Props) {
+  const words = useWords();
+  const { toggleNotification } = useNotification();
+  const [decide, { isLoading, error }] = useCrmDecideMutation();
+  const [note, setNote] = useState('');
+  const [refused, setRefused] = useState<readonly DecidedReply[]>([]);
+  const titleOf = (id: string): string =>
+    requests.find(({ documentId }) => documentId === id)?.lead.label ?? '';
+
+  async function submit() {
+    const reply = await decide({
+      requests: requests.map(({ documentId }) => documentId),
+      decision,
+      ...(note.trim() === '' ? {} : { note: note.trim() }),
+    });
+    if (!('data' in reply)) return;
+    const left = reply.data.filter(({ outcome }) => outcome === 'refused');
+    const done = reply.data.length - left.length;
+    if (done > 0) {
+      toggleNotification({
+        type: 'success',
+        message: words.say(`crm.approvals.done.${decision}`, { count: done }),
+      });
+    }
+    if (left.length === 0) onClose();
+    else setRefused(left);
+  }
+
+  return (
+    <FormDialog
+      open
+      title={words.say(`crm.approvals.many.${decision}`, { count: requests.length })}
+      save={words.say(`crm.approvals.${decision}`)}
+      isSaving={isLoading}
+      failure={error}
+      maySave={refused.length === 0}
+      onSave={() => void submit()}
+      onClose={onClose}
+    >
+      <Typography>
+        {words.say(`crm.approvals.sure.${decision}`, {
+          leads: words.list(requests.slice(0, 5).map(({ lead }) => lead.label)),
+          more: Math.max(0, requests.length - 5),
+        })}
+      </Typography>
+      <Labelled label={words.say('crm.approvals.note')} hint={words.say('crm.approvals.noteHint')}>
+        <Textarea value={note} onChange={({ target }) => setNote(target.value)} />
+      </Labelled>
+      {refused.length === 0 ? null : (
+        <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
+          {refused.map(({ documentId, refusal }) => (
+            <Box tag="li" key={documentId}>
+              <RefusalNote>{`${titleOf(documentId)}: ${words.refusal(refusal)}`}</RefusalNote>
+            </Box>
+          ))}
+        </Flex>
+      )}
+    </FormDialog>
+  );
+}
