@@ -155,7 +155,8 @@ const DAMAGES: readonly Damage[] = [
     of: 'contact-inactive',
     what: 'an inactive contact without a reason',
     also: ['history-replay'],
-    do: (knex) => change(knex, 'crm_contacts', { active: true }, { active: false }),
+    do: (knex) =>
+      change(knex, 'crm_contacts', { active: true, portal_user_key: null }, { active: false }),
   },
   {
     of: 'contact-inactive',
@@ -283,6 +284,21 @@ const DAMAGES: readonly Damage[] = [
     do: async (knex) => {
       const { id } = await first(knex, 'crm_email_holders', { kind: 'contact' });
       await knex('crm_email_holders').where({ id }).update({ holder: 999_999 });
+    },
+  },
+  {
+    of: 'portal-logins',
+    what: 'an inactive contact whose login is open',
+    also: ['contact-inactive', 'history-replay'],
+    do: (knex) => change(knex, 'crm_contacts', { last_name: 'Portal' }, { active: false }),
+  },
+  {
+    of: 'portal-logins',
+    what: 'the login of a contact that has a role of the team',
+    do: async (knex) => {
+      const { portal_user_key } = await first(knex, 'crm_contacts', { last_name: 'Portal' });
+      const { id } = await first(knex, 'up_roles', { type: 'crm_sales' });
+      await knex('up_users_role_lnk').where({ user_id: portal_user_key }).update({ role_id: id });
     },
   },
   {

@@ -81,6 +81,7 @@ describe('the guarded fields', () => {
     const known: readonly (string | null)[] = [
       ...GRANT_KEYS,
       ...leadActions.all.map(({ key }) => key),
+      ...contactActions.all.map(({ key }) => key),
       null,
     ];
 

@@ -4,6 +4,7 @@ import { CALENDAR_DOORS } from './calendar/doors';
 import { contactActions } from './contact/actions';
 import { decisionForm } from './close-request/actions';
 import { decidedReply, decideInput, waitingReply } from './close-request/replies';
+import { CONTACT_DOORS } from './contact/doors';
 import { appliedReply, usageReply } from './dropdown/replies';
 import { historyReply, operationMeta, paginationMeta } from './history/replies';
 import { leadActions } from './lead/actions';
@@ -58,7 +59,9 @@ interface ExtraDoor {
   readonly alsoFor?: readonly CrmRoleKey[];
   /** Roles that may come in, where not every working one may. */
   readonly onlyFor?: readonly CrmRoleKey[];
-  /** Its address is its own key: anybody may come in, and the panel has no use for it. */
+  /** On one side only: contacts have no place in the panel. */
+  readonly side?: 'api';
+  /** What it asks for is in the request: anybody may come in, and the panel has no use for it. */
   readonly open?: true;
   /** What it takes and answers; a door without one fails the test of the catalogues. */
   readonly contract?: DoorContract;
@@ -257,4 +260,5 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
   ...NOTIFICATION_DOORS,
   ...REPORT_DOORS,
   ...BULK_DOORS,
+  ...CONTACT_DOORS,
 ];

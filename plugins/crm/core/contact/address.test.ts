@@ -1,4 +1,5 @@
-import { mayShareAddress, tidyAddress, waysOut, whereToFind, type HolderFact } from './address';
+import { tidyAddress } from '../kernel/tidy-address';
+import { mayShareAddress, waysOut, whereToFind, type HolderFact } from './address';
 
 const holder = (given: Partial<HolderFact> & Pick<HolderFact, 'kind'>): HolderFact => ({
   id: 1,

@@ -1,9 +1,6 @@
 import type { Actor } from '../kernel/actor';
 import { WORKING_ROLES } from '../role/roles';
 
-/** An e-mail address as it is stored and compared: no spaces around, one form of each sign, lower case (R28). */
-export const tidyAddress = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
-
 /** The records that can hold an address, in the order in which a clash names them. */
 export const ADDRESS_HOLDERS = ['contact', 'member', 'api-user', 'admin-user'] as const;
 export type AddressHolder = (typeof ADDRESS_HOLDERS)[number];

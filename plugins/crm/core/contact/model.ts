@@ -25,6 +25,14 @@ export interface ContactFact {
   readonly inactivatedByLeadId: number | null;
   readonly deceased: boolean;
   readonly doNotContact: boolean;
+  readonly email: string | null;
+  /** Is the address held for this contact (R28)? Where somebody else has it, setting active asks for another. */
+  readonly emailHeld: boolean;
+  /** The address that it gave up while inactive; it comes back with it if it is still free (X29). */
+  readonly releasedEmail: string | null;
+  /** The login to the portal, by row id. */
+  readonly portalUserId: number | null;
+  readonly portalInvitedAt: string | null;
 }
 
 /** A lead contact: the link between a lead and a person. */
@@ -55,7 +63,9 @@ export const GUARDED_CONTACT_FIELDS = {
   inactiveUntil: 'deactivate',
   deceased: 'deactivate',
   inactivatedBy: null,
+  releasedEmail: 'release-email',
   portalUser: null,
+  portalInvitedAt: 'invite',
 } as const satisfies Record<string, string | null>;
 export type GuardedContactField = keyof typeof GUARDED_CONTACT_FIELDS;
 

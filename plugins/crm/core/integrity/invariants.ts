@@ -127,6 +127,12 @@ export const INVARIANTS = [
     severity: 'notice',
   },
   {
+    key: 'portal-logins',
+    sentence:
+      'The login of an inactive contact is blocked, without sessions and without tokens (I18), and the login of any contact has the role of the portal and is nobody’s on the team (I22).',
+    severity: 'broken',
+  },
+  {
     key: 'score-remapped',
     sentence:
       'Leads whose score or status code got another master type after they were scored; nothing happened to them (X19).',

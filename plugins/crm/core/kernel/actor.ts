@@ -15,6 +15,7 @@ export const GRANT_KEYS = [
   'activate',
   'deactivate',
   'add-to-marketing-list',
+  'invite',
   'edit',
 ] as const;
 export type GrantKey = (typeof GRANT_KEYS)[number];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tidyAddress } from './tidy-address';
 import type { DropdownTypeKey } from '../dropdown/types';
 
 /** The records that an input can name, by documentId. */
@@ -182,6 +183,18 @@ export const day = (title: string) =>
         message: `${title} must lie between 1900 and 2200.`,
       }),
     { title },
+  );
+
+/** An e-mail address as it is stored; `null` empties the field. */
+export const emailAddress = (title: string, description?: string) =>
+  field(
+    z
+      .string({ error: `${title} must be a text.` })
+      .transform(tidyAddress)
+      .pipe(z.email({ error: `${title} is no e-mail address.` }).max(190))
+      .nullable()
+      .optional(),
+    { title, ...(description === undefined ? {} : { description }) },
   );
 
 export const flag = (title: string, byDefault: boolean) =>

@@ -181,7 +181,8 @@ export const REFUSALS = {
   },
   'contact.active': {
     status: 409,
-    sentence: said('Only an inactive contact can be deleted. Deactivate it first.'),
+    sentence: ({ because }) =>
+      text(because, 'Only an inactive contact can be deleted. Deactivate it first.'),
   },
   'contact.inactive': {
     status: 409,

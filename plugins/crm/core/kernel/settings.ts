@@ -47,6 +47,24 @@ export const settingsSchema = z.strictObject({
         ),
     })
     .prefault({}),
+  portal: z
+    .strictObject({
+      url: z
+        .string()
+        .regex(/^(https?:\/\/\S+)?$/, 'Write an address that begins with https://.')
+        .default('')
+        .describe(
+          'P2: the page of the portal where an invited contact chooses a password; the mail adds `?token=…` to it. Empty: the mail holds the token alone.',
+        ),
+      invitationDays: z
+        .number()
+        .int()
+        .min(1)
+        .max(90)
+        .default(7)
+        .describe('P2: for how many days an invitation to the portal works.'),
+    })
+    .prefault({}),
   closeLost: z
     .strictObject({
       policy: z
@@ -82,12 +100,13 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.infer<typeof settingsSchema>;
 
-const { cascade, contacts, closeLost, notifications, timeZone } = settingsSchema.shape;
+const { cascade, contacts, portal, closeLost, notifications, timeZone } = settingsSchema.shape;
 
 /** Any part of the settings, to be changed; what is left out stays as it is. */
 export const settingsChange = z.strictObject({
   cascade: partOf(cascade),
   contacts: partOf(contacts),
+  portal: partOf(portal),
   closeLost: partOf(closeLost),
   notifications: partOf(notifications),
   timeZone: timeZone.unwrap().optional(),

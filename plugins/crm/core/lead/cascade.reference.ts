@@ -302,7 +302,10 @@ export function deactivateContact(
     if (!contact.active && said.reason === undefined && said.until === undefined) return;
     contact.active = false;
     contact.reason = said.reason ?? contact.reason ?? 'other';
+    // X25: a new reason starts anew; a date of the one before does not end it.
+    const another = said.reason !== undefined && said.reason !== before.reason;
     if (said.until !== undefined) contact.until = said.until;
+    else if (another || before.active) contact.until = null;
     if (said.reason === 'deceased') Object.assign(contact, { deceased: true, doNotContact: true });
     const same = JSON.stringify(before) === JSON.stringify(contact);
     if (!same) contact.takenBy = world.operations.length;

@@ -251,6 +251,11 @@ const contactRow = ({ id, active }: ReferenceContact): ContactFact => ({
   inactivatedByLeadId: null,
   deceased: false,
   doNotContact: false,
+  email: null,
+  emailHeld: true,
+  releasedEmail: null,
+  portalUserId: null,
+  portalInvitedAt: null,
 });
 
 const valueFacts = (world: World): Map<string, DropdownValueFact> =>

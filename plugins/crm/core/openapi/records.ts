@@ -67,6 +67,13 @@ const SCALARS: Readonly<Record<string, JsonSchema>> = {
   datetime: { type: 'string', format: 'date-time' },
 };
 
+const ASSIGNEE_INACTIVE: JsonSchema = {
+  type: 'boolean',
+  readOnly: true,
+  description:
+    'Is the member or contact whose task it is inactive (X23)? Only where tasks are read.',
+};
+
 type Direction = 'in' | 'out';
 
 /** The schemas of one record: as it is answered, as it is created, as it is changed. */
@@ -85,6 +92,7 @@ export function recordSchemas(record: CrmRecord, schema: RecordSchema): Record<s
       { ...attributeSchema(record, attribute, described, 'in'), ...guardNote(record, attribute) },
     ]),
   );
+  const computed = record === 'task' ? { assigneeInactive: ASSIGNEE_INACTIVE } : {};
   const readBack = record === 'lead' ? { version: VERSION_READ } : {};
   return {
     [name]: {
@@ -100,6 +108,7 @@ export function recordSchemas(record: CrmRecord, schema: RecordSchema): Record<s
             attributeSchema(record, attribute, described, 'out'),
           ]),
         ),
+        ...computed,
         ...KEPT_BY_STRAPI,
       },
       additionalProperties: false,

@@ -79,6 +79,11 @@ export const aContact = (given: Partial<ContactFact> = {}): ContactFact => ({
   inactivatedByLeadId: null,
   deceased: false,
   doNotContact: false,
+  email: null,
+  emailHeld: true,
+  releasedEmail: null,
+  portalUserId: null,
+  portalInvitedAt: null,
   ...given,
 });
 

@@ -6,7 +6,10 @@ import { seedDemo } from './application/demo/seed-demo';
 import { shipReferenceData } from './application/ship';
 import { arrangeContentManager } from './doors/content-manager';
 import { installGuards } from './doors/guards';
+import { portalGate } from './doors/portal-gate';
 import { registerAdminPermissions, shipRolePermissions } from './doors/permissions';
+import { startSchedule } from './doors/schedule';
+import { warnOfHoles } from './doors/warn-of-holes';
 import { keepTables } from './store/safety';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
@@ -22,8 +25,11 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await arrangeContentManager(strapi);
   installGuards(strapi);
   await startBulkDriver(strapi);
+  strapi.server.use(portalGate(strapi) as never);
   await seed(strapi);
   startDelivery(strapi);
+  startSchedule(strapi);
+  await warnOfHoles(strapi);
 }
 
 /** Without `CRM_SEED` an empty database gets only what the plugin cannot work without. */

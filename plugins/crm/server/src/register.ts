@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { ADDRESS_MODEL, HOLDER_MODEL } from './content-types/addresses';
+import { PORTAL_INVITATION_MODEL, PORTAL_SESSION_MODEL } from './content-types/portal';
 import { IDEMPOTENCY_MODEL } from './application/once';
 import { narrowMasterTypePicker } from './doors/content-manager';
 import { keepOwnStatus } from './doors/content-manager-status';
@@ -11,16 +12,19 @@ import { OUTBOX_MODEL } from './store/outbox';
 import { readCommitted } from './store/isolation';
 import { refuseDataLoss, registerMigration } from './store/safety';
 
+/** Tables that neither the panel nor an API sees. */
+const INTERNAL_MODELS = [
+  IDEMPOTENCY_MODEL,
+  OUTBOX_MODEL,
+  ADDRESS_MODEL,
+  HOLDER_MODEL,
+  BULK_ITEM_MODEL,
+  PORTAL_SESSION_MODEL,
+  PORTAL_INVITATION_MODEL,
+];
+
 export function register({ strapi }: { strapi: Core.Strapi }): void {
-  for (const model of [
-    IDEMPOTENCY_MODEL,
-    OUTBOX_MODEL,
-    ADDRESS_MODEL,
-    HOLDER_MODEL,
-    BULK_ITEM_MODEL,
-  ]) {
-    strapi.get('models').add(model);
-  }
+  for (const model of INTERNAL_MODELS) strapi.get('models').add(model);
   readCommitted(strapi);
   for (const migration of migrations) registerMigration(strapi, migration);
   strapi.hook('strapi::content-types.beforeSync').register(() => refuseDataLoss(strapi));

@@ -35,6 +35,28 @@ describe('setting a contact active', () => {
     expect(kept).toEqual([expect.objectContaining({ rule: 'R30' })]);
   });
 
+  it('X29: takes the address back that it gave up, or the one that was chosen instead', () => {
+    const gone = aContact({ active: false, releasedEmail: 'ana@x.example' });
+    const chosen = planContact(
+      activate,
+      { contact: gone, actor: SYSTEM, now: NOW },
+      { email: 'new@x.example' },
+    );
+
+    expect(becomes(plan(gone).changes, 'email')).toBe('ana@x.example');
+    expect(becomes(plan(gone).changes, 'releasedEmail')).toBeNull();
+    if (isRefusal(chosen)) throw new Error(chosen.message);
+    expect(becomes(chosen.changes, 'email')).toBe('new@x.example');
+  });
+
+  it('is no way to change the address of an active contact', () => {
+    const context = { contact: aContact(), actor: SYSTEM, now: NOW };
+
+    expect(planContact(activate, context, { email: 'new@x.example' })).toMatchObject({
+      code: 'input.invalid',
+    });
+  });
+
   it('changes nothing on an active contact', () => {
     expect(plan(aContact()).changes).toEqual([]);
   });

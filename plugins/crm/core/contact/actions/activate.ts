@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { longText } from '../../kernel/fields';
+import { emailAddress, longText } from '../../kernel/fields';
+import { refuseField } from '../../kernel/refusals';
 import { contactAction } from '../action';
 import { contactSubject } from '../model';
 import { fields, setActive } from '../rules/plan-people';
@@ -9,13 +10,28 @@ export const activate = contactAction({
   key: 'activate',
   words: { label: 'Set active', done: 'set the contact active' },
   grant: 'activate',
-  input: z.strictObject({ reason: longText('Reason') }),
+  input: z.strictObject({
+    reason: longText('Reason'),
+    email: emailAddress(
+      'New e-mail address',
+      'Only where somebody else has the address by now; left empty, the contact comes back without one.',
+    ),
+  }),
   whenInactive: true,
   bulk: true,
 
-  decide({ contact }) {
-    if (contact.active) return { changes: [] };
-    const changes = setActive(contact, 'P9');
+  decide({ contact }, { email }) {
+    if (contact.active) {
+      return email === undefined || email === contact.email
+        ? { changes: [] }
+        : refuseField('email', 'The contact is active. Change the address in its form.');
+    }
+    // X29: the address that it gave up comes back with it, unless a new one was chosen.
+    const address = email === undefined ? (contact.email ?? contact.releasedEmail) : email;
+    const changes = [
+      ...setActive(contact, 'P9'),
+      ...fields(contact, 'X29', { email: address, releasedEmail: null }),
+    ];
     if (!contact.deceased) return { changes };
     return {
       changes: [...changes, ...fields(contact, 'P9', { deceased: false })],

@@ -44,6 +44,20 @@ describe('setting a contact inactive', () => {
     expect(changes.map(({ field }) => field)).toContain('inactivatedBy');
   });
 
+  it('X25: a later reason without a date does not end with the earlier date', () => {
+    const until = '2026-06-01T00:00:00.000Z';
+    const away = aContact({
+      active: false,
+      inactiveReason: 'between-projects',
+      inactiveUntil: until,
+    });
+
+    expect(becomes(changesOf(away, { reason: 'credit-hold' }), 'inactiveUntil')).toBeNull();
+    expect(changesOf(away, { reason: 'between-projects' })).toEqual([]);
+    const later = changesOf(away, { reason: 'credit-hold', until: '2026-07-01' });
+    expect(becomes(later, 'inactiveUntil')).toBe('2026-07-01T00:00:00.000Z');
+  });
+
   it('X6: says nothing new about who is inactive already', () => {
     expect(changesOf(aContact({ active: false, inactiveReason: 'lost-lead' }), {})).toEqual([]);
   });

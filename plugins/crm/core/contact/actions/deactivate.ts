@@ -3,8 +3,15 @@ import { choice, instant } from '../../kernel/fields';
 import { refuseField } from '../../kernel/refusals';
 import { THIS_OPERATION } from '../../kernel/values';
 import { contactAction } from '../action';
-import { INACTIVE_REASONS } from '../model';
+import { INACTIVE_REASONS, type ContactFact } from '../model';
 import { fields } from '../rules/plan-people';
+
+/** X25: the later reason wins. One that comes without a date does not end with the earlier one's. */
+const stillUntil = (
+  { active, inactiveReason, inactiveUntil }: ContactFact,
+  reason: string | undefined,
+): string | null =>
+  active || (reason !== undefined && reason !== inactiveReason) ? null : inactiveUntil;
 
 /** P1, P6, R11: sets a contact inactive, with a reason and, if wanted, until a date. */
 export const deactivate = contactAction({
@@ -27,7 +34,7 @@ export const deactivate = contactAction({
     const changes = fields(contact, 'P1', {
       active: false,
       inactiveReason: reason ?? contact.inactiveReason ?? 'other',
-      inactiveUntil: until === undefined ? contact.inactiveUntil : until,
+      inactiveUntil: until === undefined ? stillUntil(contact, reason) : until,
       ...(reason === 'deceased' ? { deceased: true, doNotContact: true } : {}),
     });
     if (changes.length === 0) return { changes };

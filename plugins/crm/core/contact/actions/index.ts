@@ -1,6 +1,8 @@
 import { catalogue } from '../../kernel/catalogue';
 import { activate } from './activate';
 import { deactivate } from './deactivate';
+import { invite } from './invite';
+import { releaseEmail } from './release-email';
 
 /** Every contact action; the doors are derived from this list. */
-export const contactActions = catalogue([activate, deactivate]);
+export const contactActions = catalogue([activate, deactivate, releaseEmail, invite]);

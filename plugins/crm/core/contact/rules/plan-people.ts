@@ -241,7 +241,8 @@ export function planRestore(
   const own = takenBy.get(lead.id) ?? [];
   for (const contact of own) {
     if (!restore) plan.kept.push(kept(contact, 'R12', 'Stays inactive, as asked.'));
-    else if (!comesBack(contact)) plan.kept.push(kept(contact, 'R30', 'Stays inactive: deceased.'));
+    else if (contact.deceased) plan.kept.push(kept(contact, 'R30', 'Stays inactive: deceased.'));
+    else if (!comesBack(contact)) plan.kept.push(kept(contact, 'X69', ADDRESS_LOST));
     else plan.changes.push(...setActive(contact, 'R12'));
   }
   const ownIds = new Set(own.map((contact) => contact.id));
@@ -256,7 +257,10 @@ export function planRestore(
   return plan;
 }
 
-const comesBack = (contact: ContactFact): boolean => !contact.deceased;
+const ADDRESS_LOST =
+  'Stays inactive: somebody else has its e-mail address by now. Set it active with another one.';
+
+const comesBack = ({ deceased, emailHeld }: ContactFact): boolean => !deceased && emailHeld;
 
 /** The contacts that come back with the leads of a batch. */
 export const returningWith = (

@@ -6,6 +6,7 @@ import {
   type Deed,
   type NumberedPlan,
 } from '../reactions/history';
+import { followPortalAccess } from '../reactions/portal-access';
 import { applyPlans } from '../store/apply-plans';
 import { makeRecords } from '../store/make-records';
 import { keepNextEvents } from '../store/next-events';
@@ -31,6 +32,11 @@ export async function carryOut(
   const recorded = await recordOperations(tx, deed, effective);
   const made = await makeRecords(tx, recorded, deed.now);
   await applyPlans(tx, made, deed.now);
+  await followPortalAccess(
+    tx,
+    made.map(({ plan }) => plan),
+    deed.now,
+  );
   await recordChanges(tx, made, deed.now);
   await keepNextEvents(tx, leadsWithEvents(plans));
   await tell(tx, deed, made);

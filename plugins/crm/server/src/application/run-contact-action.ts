@@ -4,6 +4,7 @@ import { loadContacts } from '../facts/people';
 import type { NumberedPlan } from '../reactions/history';
 import { lockRows } from '../store/lock';
 import { inTransaction } from '../store/transaction';
+import { holdAddressesOf } from './addresses/hold-for-plans';
 import { asPreview, carryOut, type Done } from './carry-out';
 import type { Request } from './context';
 import { Refused } from './refused';
@@ -35,6 +36,8 @@ export async function runContactAction(
       if (isRefusal(plan)) throw new Refused(plan);
       return { plan, number: null };
     });
+    const decided = plans.map(({ plan }) => plan);
+    await holdAddressesOf(tx, request, decided, { preview });
     if (preview) return asPreview(plans);
     return carryOut(tx, { action: action.key, actor, door, input, now }, plans);
   });

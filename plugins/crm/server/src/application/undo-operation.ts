@@ -17,12 +17,20 @@ import { loadContacts, protectingLeads } from '../facts/people';
 import { loadStanding } from '../facts/settings';
 import { lockRows } from '../store/lock';
 import { inTransaction, type Tx } from '../store/transaction';
+import { holdAddressesOf } from './addresses/hold-for-plans';
 import { asPreview, carryOut, type Done } from './carry-out';
 import { configuredSettings, type Request } from './context';
 import { Refused } from './refused';
 
 /** What began a record is not undone: leads are closed, not deleted (R29). */
-export const NOT_UNDOABLE: readonly string[] = ['create', 'import'];
+export const NOT_UNDOABLE: readonly string[] = [
+  'create',
+  'import',
+  // P11, R29: for good means for good. A login that somebody made is theirs to keep.
+  'delete',
+  'erase',
+  'accept-invitation',
+];
 
 /**
  * Restores exactly what an operation changed, or refuses and names what has changed since. Asks for the
@@ -63,6 +71,7 @@ export async function undoOperation(
       now: request.now,
     });
     if (isRefusal(plan)) throw new Refused(plan);
+    await holdAddressesOf(tx, request, [plan], { preview });
     const plans = [{ plan, number }];
     const done = preview
       ? asPreview(plans)

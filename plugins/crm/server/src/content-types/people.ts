@@ -55,12 +55,17 @@ export const contact = defineRecord({
     inactivatedBy: toOne('operation', { useJoinTable: false }),
     deceased: boolean(false),
     doNotContact: boolean(false),
+    /** The address that an inactive contact gave up; free for others, and back with the contact (X29). */
+    releasedEmail: string({ maxLength: 190 }),
     portalUser: toOne('plugin::users-permissions.user'),
+    portalInvitedAt: datetime(),
     externalId: string({ maxLength: 190 }),
   },
   keys: ['company', 'portalUser'],
   indexes: [
     { name: 'by_name', columns: ['active', 'last_name', 'first_name'] },
+    { name: 'by_until', columns: ['inactive_until'] },
+    { name: 'portal_user', columns: ['portal_user_key'], type: 'unique' },
     { name: 'by_email', columns: ['email'] },
     { name: 'by_company', columns: ['company_key'] },
     { name: 'external_id', columns: ['external_id'], type: 'unique' },

@@ -11,7 +11,7 @@ import {
   toOne,
 } from './record';
 
-/** What somebody on staff is to do about a lead; a step of a qualification process is one (E10). */
+/** What somebody is to do about a lead; a step of a qualification process is one (E10). */
 export const task = defineRecord({
   singular: 'task',
   plural: 'tasks',
@@ -21,7 +21,9 @@ export const task = defineRecord({
     title: string({ required: true, maxLength: 255 }),
     description: text({ maxLength: 10_000 }),
     lead: toOne('lead'),
+    /** Whose it is: a member's, or a contact's (P3). */
     assignee: toOne('member'),
+    contact: toOne('contact'),
     status: oneOf(TASK_STATUSES, { default: 'open' }),
     dueAt: datetime(),
     /** The answers so far. */
@@ -32,11 +34,12 @@ export const task = defineRecord({
     completedAt: datetime(),
     completedBy: toOne('member'),
   },
-  keys: ['lead', 'assignee', 'completedBy'],
+  keys: ['lead', 'assignee', 'contact', 'completedBy'],
   indexes: [
     { name: 'by_lead', columns: ['lead_key', 'status'] },
     { name: 'by_assignee', columns: ['assignee_key', 'status', 'due_at'] },
     { name: 'by_due', columns: ['status', 'due_at'] },
+    { name: 'by_contact', columns: ['contact_key', 'status', 'due_at'] },
   ],
 });
 

@@ -19,6 +19,9 @@ export interface Door {
   readonly handler: string;
 }
 
+const isInPanel = (door: (typeof DOORS)[number]): boolean =>
+  !('side' in door && door.side === 'api');
+
 /** Users-permissions knows a door by its handler. */
 export const apiUid = ({ record, handler }: Door) => `plugin::crm.${record}.${handler}`;
 
@@ -42,7 +45,7 @@ const subCategoryOf = (record: CrmRecord): string =>
 /** Shows each action of the plugin on Strapi's own screen for administrator roles. */
 export async function registerAdminPermissions(strapi: Core.Strapi): Promise<void> {
   await strapi.service('admin::permission').actionProvider.registerMany(
-    DOORS.map((door) => ({
+    DOORS.filter(isInPanel).map((door) => ({
       section: 'plugins',
       displayName: door.label,
       uid: doorName(door),
@@ -206,12 +209,14 @@ function adminPermissions(key: CrmRoleKey): AdminPermission[] {
       conditions: [],
     })),
   );
-  const custom = customDoors(key).map((door) => ({
-    action: adminUid(door),
-    subject: null,
-    properties: {},
-    conditions: [],
-  }));
+  const custom = DOORS.filter(isInPanel)
+    .filter((door) => rolesOf(door).includes(key))
+    .map((door) => ({
+      action: adminUid(door),
+      subject: null,
+      properties: {},
+      conditions: [],
+    }));
   return [...records, ...custom];
 }
 

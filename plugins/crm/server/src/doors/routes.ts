@@ -24,6 +24,8 @@ const CUSTOM = [
 type Door = (typeof CUSTOM)[number];
 
 const isOpen = (door: Door): boolean => 'open' in door && door.open;
+const isInPanel = (door: Door): boolean =>
+  !isOpen(door) && !('side' in door && door.side === 'api');
 
 const customRoutes = (doors: readonly Door[], config: (door: Door) => object): Route[] =>
   doors.map((door) => ({
@@ -57,14 +59,11 @@ export const routes = {
   },
   admin: {
     type: 'admin',
-    routes: customRoutes(
-      CUSTOM.filter((door) => !isOpen(door)),
-      (door) => ({
-        policies: [
-          'admin::isAuthenticatedAdmin',
-          { name: 'admin::hasPermissions', config: { actions: [adminUid(door)] } },
-        ],
-      }),
-    ),
+    routes: customRoutes(CUSTOM.filter(isInPanel), (door) => ({
+      policies: [
+        'admin::isAuthenticatedAdmin',
+        { name: 'admin::hasPermissions', config: { actions: [adminUid(door)] } },
+      ],
+    })),
   },
 };

@@ -3,6 +3,7 @@ import { CRM_RECORDS } from '../../../core/role/roles';
 import { uidOf } from '../content-types/record';
 import { cli } from './cli';
 import { outbox } from './outbox';
+import { schedule } from './schedule';
 
 /**
  * Strapi's generated routes ask each record's service; `cli` is what `scripts/crm.mjs` runs; `outbox` delivers
@@ -14,4 +15,5 @@ export const services = {
   ),
   cli,
   outbox,
+  schedule,
 };

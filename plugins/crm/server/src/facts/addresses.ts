@@ -1,11 +1,7 @@
 import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
-import {
-  holderKey,
-  tidyAddress,
-  type AddressHolder,
-  type HolderFact,
-} from '../../../core/contact/address';
+import { holderKey, type AddressHolder, type HolderFact } from '../../../core/contact/address';
+import { tidyAddress } from '../../../core/kernel/tidy-address';
 import { CRM_ROLES } from '../../../core/role/roles';
 import { ADDRESS_MODEL, HOLDER_MODEL } from '../content-types/addresses';
 import { flagFrom, idsIn, textsIn } from '../store/sql';

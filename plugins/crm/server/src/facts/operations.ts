@@ -324,6 +324,7 @@ export async function loadHistory(
     sql: `select operation_id, record, record_id, record_document_id, record_label, deed, fields from ${changes} where ${these.sql} order by id`,
     bindings: these.bindings,
   });
+  const gone = await deletedContacts(tx, changed);
   return {
     total: Number(count?.total ?? 0),
     operations: rows.map((row) => ({
@@ -338,7 +339,22 @@ export async function loadHistory(
       kept: jsonFrom<object>(row.kept),
       undoes: row.undoes,
       undoneBy: row.undone_by,
-      changes: changed.filter((change) => change.operation_id === row.id).flatMap(changesFrom),
+      changes: changed
+        .filter((change) => change.operation_id === row.id)
+        .map((change) => (gone.has(change.record_id) ? withoutName(change) : change))
+        .flatMap(changesFrom),
     })),
   };
+}
+
+/** X26: history says that somebody was there, and no longer who. */
+const withoutName = <Row extends ChangeRow>(row: Row): Row =>
+  row.record === 'contact' ? { ...row, record_label: 'Deleted contact' } : row;
+
+async function deletedContacts(tx: Tx, changed: readonly ChangeRow[]): Promise<Set<number>> {
+  const ids = [
+    ...new Set(changed.filter(({ record }) => record === 'contact').map((row) => row.record_id)),
+  ];
+  const there = await documentIdsOf(tx, 'contact', ids);
+  return new Set(ids.filter((id) => !there.has(id)));
 }

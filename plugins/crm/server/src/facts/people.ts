@@ -11,6 +11,7 @@ import { BULK_ITEM } from '../store/bulk-items';
 import { lockRows } from '../store/lock';
 import { flagFrom, idsIn, instantFrom, toBinding, type Sql } from '../store/sql';
 import type { Tx } from '../store/transaction';
+import { holdersTable } from './addresses';
 
 /**
  * Everything the people's rules ask about a batch of leads, with the contacts locked in id order before
@@ -117,6 +118,11 @@ interface ContactRow {
   operation_action: string | null;
   operation_lead_id: number | null;
   operation_lead_title: string | null;
+  email: string | null;
+  held: unknown;
+  released_email: string | null;
+  portal_user: number | null;
+  portal_invited_at: unknown;
 }
 
 /** The contacts as the rules see them, by id. */
@@ -127,7 +133,7 @@ export async function loadContacts(
   if (ids.length === 0) return new Map();
   const these = idsIn(tx.dialect, 'c.id', ids);
   const rows = await tx.rows<ContactRow>({
-    sql: `select c.id, c.document_id, c.first_name, c.last_name, c.active, c.inactive_reason, c.inactive_until, c.deceased, c.do_not_contact, o.id as operation_id, o.document_id as operation_document_id, o.action as operation_action, o.lead_id as operation_lead_id, l.title as operation_lead_title from ${tx.quote(tx.table('contact').name)} c left join ${tx.quote(tx.table('operation').name)} o on o.id = c.${tx.table('contact').own('inactivatedBy')} left join ${tx.quote(tx.table('lead').name)} l on l.id = o.lead_id where ${these.sql} order by c.id`,
+    sql: `select c.id, c.document_id, c.first_name, c.last_name, c.active, c.inactive_reason, c.inactive_until, c.deceased, c.do_not_contact, c.email, c.released_email, c.${tx.table('contact').own('portalUser')} as portal_user, c.portal_invited_at, h.id as held, o.id as operation_id, o.document_id as operation_document_id, o.action as operation_action, o.lead_id as operation_lead_id, l.title as operation_lead_title from ${tx.quote(tx.table('contact').name)} c left join ${tx.quote(tx.table('operation').name)} o on o.id = c.${tx.table('contact').own('inactivatedBy')} left join ${tx.quote(tx.table('lead').name)} l on l.id = o.lead_id left join ${holdersTable(tx)} h on h.kind = 'contact' and h.holder = c.id where ${these.sql} order by c.id`,
     bindings: these.bindings,
   });
   return new Map(rows.map((row) => [row.id, contactFrom(row)]));
@@ -153,6 +159,11 @@ function contactFrom(row: ContactRow): ContactFact {
     inactivatedByLeadId: row.operation_lead_id,
     deceased: flagFrom(row.deceased),
     doNotContact: flagFrom(row.do_not_contact),
+    email: row.email === '' ? null : row.email,
+    emailHeld: row.held !== null || row.email === null || row.email === '',
+    releasedEmail: row.released_email,
+    portalUserId: row.portal_user,
+    portalInvitedAt: instantFrom(row.portal_invited_at),
   };
 }
 

@@ -1,4 +1,4 @@
-import { recordset, textsIn, type Sql } from './sql';
+import { idsIn, recordset, textsIn, type Sql } from './sql';
 import type { Tx } from './transaction';
 
 /**
@@ -7,25 +7,42 @@ import type { Tx } from './transaction';
  */
 export async function claimKeys(
   tx: Tx,
-  { table, column }: { readonly table: string; readonly column: string },
-  keys: readonly string[],
+  { table, column, type }: KeyColumn,
+  keys: readonly (string | number)[],
 ): Promise<void> {
-  let missing = [...new Set(keys)].sort();
+  let missing = [...new Set(keys)].sort(inOrder);
   // Somebody may take a row away between the two statements; it is put there again.
   for (let round = 0; missing.length > 0 && round < 20; round += 1) {
-    await tx.run(insertion(tx, table, column, missing));
+    await tx.run(insertion(tx, table, column, type, missing));
     if (tx.dialect === 'sqlite') return;
-    const locked = new Set(await lockKeys(tx, table, column, missing));
+    const locked = new Set(await lockKeys(tx, table, column, type, missing));
     missing = missing.filter((key) => !locked.has(key));
   }
   if (missing.length > 0)
     throw new Error(`The keys of ${table} are taken away as fast as they are made.`);
 }
 
-function insertion(tx: Tx, table: string, column: string, keys: readonly string[]): Sql {
+/** Where the keys are: a column with a unique index. */
+interface KeyColumn {
+  readonly table: string;
+  readonly column: string;
+  readonly type: 'string' | 'integer';
+}
+
+type Key = string | number;
+
+const inOrder = (one: Key, other: Key): number => (one < other ? -1 : one > other ? 1 : 0);
+
+function insertion(
+  tx: Tx,
+  table: string,
+  column: string,
+  type: KeyColumn['type'],
+  keys: readonly Key[],
+): Sql {
   const source = recordset(
     tx.dialect,
-    [{ name: column, type: 'string' }],
+    [{ name: column, type }],
     keys.map((key) => [key]),
   );
   const [into, name] = [tx.quote(table), tx.quote(column)];
@@ -51,11 +68,15 @@ async function lockKeys(
   tx: Tx,
   table: string,
   column: string,
-  keys: readonly string[],
-): Promise<string[]> {
+  type: KeyColumn['type'],
+  keys: readonly Key[],
+): Promise<Key[]> {
   const name = tx.quote(column);
-  const these = textsIn(tx.dialect, name, keys);
-  const rows = await tx.rows<{ key: string }>({
+  const these =
+    type === 'string'
+      ? textsIn(tx.dialect, name, keys.map(String))
+      : idsIn(tx.dialect, name, keys.map(Number));
+  const rows = await tx.rows<{ key: Key }>({
     sql: `select ${name} as ${tx.quote('key')} from ${tx.quote(table)} where ${these.sql} order by ${name} for update`,
     bindings: these.bindings,
   });

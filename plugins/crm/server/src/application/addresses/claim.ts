@@ -56,10 +56,7 @@ export async function claimAddresses(
   if (changing.length === 0) return [];
   const added = changing.flatMap(({ address }) => address ?? []);
   const released = before.filter(({ id }) => changing.some(({ wish }) => wish.id === id));
-  await claimKeys(tx, { table: addressesTable(tx), column: 'address' }, [
-    ...added,
-    ...released.map(({ address }) => address),
-  ]);
+  await claimKeys(tx, addressColumn(tx), [...added, ...released.map(({ address }) => address)]);
   const judged = await judge(tx, kind, changing, sharing);
   await forget(
     tx,
@@ -77,6 +74,17 @@ export async function claimAddresses(
     judged.granted.map(({ id, address }) => [kind, id, address]),
   );
   return judged.clashes;
+}
+
+/** Who would be met if these were claimed; nothing is locked or written. */
+export async function findClashes(
+  tx: Tx,
+  kind: AddressHolder,
+  wishes: readonly Wish[],
+  sharing: Sharing,
+): Promise<Clash[]> {
+  const wanted = wishes.map((wish) => ({ wish, address: addressKey(wish.email) }));
+  return (await judge(tx, kind, wanted, sharing)).clashes;
 }
 
 interface Wanted {
@@ -105,6 +113,7 @@ async function judge(
     if (address === null) continue;
     const others = holders.get(address) ?? [];
     const clashing = others
+      .filter((other) => other.kind !== kind || other.id !== wish.id)
       .flatMap((other) => facts.get(holderKey(other)) ?? [])
       .find((other) => !mayShare(facts.get(holderKey(ref(kind, wish.id))), other, sharedEmail));
     if (clashing !== undefined) {
@@ -117,6 +126,9 @@ async function judge(
   }
   return { granted, clashes };
 }
+
+const addressColumn = (tx: Tx) =>
+  ({ table: addressesTable(tx), column: 'address', type: 'string' }) as const;
 
 const ref = (kind: AddressHolder, id: number): HolderRef => ({ kind, id });
 
@@ -164,7 +176,7 @@ export async function releaseAddresses(
   if (held.length === 0) return;
   await claimKeys(
     tx,
-    { table: addressesTable(tx), column: 'address' },
+    addressColumn(tx),
     held.map(({ address }) => address),
   );
   await forget(tx, kind, held);

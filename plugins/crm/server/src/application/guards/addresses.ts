@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
-import { ADDRESS_HOLDERS, tidyAddress, type AddressHolder } from '../../../../core/contact/address';
+import { ADDRESS_HOLDERS, type AddressHolder } from '../../../../core/contact/address';
 import type { Actor } from '../../../../core/kernel/actor';
+import { tidyAddress } from '../../../../core/kernel/tidy-address';
 import { RECORD_OF_HOLDER } from '../../facts/addresses';
 import { readAttributes, textOf } from '../../store/read';
 import { claimAddresses, releaseAddresses, type Wish } from '../addresses/claim';

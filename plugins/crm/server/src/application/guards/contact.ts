@@ -8,6 +8,7 @@ import { lockRows } from '../../store/lock';
 import { readAttributes, type Stored } from '../../store/read';
 import { idsIn, toBinding } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
+import { leaveForGood } from '../contacts/leave-for-good';
 import { groupAlike } from './alike';
 import { readAllWritten, readWritten, unchanged, type WrittenRow } from './compare';
 import type { Request } from '../context';
@@ -61,12 +62,15 @@ export const contactGuard: Guard = {
     if ([...rows.values()].some((stored) => stored['active'] === true)) {
       throw new Refused(refuse('contact.active'));
     }
-    const lead = await openLeadOf(tx, ids);
-    if (lead !== undefined) throw new Refused(refuse('contact.on-open-lead', { lead }));
-    const { actor } = await request();
-    const refusal = mayDo(actor, 'edit', null);
+    const leads = await openLeadsOf(tx, ids);
+    if (leads.length > 0) {
+      throw new Refused(refuse('contact.on-open-lead', { lead: leads[0]?.title, leads }));
+    }
+    const asked = await request();
+    const refusal = mayDo(asked.actor, 'edit', null);
     if (refusal !== null) throw new Refused(refusal);
     await endLinksOf(tx, ids);
+    await leaveForGood(tx, asked, ids);
   },
 };
 
@@ -130,14 +134,20 @@ async function endLinksOf(tx: Tx, ids: readonly number[]): Promise<void> {
   });
 }
 
-/** P10, X26: the title of an open lead that the contact is on. */
-async function openLeadOf(tx: Tx, ids: readonly number[]): Promise<string | undefined> {
+/** As many as a sentence can name. */
+const NAMED = 20;
+
+/** P10, X26: the open leads that the contacts are on. */
+async function openLeadsOf(
+  tx: Tx,
+  ids: readonly number[],
+): Promise<{ documentId: string; title: string }[]> {
   const links = tx.table('lead-contact');
   const these = idsIn(tx.dialect, `lc.${links.own('contact')}`, ids);
   const yes = toBinding(tx.dialect, 'boolean', true);
-  const [row] = await tx.rows<{ title: string }>({
-    sql: `select l.title from ${tx.quote(links.name)} lc join ${tx.quote(tx.table('lead').name)} l on l.id = lc.${links.own('lead')} where ${these.sql} and lc.active = ? and l.active = ? and l.status = 'open' order by l.id limit 1`,
+  const rows = await tx.rows<{ document_id: string; title: string }>({
+    sql: `select distinct l.id, l.document_id, l.title from ${tx.quote(links.name)} lc join ${tx.quote(tx.table('lead').name)} l on l.id = lc.${links.own('lead')} where ${these.sql} and lc.active = ? and l.active = ? and l.status = 'open' order by l.id limit ${NAMED}`,
     bindings: [...these.bindings, yes, yes],
   });
-  return row?.title;
+  return rows.map(({ document_id, title }) => ({ documentId: document_id, title }));
 }

@@ -1,9 +1,11 @@
-import { tidyAddress } from '../../../../core/contact/address';
+import { tidyAddress } from '../../../../core/kernel/tidy-address';
 import { GRANT_KEYS, type GrantKey } from '../../../../core/kernel/actor';
 import { refuse, refuseField } from '../../../../core/kernel/refusals';
 import { CRM_ROLES } from '../../../../core/role/roles';
 import { Refused } from '../refused';
-import { countUses, readAttributes, textOf } from '../../store/read';
+import { loadPortalLogins } from '../../facts/portal';
+import { countUses, readAttributes, textOf, type Stored } from '../../store/read';
+import type { Tx } from '../../store/transaction';
 import { readAllWritten, readWritten, unchanged } from './compare';
 import type { Guard } from './guard';
 import type { WrittenData } from './written';
@@ -86,11 +88,18 @@ function checkGrants({ grants }: WrittenData): void {
 /** Members own leads and stand in history: they leave by becoming inactive (L29). */
 export const memberGuard: Guard = {
   record: 'member',
-  async creating(_write, rows) {
+  async creating({ tx }, rows) {
     rows.forEach(normaliseEmail);
+    const written = await readAllWritten(tx, 'member', rows);
+    await refusePortalLogins(
+      tx,
+      written.map((row) => row.written.get('apiUser')),
+    );
   },
-  async updating(_write, _ids, data) {
+  async updating({ tx }, _ids, data) {
     normaliseEmail(data);
+    if (data['apiUser'] === undefined) return;
+    await refusePortalLogins(tx, [(await readWritten(tx, 'member', data)).get('apiUser')]);
   },
   async deleting({ tx }, ids) {
     const uses =
@@ -104,6 +113,18 @@ export const memberGuard: Guard = {
     }
   },
 };
+
+/** I22: the login of a contact opens nothing of the team's. */
+async function refusePortalLogins(
+  tx: Tx,
+  apiUsers: readonly (Stored | undefined)[],
+): Promise<void> {
+  const ids = apiUsers.filter((id) => typeof id === 'number');
+  const [login] = await loadPortalLogins(tx, ids);
+  if (login === undefined) return;
+  const because = `This is the login of the contact ${login.name} to the portal. Somebody on the team gets a login of their own.`;
+  throw new Refused(refuseField('apiUser', because));
+}
 
 function normaliseEmail(data: WrittenData): void {
   // Whoever knows the secret reads the calendar: only the store writes its hash.

@@ -1,8 +1,11 @@
+import { takesWork } from '../../../../core/contact/rules/takes-work';
 import { refuse, refuseField } from '../../../../core/kernel/refusals';
 import { handOverTasks } from '../../../../core/task/actions';
 import { documentIdsOf } from '../../facts/references';
+import { loadContacts } from '../../facts/people';
 import { readTasksById } from '../../facts/qualification';
 import { readAttributes, type Stored } from '../../store/read';
+import type { Tx } from '../../store/transaction';
 import { Refused } from '../refused';
 import { runLeadAction } from '../run-lead-action';
 import { readAllWritten, readWritten, unchanged } from './compare';
@@ -40,21 +43,35 @@ export const taskGuard: Guard = {
         throw new Refused(refuseField('lead', 'Choose the lead that the task is about.'));
       }
     }
+    const contacts = written.flatMap((fields) => givenContact(fields) ?? []);
     await judgeLeadEdits(
       write,
       written.map((fields) => Number(fields.get('lead'))),
+      contacts,
     );
+    await judgeTakers(write.tx, contacts);
   },
 
   async updating(write, ids, data) {
     const written = await readWritten(write.tx, 'task', data);
     const rows = await readAttributes(write.tx, 'task', ids, [
-      ...new Set([...written.keys(), 'lead']),
+      ...new Set([...written.keys(), 'lead', 'contact', 'kind']),
     ]);
     for (const stored of rows.values()) refuseGuarded(written, () => false, stored);
     for (const name of Object.keys(GUARDED)) delete data[name];
     const leads = [...rows.values()].map((stored) => Number(stored['lead'] ?? 0));
-    await judgeLeadEdits(write, leads);
+    const given = givenContact(written);
+    const isNew = [...rows.values()].some((stored) => stored['contact'] !== given);
+    const contacts = given === null || !isNew ? [] : [given];
+    await judgeLeadEdits(write, leads, contacts);
+    await judgeTakers(write.tx, contacts);
+    if (contacts.length > 0) {
+      for (const { kind } of rows.values()) if (kind === 'qualification') refuseQualification();
+      // Whose it is now is no member any more.
+      data['assignee'] = null;
+      return;
+    }
+    if (written.get('assignee') != null) data['contact'] = null;
     await handOver(write, ids, written, data);
   },
 
@@ -66,6 +83,30 @@ export const taskGuard: Guard = {
     }
   },
 };
+
+/** The contact that a task is given to: one that is somebody's on the team, too, is refused. */
+function givenContact(written: ReadonlyMap<string, Stored>): number | null {
+  const contact = written.get('contact');
+  if (typeof contact !== 'number') return null;
+  if (written.get('assignee') != null) {
+    const both = "A task is a member's or a contact's. Choose one of them.";
+    throw new Refused(refuseField('contact', both));
+  }
+  return contact;
+}
+
+function refuseQualification(): never {
+  const because = 'Qualifying is for the team. Make another task for the contact.';
+  throw new Refused(refuse('field.guarded', { field: 'contact', because }));
+}
+
+/** P3, I19: nobody inactive is given anything new, and the contacts are locked, so that nobody becomes so meanwhile. */
+async function judgeTakers(tx: Tx, ids: readonly number[]): Promise<void> {
+  for (const contact of (await loadContacts(tx, ids)).values()) {
+    const refusal = takesWork(contact);
+    if (refusal !== null) throw new Refused(refusal);
+  }
+}
 
 function refuseGuarded(
   written: ReadonlyMap<string, Stored>,

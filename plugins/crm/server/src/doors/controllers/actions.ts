@@ -16,6 +16,7 @@ import {
   type LeadView,
 } from '../../../../core/lead/views';
 import { dueLeads } from '../../application/due-leads';
+import { flagInactiveAssignees } from '../../application/flag-inactive-assignees';
 import { listLeadActions } from '../../application/list-lead-actions';
 import { readHistory } from '../../application/read-history';
 import { Refused } from '../../application/refused';
@@ -240,7 +241,33 @@ const taskHandler = (strapi: Core.Strapi, make: (task: TaskFact) => LeadAction):
 export const taskController = (strapi: Core.Strapi): Record<string, Handler> => ({
   complete: taskHandler(strapi, completeTask),
   cancel: taskHandler(strapi, cancelTask),
+
+  async find(this: unknown, ctx: Context) {
+    const { data, meta } = await generated<ReadTask[]>(this, 'find', ctx);
+    return { data: await flagInactiveAssignees(strapi, data), meta };
+  },
+
+  async findOne(this: unknown, ctx: Context) {
+    const found = await generated<ReadTask | null>(this, 'findOne', ctx);
+    if (found?.data == null) return found;
+    const [task] = await flagInactiveAssignees(strapi, [found.data]);
+    return { data: task, meta: found.meta };
+  },
 });
+
+interface ReadTask {
+  readonly documentId: string;
+}
+
+/** What Strapi's own controller answers, below ours. */
+const generated = <Data>(
+  controller: unknown,
+  handler: 'find' | 'findOne',
+  ctx: Context,
+): Promise<{ data: Data; meta: object }> => {
+  const below = Object.getPrototypeOf(controller) as Record<string, Handler | undefined>;
+  return below[handler]?.call(controller, ctx) as Promise<{ data: Data; meta: object }>;
+};
 
 export const operationController = (strapi: Core.Strapi): Record<string, Handler> => ({
   undo: (ctx) =>

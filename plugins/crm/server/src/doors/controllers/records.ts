@@ -9,6 +9,7 @@ import { calendarEventController } from './calendar-events';
 import { closeRequestController } from './close-requests';
 import { dropdownValueController } from './dropdown-values';
 import { memberController, notificationController } from './notifications';
+import { portalController } from './portal';
 import { pipelineController } from './pipelines';
 import { settingsController } from './settings';
 import { stageController } from './stages';
@@ -17,7 +18,7 @@ type Controller = Record<string, (ctx: Context) => Promise<unknown>>;
 
 const EXTRAS: Partial<Record<CrmRecord, (strapi: Core.Strapi) => Controller>> = {
   lead: leadController,
-  contact: contactController,
+  contact: (strapi) => ({ ...contactController(strapi), ...portalController(strapi) }),
   operation: operationController,
   task: taskController,
   'calendar-event': calendarEventController,

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { tidyAddress } from '../../../../core/contact/address';
+import { tidyAddress } from '../../../../core/kernel/tidy-address';
 import { refuse } from '../../../../core/kernel/refusals';
 import { REFUSED_DEEDS } from '../../../../core/role/refused-deeds';
 import { uidOf } from '../../content-types/record';
@@ -23,6 +23,7 @@ import { leadGuard } from '../../application/guards/lead';
 import { leadContactGuard } from '../../application/guards/lead-contact';
 import { marketingListGuard } from '../../application/guards/marketing-list';
 import { savedViewGuard } from '../../application/guards/saved-view';
+import { portalLoginGuard } from '../../application/guards/portal-logins';
 import { taskGuard } from '../../application/guards/task';
 import { subscribe } from './subscribe';
 import {
@@ -61,6 +62,7 @@ const RULES = [
 export function installGuards(strapi: Core.Strapi): void {
   for (const guard of [
     ...RULES,
+    portalLoginGuard(strapi),
     ...keyGuards(),
     ...clearKeysOfDeleted(strapi),
     ...addressGuards(strapi),

@@ -23,6 +23,7 @@ import {
   findValuesOutOfPlace,
   findWrongDefaults,
 } from './others';
+import { findOpenLogins } from './portal';
 import {
   findForeignStages,
   findMissingFirstStages,
@@ -54,5 +55,6 @@ export const CHECKS: Readonly<Record<InvariantKey, (tx: Tx) => Promise<Finding>>
   'member-logins': findSharedLogins,
   addresses: findStrayAddresses,
   'stuck-request': findStuckRequests,
+  'portal-logins': findOpenLogins,
   'score-remapped': findRemappedScores,
 };

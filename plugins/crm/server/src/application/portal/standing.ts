@@ -1,0 +1,37 @@
+import type { Core } from '@strapi/strapi';
+import { tokenStands, type PortalToken } from '../../../../core/contact/rules/token-stands';
+import { loadPortalLogins, type PortalLogin } from '../../facts/portal';
+import { reading } from '../../store/transaction';
+
+const USERS = 'plugin::users-permissions.user';
+
+/** Does this token still stand? Tokens of others than contacts are none of the portal's business. */
+export async function stands(
+  strapi: Core.Strapi,
+  user: number,
+  token: PortalToken,
+): Promise<boolean> {
+  const [login] = await reading(strapi, (tx) => loadPortalLogins(tx, [user], token.session));
+  return login === undefined || tokenStands(token, login);
+}
+
+/** The contact whose login this is, or `null`. */
+export async function portalLogin(strapi: Core.Strapi, user: number): Promise<PortalLogin | null> {
+  const [login] = await reading(strapi, (tx) => loadPortalLogins(tx, [user]));
+  return login ?? null;
+}
+
+/** Does this name, or address, belong to a login whose contact is inactive? */
+export async function isShut(strapi: Core.Strapi, identifier: string): Promise<boolean> {
+  const found: { id: number }[] = await strapi.db.query(USERS).findMany({
+    where: { $or: [{ email: identifier.toLowerCase() }, { username: identifier }] },
+    select: ['id'],
+  });
+  const logins = await reading(strapi, (tx) =>
+    loadPortalLogins(
+      tx,
+      found.map(({ id }) => id),
+    ),
+  );
+  return logins.some(({ active }) => !active);
+}

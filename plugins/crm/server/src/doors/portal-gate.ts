@@ -1,0 +1,125 @@
+import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import { isShut, stands } from '../application/portal/standing';
+
+interface GateContext {
+  readonly method: string;
+  readonly path: string;
+  readonly request: { readonly header: Record<string, string | undefined>; body?: unknown };
+  body: unknown;
+  unauthorized(message: string): unknown;
+}
+
+type Next = () => Promise<unknown>;
+
+interface Manager {
+  (origin: string): {
+    validateAccessToken(token: string): { isValid: boolean; payload: TokenPayload | null };
+    validateRefreshToken(token: string): Promise<{ isValid: boolean; userId?: string }>;
+  };
+}
+
+interface TokenPayload {
+  readonly userId?: string | number;
+  readonly id?: string | number;
+  readonly sessionId?: string;
+  readonly iat?: number;
+}
+
+/** What Strapi says to a token that it does not know: nobody learns why theirs does not work. */
+const UNKNOWN = 'Invalid credentials';
+const WRONG_PASSWORD = 'Invalid identifier or password';
+
+/**
+ * Stands before every route of the content API (D8). Strapi looks at a session when a token is renewed, and
+ * not when it is used; and it tells who logs in that they are blocked. Here a token of a contact is held
+ * against its session and against the moment from which its sessions count, and an inactive contact hears
+ * what a stranger hears.
+ */
+export function portalGate(strapi: Core.Strapi) {
+  const prefix = strapi.config.get('api.rest.prefix', '/api');
+  const auth = `${prefix}/auth/`;
+  return async (ctx: GateContext, next: Next): Promise<unknown> => {
+    if (!ctx.path.startsWith(`${prefix}/`)) return next();
+    if (ctx.path.startsWith(auth) && ctx.method === 'POST') {
+      const answer = await atTheDoor(strapi, ctx, ctx.path.slice(auth.length));
+      if (answer !== undefined) return answer;
+    }
+    const token = await readToken(strapi, ctx);
+    if (token !== null && !(await stands(strapi, token.user, token))) {
+      return ctx.unauthorized(UNKNOWN);
+    }
+    return ctx.path.startsWith(auth) ? withoutReasons(strapi, ctx, next) : next();
+  };
+}
+
+/** What a shut login is answered before Strapi looks at it; `undefined` lets the request go on. */
+async function atTheDoor(strapi: Core.Strapi, ctx: GateContext, route: string): Promise<unknown> {
+  const body = (ctx.request.body ?? {}) as { email?: unknown };
+  if (route !== 'send-email-confirmation' || typeof body.email !== 'string') return undefined;
+  if (!(await isShut(strapi, body.email))) return undefined;
+  // As to an address that nobody has.
+  ctx.body = { email: body.email, sent: true };
+  return ctx.body;
+}
+
+/** "Blocked" is said only to who has the right password: to them it would confirm it (P6). */
+async function withoutReasons(strapi: Core.Strapi, ctx: GateContext, next: Next): Promise<unknown> {
+  try {
+    return await next();
+  } catch (error) {
+    if (await tellsOfShutLogin(strapi, ctx, error)) {
+      throw new errors.ValidationError(WRONG_PASSWORD);
+    }
+    throw error;
+  }
+}
+
+async function tellsOfShutLogin(
+  strapi: Core.Strapi,
+  { request, path }: GateContext,
+  error: unknown,
+): Promise<boolean> {
+  if (!(error instanceof errors.ApplicationError) || error instanceof errors.RateLimitError) {
+    return false;
+  }
+  const { identifier } = (request.body ?? {}) as { identifier?: unknown };
+  if (typeof identifier === 'string') return isShut(strapi, identifier);
+  // Somebody whom another service has vouched for: the error is all there is to go by.
+  return path.endsWith('/callback') && /blocked/i.test(error.message);
+}
+
+interface KnownToken {
+  readonly user: number;
+  readonly issuedAt: number;
+  readonly session: string | null;
+}
+
+/** The token of the request, if Strapi would take it for one; anything else is left to Strapi. */
+async function readToken(
+  strapi: Core.Strapi,
+  { request }: GateContext,
+): Promise<KnownToken | null> {
+  const [scheme, token, ...rest] = (request.header['authorization'] ?? '').split(/\s+/);
+  if (scheme?.toLowerCase() !== 'bearer' || token === undefined || rest.length > 0) return null;
+  const payload = await payloadOf(strapi, token);
+  const user = Number(payload?.userId ?? payload?.id);
+  if (payload === null || !Number.isInteger(user)) return null;
+  return { user, issuedAt: payload.iat ?? 0, session: payload.sessionId ?? null };
+}
+
+async function payloadOf(strapi: Core.Strapi, token: string): Promise<TokenPayload | null> {
+  // An API token has no dots and is nobody's session.
+  if (!token.includes('.')) return null;
+  const mode: unknown = strapi.config.get('plugin::users-permissions.jwtManagement');
+  if (mode === 'refresh') {
+    // Strapi types its session manager for its own origins alone.
+    const manager = strapi.sessionManager as unknown as Manager;
+    return manager('users-permissions').validateAccessToken(token).payload;
+  }
+  try {
+    return (await strapi.plugin('users-permissions').service('jwt').verify(token)) as TokenPayload;
+  } catch {
+    return null;
+  }
+}

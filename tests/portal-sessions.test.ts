@@ -1,0 +1,223 @@
+import { appForTests, type Reply } from './support/app';
+import { PORTAL_PASSWORD, portal, type PortalPerson, type Tokens } from './support/portal';
+
+/*
+ * I18, D8: every kind of token × each event × before and after. A token is really used each time: read
+ * with, renewed, changed a password by.
+ */
+
+const app = appForTests();
+const { post, me, person, logIn, tokensOf, refresh, userOf, deed } = portal(app);
+
+const users = () => app.strapi.db.query('plugin::users-permissions.user');
+
+interface Held extends Tokens {
+  readonly who: PortalPerson;
+  readonly resetToken: string;
+  readonly confirmationToken: string;
+}
+
+/** A person of the portal with one of each token that Strapi gives out. */
+async function holdEverything(): Promise<Held> {
+  const who = await person();
+  const tokens = await tokensOf(who);
+  const [resetToken, confirmationToken] = [`reset-${who.email}`, `confirm-${who.email}`];
+  const { id } = await userOf(who);
+  await users().update({
+    where: { id },
+    data: { resetPasswordToken: resetToken, confirmationToken },
+  });
+  return { who, ...tokens, resetToken, confirmationToken };
+}
+
+/** Each way of coming in, by its token, and whether it let somebody in. */
+const TOKENS: Readonly<Record<string, (held: Held) => Promise<boolean>>> = {
+  'access token': async ({ jwt }) => (await me(jwt)).status === 200,
+  'refresh token': async ({ refreshToken }) => {
+    const reply = await refresh(refreshToken);
+    return reply.status === 200 && (await me(reply.body.jwt)).status === 200;
+  },
+  'reset token': async ({ resetToken }) => {
+    const password = 'Another-password-2';
+    const reply = await post('/api/auth/reset-password', {
+      code: resetToken,
+      password,
+      passwordConfirmation: password,
+    });
+    return reply.status === 200;
+  },
+  'confirmation token': async ({ confirmationToken }) => {
+    const reply = await app.nobody.get(
+      `/api/auth/email-confirmation?confirmation=${confirmationToken}`,
+    );
+    return reply.status < 400;
+  },
+  password: async ({ who }) => (await logIn(who.email)).status === 200,
+  'new password by the access token': async ({ jwt }) => {
+    const reply = await post(
+      '/api/auth/change-password',
+      {
+        currentPassword: PORTAL_PASSWORD,
+        password: 'Another-password-3',
+        passwordConfirmation: 'Another-password-3',
+      },
+      jwt,
+    );
+    return reply.status === 200;
+  },
+};
+
+type Event = (held: Held) => Promise<unknown>;
+
+const inactive: Event = ({ who }) => deed(who, 'deactivate', { reason: 'credit-hold' });
+const activeAgain: Event = async (held) => {
+  await inactive(held);
+  await deed(held.who, 'activate');
+};
+const deleted: Event = async (held) => {
+  await inactive(held);
+  const reply = await app.as.admin.delete(`/api/crm/contacts/${held.who.contact.documentId}`);
+  expect(reply.status).toBe(204);
+};
+const changedPassword: Event = async ({ who }) => {
+  const { id } = await userOf(who);
+  await app.strapi
+    .plugin('users-permissions')
+    .service('user')
+    .edit(id, { password: 'Set-by-staff-1' });
+};
+const roleRefused: Event = async ({ who }) => {
+  const { id } = await userOf(who);
+  const role = await app.strapi.db
+    .query('plugin::users-permissions.role')
+    .findOne({ where: { type: 'crm_sales' } });
+  const edited = app.strapi.plugin('users-permissions').service('user').edit(id, { role: role.id });
+  await expect(edited).rejects.toMatchObject({ details: { code: 'field.guarded' } });
+};
+
+const NONE: readonly string[] = [];
+const ALL = Object.keys(TOKENS);
+
+/** What still lets in after each event. */
+const EVENTS: readonly (readonly [string, Event, readonly string[]])[] = [
+  ['nothing happened', async () => undefined, ALL],
+  ['P2: the contact became inactive', inactive, NONE],
+  // A password is no token: who knows it comes in again, by a new session (P5).
+  ['P5: it was inactive and is active again', activeAgain, ['password']],
+  ['P11: it was deleted', deleted, NONE],
+  // Confirming an address is no way in.
+  ['its password was set anew', changedPassword, ['confirmation token']],
+  ['I22: somebody tried to give it a role of the team', roleRefused, ALL],
+];
+
+describe.each(EVENTS)('when %s', (_name, event, standing) => {
+  it.each(ALL)('the %s is worth what it should be', async (name) => {
+    const held = await holdEverything();
+    const use = TOKENS[name] as (typeof TOKENS)[string];
+
+    await event(held);
+
+    expect([name, await use(held)]).toEqual([name, standing.includes(name)]);
+  });
+});
+
+describe('an inactive contact', () => {
+  const says = ({ status, body }: Reply): unknown => [status, body.error?.message];
+
+  it('X22: hears what a stranger hears, with the right password and with a wrong one', async () => {
+    const who = await person();
+    await deed(who, 'deactivate');
+
+    const right = await logIn(who.email);
+    const wrong = await logIn(who.email, 'wrong-password');
+    const stranger = await logIn('nobody@customers.example');
+
+    expect(says(right)).toEqual(says(stranger));
+    expect(says(wrong)).toEqual(says(stranger));
+  });
+
+  it('X22: is answered like a stranger when it asks for a new password or a confirmation', async () => {
+    const who = await person();
+    await deed(who, 'deactivate');
+
+    for (const route of ['forgot-password', 'send-email-confirmation']) {
+      const shut = await post(`/api/auth/${route}`, { email: who.email });
+      const stranger = await post(`/api/auth/${route}`, { email: 'nobody@customers.example' });
+      expect(shut.status).toBe(stranger.status);
+      expect(Object.keys(shut.body)).toEqual(Object.keys(stranger.body));
+    }
+    expect(await userOf(who)).toMatchObject({ resetPasswordToken: null, confirmationToken: null });
+  });
+
+  it('I18: has a login that is blocked, and nobody opens it but by the contact', async () => {
+    const who = await person();
+    await deed(who, 'deactivate');
+    const { id } = await userOf(who);
+
+    const opened = users().update({ where: { id }, data: { blocked: false } });
+
+    await expect(opened).rejects.toMatchObject({ details: { code: 'contact.inactive' } });
+    expect(await userOf(who)).toMatchObject({ blocked: true });
+  });
+
+  it('I18: gets no token that is on its way in that very moment', async () => {
+    const who = await person();
+    await deed(who, 'deactivate');
+    const { id } = await userOf(who);
+
+    await users().update({ where: { id }, data: { resetPasswordToken: 'late' } });
+
+    expect(await userOf(who)).toMatchObject({ resetPasswordToken: null });
+  });
+
+  it('P5: comes back with a new login, and stays blocked where it was blocked on its own', async () => {
+    const [free, blocked] = [await person(), await person()];
+    const { id } = await userOf(blocked);
+    await users().update({ where: { id }, data: { blocked: true } });
+
+    for (const who of [free, blocked]) {
+      await deed(who, 'deactivate');
+      await deed(who, 'activate');
+    }
+
+    expect((await me((await tokensOf(free)).jwt)).status).toBe(200);
+    expect(await userOf(blocked)).toMatchObject({ blocked: true });
+  });
+
+  it('P5: by an undo, too', async () => {
+    const who = await person();
+    const { jwt } = await tokensOf(who);
+    const reply = await deed(who, 'deactivate');
+    const { documentId } = reply.body.meta.operation;
+
+    expect((await app.as.manager.post(`/api/crm/operations/${documentId}/undo`)).status).toBe(200);
+
+    expect((await me(jwt)).status).toBe(401);
+    expect((await me((await tokensOf(who)).jwt)).status).toBe(200);
+  });
+
+  it('R5: by the closing of its lead, too, and back with it', async () => {
+    const who = await person();
+    const { jwt } = await tokensOf(who);
+    const lead = await app.as.manager.post('/api/crm/leads', { data: { title: 'Portal lead' } });
+    const id = lead.body.data.documentId;
+    await app.as.manager.post('/api/crm/lead-contacts', {
+      data: { lead: id, contact: who.contact.documentId },
+    });
+
+    await app.as.manager.post(`/api/crm/leads/${id}/deactivate`);
+    expect([(await me(jwt)).status, (await logIn(who.email)).status]).toEqual([401, 400]);
+    await app.as.manager.post(`/api/crm/leads/${id}/activate`);
+
+    expect((await me(jwt)).status).toBe(401);
+    expect((await logIn(who.email)).status).toBe(200);
+  });
+});
+
+describe('the logins of the team', () => {
+  it('are none of the gate’s business', async () => {
+    expect((await app.as.sales.get('/api/crm/leads')).status).toBe(200);
+    expect((await app.as.sales.get('/api/crm/portal/me')).status).toBe(403);
+    expect((await app.inPanel.sales.get('/crm/portal/me')).status).toBe(404);
+  });
+});
