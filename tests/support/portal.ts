@@ -26,15 +26,15 @@ export function portal(app: App) {
   const post = async (url: string, body: object, jwt?: string): Promise<Reply> => {
     const asked = request(server()).post(url);
     if (jwt !== undefined) void asked.set('Authorization', `Bearer ${jwt}`);
-    const { status, body: answered } = await asked.send(body);
-    return { status, body: answered };
+    const { status, body: answered, text, headers } = await asked.send(body);
+    return { status, body: answered, text, headers };
   };
 
   const me = async (jwt: string): Promise<Reply> => {
-    const { status, body } = await request(server())
+    const { status, body, text, headers } = await request(server())
       .get('/api/crm/portal/me')
       .set('Authorization', `Bearer ${jwt}`);
-    return { status, body };
+    return { status, body, text, headers };
   };
 
   /** The invitation of a contact, with a token as its mail would carry it. */
