@@ -12,6 +12,7 @@ export const takesWork = ({
   active
     ? null
     : refuse('contact.inactive', {
+        field: 'contact',
         contact: name,
         because: `${name} is inactive and is given nothing to do. Activate the contact first, or choose somebody else.`,
       });

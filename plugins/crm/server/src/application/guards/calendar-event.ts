@@ -6,6 +6,7 @@ import {
   type CalendarEventFact,
   type EventDeedKey,
 } from '../../../../core/calendar/model';
+import { takesWork } from '../../../../core/contact/rules/takes-work';
 import { mayDo } from '../../../../core/kernel/actor';
 import { isRefusal, refuse, refuseField } from '../../../../core/kernel/refusals';
 import { staffNamed } from '../../../../core/lead/rules/owner';
@@ -182,9 +183,8 @@ async function judgePlaces(write: Write, places: readonly Place[]): Promise<void
 async function refuseInactiveContacts(tx: Tx, rows: readonly WrittenRow[]): Promise<void> {
   const ids = rows.flatMap(({ written }) => numberIn(written, 'contact') ?? []);
   for (const contact of (await loadContacts(tx, [...new Set(ids)])).values()) {
-    if (!contact.active) {
-      throw new Refused(refuse('contact.inactive', { field: 'contact', contact: contact.name }));
-    }
+    const refusal = takesWork(contact);
+    if (refusal !== null) throw new Refused(refusal);
   }
 }
 
