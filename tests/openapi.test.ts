@@ -5,9 +5,10 @@ import { REPORT_DOORS } from '../plugins/crm/core/report/doors';
 import { REFUSALS } from '../plugins/crm/core/kernel/refusals';
 import { CRM_RECORDS, READ_ONLY_RECORDS, type CrmRecord } from '../plugins/crm/core/role/roles';
 import { contentTypes } from '../plugins/crm/server/src/content-types';
-import { appForTests, logIn, makeApiUser, type Reply, type Voice } from './support/app';
+import { appForTests, logIn, makeApiUser, voice, type Reply, type Voice } from './support/app';
 import { builders, type Made } from './support/builders';
 import { apiDocument, contractChecker } from './support/contract';
+import { portal, PORTAL_PASSWORD } from './support/portal';
 
 const JUDGE = path.resolve(__dirname, 'support/judge-openapi.mjs');
 const document = apiDocument();
@@ -15,6 +16,7 @@ const contract = contractChecker(document);
 
 const app = appForTests();
 const a = builders(app);
+const atPortal = portal(app);
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -263,6 +265,15 @@ describe('the doors are as described', () => {
         data: { reason: 'other' },
       });
       return get(`/contacts/${contact.documentId}/history?pagination[pageSize]=5`);
+    },
+    'contact.portalMe': async () => {
+      const { jwt } = await atPortal.tokensOf(await atPortal.person());
+      return { ...get('/portal/me'), as: voice(app.strapi, { Authorization: `Bearer ${jwt}` }) };
+    },
+    'contact.acceptInvitation': async () => {
+      const contact = await a.contact({ email: 'invited@customers.example' });
+      const token = await atPortal.invitationOf(contact);
+      return post('/portal/accept', { data: { token, password: PORTAL_PASSWORD } });
     },
     'operation.undo': async () => {
       const lead = await worked();

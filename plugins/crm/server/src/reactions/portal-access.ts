@@ -27,17 +27,17 @@ async function followInvitations(tx: Tx, changes: readonly Change[], now: Date):
   const inactive = setOn(changes, 'active').filter(([, active]) => active === false);
   const over = [...invited.filter(([, at]) => at === null), ...inactive].map(([id]) => id);
   await forgetInvitations(tx, over);
-  const fresh = invited.filter(([, at]) => at !== null);
+  const fresh = invited.flatMap(([id, at]) => (typeof at === 'string' ? [{ id, at }] : []));
   if (fresh.length === 0) return;
   await keepInvitations(
     tx,
-    fresh.map(([id]) => id),
+    fresh.map(({ id }) => id),
   );
   await enqueue(
     tx,
-    fresh.map(([id, at]) => ({
+    fresh.map(({ id, at }) => ({
       kind: 'portal-invitation',
-      key: `portal-invitation:${id}:${String(at)}`,
+      key: `portal-invitation:${id}:${at}`,
       payload: { contact: id },
     })),
     now,
