@@ -89,7 +89,7 @@ export async function startOn(database: TestDatabase, { env }: Options = {}): Pr
   };
 }
 
-function voice(strapi: Strapi, headers: Record<string, string>): Voice {
+export function voice(strapi: Strapi, headers: Record<string, string>): Voice {
   const server = strapi.server.httpServer;
   const speak = async (method: Method, url: string, body?: Body, extra = {}): Promise<Reply> => {
     const asked = request(server)[method](url).set(headers).set(extra);
