@@ -205,7 +205,6 @@ const WRONG: Record<string, unknown> = {
   outcome: 'won',
   closedAt: '2026-01-01T00:00:00.000Z',
   closeNotes: 'forged',
-  soldAt: '2026-01-01T00:00:00.000Z',
   stageEnteredAt: '2026-01-01T00:00:00.000Z',
   nextEventAt: '2026-01-01T00:00:00.000Z',
   version: 99,
@@ -216,7 +215,9 @@ const WRONG: Record<string, unknown> = {
 
 // Only of a disqualified lead is the code one (X37).
 const DEEDS = new Set(Object.keys(EDITABLE).filter((field) => field !== 'disqualificationCode'));
-const SCALARS = Object.keys(GUARDED_LEAD_FIELDS).filter((field) => field in WRONG);
+const SCALARS = Object.keys(GUARDED_LEAD_FIELDS).filter(
+  (field) => field in WRONG && !DEEDS.has(field),
+);
 const RELATIONS = Object.keys(GUARDED_LEAD_FIELDS).filter(
   (field) => !(field in WRONG) && !DEEDS.has(field),
 );

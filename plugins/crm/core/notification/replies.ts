@@ -4,7 +4,13 @@ import { paginationMeta } from '../history/replies';
 const unread = z.int().meta({ description: 'Own notifications that have not been read.' });
 
 export const unreadMeta = z.object({ unread });
-export const notificationsMeta = paginationMeta.extend({ unread });
+/** Strapi's own lists are asked for by page or by where to start. */
+const byStart = z.object({ start: z.int(), limit: z.int(), total: z.int().optional() });
+
+export const notificationsMeta = z.object({
+  pagination: z.union([paginationMeta.shape.pagination, byStart]),
+  unread,
+});
 export const readAllReply = z.object({ read: z.int() });
 
 const reference = z.object({ documentId: z.string(), label: z.string() });
