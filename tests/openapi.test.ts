@@ -357,19 +357,19 @@ describe('the doors are as described', () => {
     'bulk-job.resume': async () => post(`/bulk-jobs/${await doneJob()}/resume`),
     'bulk-job.cancel': async () => post(`/bulk-jobs/${await doneJob()}/cancel`),
     'bulk-job.undo': async () => post(`/bulk-jobs/${await doneJob()}/undo?preview=true`),
-    'close-request.approve': async () => post(`/close-requests/${await asked()}/approve`),
+    'close-request.approve': async () => post(`/close-requests/${await requested()}/approve`),
     'close-request.decline': async () =>
-      post(`/close-requests/${await asked()}/decline`, { data: { note: 'Call once more.' } }),
+      post(`/close-requests/${await requested()}/decline`, { data: { note: 'Call once more.' } }),
     'close-request.withdraw': async () => ({
-      ...post(`/close-requests/${await asked()}/withdraw`),
+      ...post(`/close-requests/${await requested()}/withdraw`),
       as: app.as.sue,
     }),
     'close-request.decide': async () =>
       post('/close-requests/decide', {
-        data: { requests: [await asked()], decision: 'decline', note: 'Not yet.' },
+        data: { requests: [await requested()], decision: 'decline', note: 'Not yet.' },
       }),
     'close-request.waiting': async () => {
-      await asked();
+      await requested();
       return get('/waiting-close-requests');
     },
     'role.settings': async () => get('/settings'),
@@ -436,7 +436,7 @@ describe('the doors are as described', () => {
   };
 
   /** A request of Sue's to close a lead as lost. */
-  async function asked(): Promise<string> {
+  async function requested(): Promise<string> {
     const settings = (policy: string) =>
       app.as.admin.put('/api/crm/settings', { data: { closeLost: { policy } } });
     const { documentId: reason } = await a.value('lost-reason', 'financial');
