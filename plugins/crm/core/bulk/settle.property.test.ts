@@ -39,8 +39,8 @@ const scene = fc.record({
         { maxLength: 4 },
       ),
       company: fc.option(fc.integer({ min: 1, max: 2 })),
-      /** In the job and closed, in the job and refused, or in none. */
-      part: fc.constantFrom('closes', 'closes', 'closes', 'refuses', 'outside'),
+      /** In the job and closed; closed before, so that only a death is noted; refused; in no job. */
+      part: fc.constantFrom('closes', 'closes', 'closes', 'was closed', 'refuses', 'outside'),
       live: fc.boolean(),
     }),
     { minLength: 1, maxLength: 7 },
@@ -48,16 +48,18 @@ const scene = fc.record({
   companies: fc.dictionary(fc.constantFrom('1', '2', '3'), fc.integer({ min: 1, max: 2 })),
   scope: fc.constantFrom('everyone' as const, 'primaries' as const),
   death: fc.boolean(),
+  /** Whose death was recorded before, while something kept them active. */
+  deadBefore: fc.subarray([1, 2, 3, 4, 5]),
 });
 type Scene = typeof scene extends fc.Arbitrary<infer Value> ? Value : never;
 
-function worldOf({ leads, companies }: Scene): World {
-  const facts = leads.map(({ company, live }, index) =>
+function worldOf({ leads, companies, deadBefore }: Scene): World {
+  const facts = leads.map(({ company, live, part }, index) =>
     aLead({
       id: index + 1,
       company: company === null ? null : ref(company),
       // A lost lead is closed already: it protects nobody, and can still be set inactive.
-      outcome: live ? null : 'lost',
+      outcome: live && part !== 'was closed' ? null : 'lost',
     }),
   );
   const links = leads.flatMap((lead, index) =>
@@ -72,7 +74,9 @@ function worldOf({ leads, companies }: Scene): World {
   );
   return {
     leads: new Map(facts.map((lead) => [lead.id, lead])),
-    contacts: new Map([1, 2, 3, 4, 5].map((id) => [id, aContact({ id })])),
+    contacts: new Map(
+      [1, 2, 3, 4, 5].map((id) => [id, aContact({ id, deceased: deadBefore.includes(id) })]),
+    ),
     links,
     companies: new Map(Object.entries(companies).map(([id, company]) => [Number(id), company])),
   };
@@ -116,14 +120,21 @@ function peopleFor(
 function runJob(given: Scene, batchSize: number): Map<number, ContactFact> {
   const world = worldOf(given);
   const order: CascadeOrder = { scope: given.scope, reason: 'lost-lead', death: given.death };
-  const decisionOn = (lead: LeadFact): DecidedLead => ({
-    lead,
-    decision: {
-      access: 'deactivate',
-      set: [{ field: 'active', after: false, rule: 'A2' }],
-      cascade: order,
-    },
-  });
+  // X17: what was closed before takes nobody; a death is noted all the same.
+  const decisionOn = (lead: LeadFact): DecidedLead =>
+    given.leads[lead.id - 1]?.part === 'was closed'
+      ? {
+          lead,
+          decision: { access: 'deactivate', set: [], cascade: { ...order, scope: 'nobody' } },
+        }
+      : {
+          lead,
+          decision: {
+            access: 'deactivate',
+            set: [{ field: 'active', after: false, rule: 'A2' }],
+            cascade: order,
+          },
+        };
   const done = new Set<number>();
   const taken = new Set<number>();
   const unsettled = new Map<number, CascadeOrder>();
@@ -144,7 +155,9 @@ function runJob(given: Scene, batchSize: number): Map<number, ContactFact> {
     }
   };
 
-  const job = given.leads.flatMap(({ part }, index) => (part === 'closes' ? [index + 1] : []));
+  const job = given.leads.flatMap(({ part }, index) =>
+    part === 'closes' || part === 'was closed' ? [index + 1] : [],
+  );
   const descending = job.toReversed();
   for (let at = 0; at < descending.length; at += batchSize) {
     const ids = descending.slice(at, at + batchSize).toReversed();

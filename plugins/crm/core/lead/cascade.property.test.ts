@@ -26,7 +26,7 @@ describe('any sequence of operations', () => {
           expect(ours.seen()).toEqual(seen(world));
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, examples: [deathOnTwoLeads()] },
     );
   });
 
@@ -216,6 +216,56 @@ const steps = fc.oneof(
   },
 );
 type Step = typeof steps extends fc.Arbitrary<infer One> ? One : never;
+
+/**
+ * Found on the real application: R5, R30, X21. The first death leaves the contact active for the other
+ * lead's sake; the second is somebody else's, and takes the contact, but not as deceased.
+ */
+function deathOnTwoLeads(): [World, Step[]] {
+  const dies = (lead: number): Step => ({
+    kind: 'batch',
+    leads: [lead - 1],
+    deed: { action: 'score', input: { leadScore: 'score-dead' } },
+  });
+  const link = { contact: 1, primaryIndividual: false, primaryContact: true, spouse: false };
+  const world: World = {
+    leads: [1, 2].map((id) => ({
+      id,
+      state: 'new',
+      company: null,
+      active: true,
+      leadScore: null,
+      leadScoreKind: null,
+      statusCode: null,
+      statusCodeKind: null,
+      outcome: null,
+      closedAt: null,
+      version: 1,
+    })),
+    contacts: [
+      {
+        id: 1,
+        staff: false,
+        primaryOfCompany: null,
+        active: true,
+        reason: null,
+        until: null,
+        takenBy: null,
+        deceased: false,
+        doNotContact: false,
+      },
+    ],
+    links: [
+      { ...link, lead: 1, active: true },
+      { ...link, lead: 2, active: true, primaryIndividual: true },
+    ],
+    values: VALUES.map((value) => ({ ...value })),
+    operations: [],
+    sharedContactsProtected: 'always',
+    clock: 0,
+  };
+  return [world, [dies(2), dies(1), { kind: 'undo', operation: 0 }]];
+}
 
 const leadIds = (world: World, chosen: readonly number[]): number[] => [
   ...new Set(chosen.map((pick) => 1 + (pick % world.leads.length))),

@@ -72,7 +72,7 @@ export function planCascade(
       }
       if (deceased.has(id)) recorded.add(id);
       if (reached.has(id))
-        takeOrKeep(plan, contact, order, hasDied(contact, order) ? 'deceased' : order.reason);
+        takeOrKeep(plan, contact, order, dead.has(id) ? 'deceased' : order.reason);
     }
     for (const id of spouses) {
       const contact = people.contacts.get(id);
@@ -81,11 +81,6 @@ export function planCascade(
       }
     }
     return plan;
-  }
-
-  /** Said by a lead of this batch, or of an earlier one of the same bulk. */
-  function hasDied(contact: ContactFact, order: CascadeOrder): boolean {
-    return dead.has(contact.id) || (order.death && contact.deceased);
   }
 
   function takeOrKeep(
@@ -167,7 +162,11 @@ function whom(
   return { reached, spouses };
 }
 
-/** R30: who has died, said by whichever lead of the batch; another one may be the first to take them (X2). */
+/**
+ * R30: who dies with this batch, said by whichever of its leads; another one may be the first to take them
+ * (X2). A death recorded before is another operation's: were it the reason here, undoing that operation
+ * would leave somebody alive who is inactive as deceased (X21).
+ */
 function deceasedIn(
   decided: readonly DecidedLead[],
   linksOf: ReadonlyMap<number, readonly LinkFact[]>,

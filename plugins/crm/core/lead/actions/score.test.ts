@@ -208,6 +208,24 @@ describe('scoring a lead', () => {
     expect(becomes(changes, 'deceased')).toBe(true);
   });
 
+  it('R5 R30 X21: whose death another operation recorded is not taken as deceased by this one', () => {
+    const deadBefore = aContact({ id: 2, name: 'Paul', deceased: true, doNotContact: true });
+
+    const { changes } = planOver(
+      score,
+      { leadScore: DEATH.documentId },
+      { leads: [aLead()], ...people, contacts: [individual, deadBefore, third] },
+    );
+
+    const reasons = changes.flatMap(({ subject, field, after }) =>
+      field === 'inactiveReason' ? [[subject.label, after]] : [],
+    );
+    expect(reasons).toEqual([
+      ['Ida', 'deceased'],
+      ['Paul', 'lost-lead'],
+    ]);
+  });
+
   it('X18: a better score opens the lead again, and says that it stays inactive', () => {
     const lead = aLead({
       active: false,
