@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { deliver, tidyOutbox, type Tally } from '../application/outbox/deliver';
 
-interface Outbox {
+export interface Outbox {
   /** Does what is due: a round of what the job does by the clock. Other nodes may be at it, too. */
   deliver(options?: { clock?: () => Date }): Promise<Tally>;
   /** Forgets what was settled more than a month ago. */
