@@ -1,15 +1,11 @@
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 
 /** What a role can be made to fill in when it closes a lead as lost, beside the reason (L20). */
 export const CLOSE_FIELDS = ['notes', 'contactGroups', 'followUpAt'] as const;
 
-const isTimeZone = (name: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
+/** Settings are read with every deed; luxon looks a zone up once. */
+const isTimeZone = (name: string): boolean => IANAZone.create(name).isValid;
 
 /**
  * The plugin's configuration (`config/plugins.ts`, key `crm`), with the defaults of behaviours.md. The

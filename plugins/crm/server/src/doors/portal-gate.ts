@@ -12,13 +12,6 @@ interface GateContext {
 
 type Next = () => Promise<unknown>;
 
-interface Manager {
-  (origin: string): {
-    validateAccessToken(token: string): { isValid: boolean; payload: TokenPayload | null };
-    validateRefreshToken(token: string): Promise<{ isValid: boolean; userId?: string }>;
-  };
-}
-
 interface TokenPayload {
   readonly userId?: string | number;
   readonly id?: string | number;
@@ -45,7 +38,7 @@ export function portalGate(strapi: Core.Strapi) {
       const answer = await atTheDoor(strapi, ctx, ctx.path.slice(auth.length));
       if (answer !== undefined) return answer;
     }
-    const token = await readToken(strapi, ctx);
+    const token = readToken(ctx);
     if (token !== null && !(await stands(strapi, token.user, token))) {
       return ctx.unauthorized(UNKNOWN);
     }
@@ -95,30 +88,25 @@ interface KnownToken {
   readonly session: string | null;
 }
 
-/** The token of the request, if Strapi would take it for one; anything else is left to Strapi. */
-async function readToken(
-  strapi: Core.Strapi,
-  { request }: GateContext,
-): Promise<KnownToken | null> {
+/**
+ * The token of the request, if it has the shape of a session's. Strapi checks right afterwards who signed
+ * it; the gate only ever refuses, and a forged token gets the same answer from either.
+ */
+function readToken({ request }: GateContext): KnownToken | null {
   const [scheme, token, ...rest] = (request.header['authorization'] ?? '').split(/\s+/);
   if (scheme?.toLowerCase() !== 'bearer' || token === undefined || rest.length > 0) return null;
-  const payload = await payloadOf(strapi, token);
+  const payload = payloadOf(token);
   const user = Number(payload?.userId ?? payload?.id);
   if (payload === null || !Number.isInteger(user)) return null;
   return { user, issuedAt: payload.iat ?? 0, session: payload.sessionId ?? null };
 }
 
-async function payloadOf(strapi: Core.Strapi, token: string): Promise<TokenPayload | null> {
+function payloadOf(token: string): TokenPayload | null {
   // An API token has no dots and is nobody's session.
-  if (!token.includes('.')) return null;
-  const mode: unknown = strapi.config.get('plugin::users-permissions.jwtManagement');
-  if (mode === 'refresh') {
-    // Strapi types its session manager for its own origins alone.
-    const manager = strapi.sessionManager as unknown as Manager;
-    return manager('users-permissions').validateAccessToken(token).payload;
-  }
+  const [, payload] = token.split('.');
+  if (payload === undefined) return null;
   try {
-    return (await strapi.plugin('users-permissions').service('jwt').verify(token)) as TokenPayload;
+    return JSON.parse(Buffer.from(payload, 'base64url').toString()) as TokenPayload | null;
   } catch {
     return null;
   }
