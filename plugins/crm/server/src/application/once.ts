@@ -4,6 +4,7 @@ import { refuseField } from '../../../core/kernel/refusals';
 import { Refused } from './refused';
 import { inTransaction, isUniqueViolation, type Tx } from '../store/transaction';
 import { insertRows } from '../store/write';
+import { internalTable } from '../content-types/internal-table';
 
 /** The answer of a POST, as it is kept to be given again. */
 export interface Answer {
@@ -11,23 +12,19 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** Internal: neither the panel nor an API sees it. */
-export const IDEMPOTENCY_MODEL = {
-  uid: 'crm::idempotency-key',
-  singularName: 'idempotency-key',
-  modelName: 'idempotency-key',
-  tableName: 'crm_idempotency_keys',
-  attributes: {
-    id: { type: 'increments' },
-    key: { type: 'string' },
-    requestHash: { type: 'string' },
-    status: { type: 'integer' },
-    body: { type: 'text' },
-    createdAt: { type: 'datetime' },
+export const IDEMPOTENCY_MODEL = internalTable('idempotency-key', {
+  table: 'crm_idempotency_keys',
+  columns: {
+    key: 'string',
+    requestHash: 'string',
+    status: 'integer',
+    body: 'text',
+    createdAt: 'datetime',
   },
-  indexes: [{ name: 'crm_idempotency_keys_key', columns: ['key'], type: 'unique' }],
-  lifecycles: {},
-};
+  unique: {
+    key: ['key'],
+  },
+});
 
 const hash = (...parts: readonly string[]): string =>
   createHash('sha256').update(parts.join('\n')).digest('hex');

@@ -1,43 +1,41 @@
 import type { BulkItemStatus } from '../../../core/bulk/model';
 import { idsIn, recordset, toBinding, type Sql, type TypedColumn } from './sql';
 import type { Tx } from './transaction';
+import { internalTable } from '../content-types/internal-table';
 
-/** The leads of a bulk job, frozen when it was started. Internal: neither the panel nor an API sees it. */
-export const BULK_ITEM = 'crm::bulk-item';
-
-export const BULK_ITEM_MODEL = {
-  uid: BULK_ITEM,
-  singularName: 'bulk-item',
-  modelName: 'bulk-item',
-  tableName: 'crm_bulk_items',
-  attributes: {
-    id: { type: 'increments' },
-    jobId: { type: 'integer' },
-    leadId: { type: 'integer' },
-    status: { type: 'string' },
+/** The leads of a bulk job, frozen when it was started. */
+export const BULK_ITEM_MODEL = internalTable('bulk-item', {
+  table: 'crm_bulk_items',
+  columns: {
+    jobId: 'integer',
+    leadId: 'integer',
+    status: 'string',
     /** Why it was refused, or what else is to be said of it. */
-    code: { type: 'string' },
-    message: { type: 'text' },
+    code: 'string',
+    message: 'text',
     /** What was done to the lead: the operation's row id. */
-    operationId: { type: 'integer' },
+    operationId: 'integer',
     /** The member who is to get it. */
-    targetId: { type: 'integer' },
+    targetId: 'integer',
     /** It stopped protecting its people by this job (R7). */
-    leaves: { type: 'boolean' },
+    leaves: 'boolean',
     /** The cascade that has to be looked at again when all leads are done (X2). */
-    unsettled: { type: 'text' },
-    waits: { type: 'boolean' },
-    attempt: { type: 'integer' },
+    unsettled: 'text',
+    waits: 'boolean',
+    attempt: 'integer',
   },
-  indexes: [
+  unique: {
     // X55: the same lead twice in one job counts once.
-    { name: 'crm_bulk_items_lead', columns: ['job_id', 'lead_id'], type: 'unique' },
-    { name: 'crm_bulk_items_next', columns: ['job_id', 'status', 'lead_id'] },
-    { name: 'crm_bulk_items_waiting', columns: ['job_id', 'waits', 'lead_id'] },
-    { name: 'crm_bulk_items_of_lead', columns: ['lead_id', 'job_id'] },
-  ],
-  lifecycles: {},
-};
+    lead: ['job_id', 'lead_id'],
+  },
+  indexes: {
+    next: ['job_id', 'status', 'lead_id'],
+    waiting: ['job_id', 'waits', 'lead_id'],
+    of_lead: ['lead_id', 'job_id'],
+  },
+});
+
+export const BULK_ITEM = BULK_ITEM_MODEL.uid;
 
 const tableOf = (tx: Tx): string => tx.quote(tx.table(BULK_ITEM).name);
 

@@ -2,38 +2,36 @@ import type { OutboxStatus } from '../../../core/outbox/delivery';
 import { idsIn, jsonFrom, recordset, toBinding, type Binding, type TypedColumn } from './sql';
 import type { Tx } from './transaction';
 import { newDocumentIds } from './write';
+import { internalTable } from '../content-types/internal-table';
 
-/** Internal: no form and no generated route sees it. What is to be done after a commit (D7). */
-export const OUTBOX_MODEL = {
-  uid: 'crm::outbox',
-  singularName: 'outbox',
-  modelName: 'outbox',
-  tableName: 'crm_outbox',
-  attributes: {
-    id: { type: 'increments' },
-    documentId: { type: 'string' },
-    key: { type: 'string' },
-    kind: { type: 'string' },
-    payload: { type: 'json' },
-    status: { type: 'string' },
-    attempts: { type: 'integer' },
-    nextAttemptAt: { type: 'datetime' },
-    claimedBy: { type: 'string' },
-    claimedUntil: { type: 'datetime' },
-    lastError: { type: 'text' },
-    createdAt: { type: 'datetime' },
-    finishedAt: { type: 'datetime' },
+/** What is to be done after a commit (D7). */
+export const OUTBOX_MODEL = internalTable('outbox', {
+  table: 'crm_outbox',
+  columns: {
+    documentId: 'string',
+    key: 'string',
+    kind: 'string',
+    payload: 'json',
+    status: 'string',
+    attempts: 'integer',
+    nextAttemptAt: 'datetime',
+    claimedBy: 'string',
+    claimedUntil: 'datetime',
+    lastError: 'text',
+    createdAt: 'datetime',
+    finishedAt: 'datetime',
   },
-  indexes: [
-    { name: 'crm_outbox_key', columns: ['key'], type: 'unique' },
-    { name: 'crm_outbox_document', columns: ['document_id'] },
-    { name: 'crm_outbox_next', columns: ['status', 'kind', 'next_attempt_at', 'id'] },
-    { name: 'crm_outbox_claimed', columns: ['claimed_by', 'status'] },
-    { name: 'crm_outbox_expired', columns: ['status', 'claimed_until'] },
-    { name: 'crm_outbox_finished', columns: ['status', 'finished_at'] },
-  ],
-  lifecycles: {},
-};
+  unique: {
+    key: ['key'],
+  },
+  indexes: {
+    document: ['document_id'],
+    next: ['status', 'kind', 'next_attempt_at', 'id'],
+    claimed: ['claimed_by', 'status'],
+    expired: ['status', 'claimed_until'],
+    finished: ['status', 'finished_at'],
+  },
+});
 
 export interface OutboxEntry {
   /** Which handler does it (`application/outbox-handlers.ts`). */
