@@ -44,6 +44,8 @@ interface JsonSchema {
   readonly description?: string;
   readonly default?: unknown;
   readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
 }
 
@@ -164,10 +166,16 @@ function settings(): string {
   const rows = groups.flatMap(([group, { properties = {} }]) =>
     Object.entries(properties).map(([name, field]) => [
       code(`${group}.${name}`),
-      (field.enum ?? [true, false]).map((value) => code(String(value))).join(', '),
-      code(String(field.default)),
+      valuesOf(field),
+      code(JSON.stringify(field.default)),
       field.description ?? '',
     ]),
   );
   return table(['setting', 'values', 'default', 'what it decides'], rows);
+}
+
+function valuesOf({ enum: values, type, minimum, maximum }: JsonSchema): string {
+  if (values !== undefined) return values.map((value) => code(JSON.stringify(value))).join(', ');
+  if (type === 'boolean') return valuesOf({ enum: [true, false] });
+  return type === 'integer' ? `${minimum} to ${maximum}` : (type ?? '');
 }
