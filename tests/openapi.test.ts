@@ -393,6 +393,10 @@ describe('the doors are as described', () => {
       ...post(`/notifications/${await told()}/read`),
       as: app.as.sales,
     }),
+    'contact.lookAlikes': async () =>
+      post('/contacts/look-alikes', {
+        data: { drafts: [{ firstName: 'Ana', phone: '030 1234567' }, { lastName: 'Person' }] },
+      }),
     'member.me': async () => get('/me'),
     'member.changeMe': async () => ({
       method: 'PUT',

@@ -80,4 +80,19 @@ describe('the statements of an action', () => {
       expect(scans).toEqual([]);
     },
   );
+
+  onSqlite('A17: look-alikes are found by an index', async () => {
+    const { documentId: company } = await a.create('company', { name: 'Indexed' });
+    const draft = { lastName: 'Indexed', email: 'i@x.example', phone: '030 1234567', company };
+    await a.contact(draft);
+
+    const statements = await statementsOf(() =>
+      app.as.sales.post('/api/crm/contacts/look-alikes', { data: { drafts: [draft] } }),
+    );
+
+    const scans: string[] = [];
+    for (const statement of statements) scans.push(...(await scannedBy(statement)));
+    expect(statements.length).toBeGreaterThan(5);
+    expect(scans).toEqual([]);
+  });
 });

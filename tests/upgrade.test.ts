@@ -95,6 +95,17 @@ describe('a database from before', () => {
     expect(lines.filter((line: string) => /^broken\s+keys/.test(line))).toEqual([]);
   });
 
+  it('A17: contacts from before are compared by name and number, too', async () => {
+    const contact = await builders(app).contact({ firstName: 'Zoë', phone: '+49 351 7654321' });
+    await knex()('crm_contacts').update({ name_key: null, phone_key: null });
+
+    await nextStart();
+
+    const { nameKey, phoneKey } = await query('contact').findOne({ where: { id: contact.id } });
+    expect(nameKey).toMatch(/^zoe person \d+$/);
+    expect(phoneKey).toBe('517654321');
+  });
+
   it('E18: a pipeline that was deleted does not come back', async () => {
     const inbound = await query('pipeline').findOne({ where: { key: 'inbound' } });
     await query('pipeline').delete({ where: { id: inbound.id } });

@@ -1,8 +1,20 @@
 import { z } from 'zod';
+import { lookAlikeReply, lookAlikesInput } from './look-alike';
 import { acceptInput, portalReply } from './portal';
 
-/** The routes of contacts themselves: how they come into the portal, and what they see there. */
+/** The routes of contacts: who looks like whom, how they come into the portal, and what they see there. */
 export const CONTACT_DOORS = [
+  {
+    method: 'POST' as const,
+    record: 'contact' as const,
+    handler: 'lookAlikes',
+    path: '/contacts/look-alikes',
+    label: 'See whether a contact is here already',
+    contract: {
+      body: z.strictObject({ data: lookAlikesInput }),
+      answers: { data: z.array(z.object({ matches: z.array(lookAlikeReply) })) },
+    },
+  },
   {
     method: 'GET' as const,
     record: 'contact' as const,

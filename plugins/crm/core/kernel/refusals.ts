@@ -200,6 +200,11 @@ export const REFUSALS = {
       'This e-mail address is taken already. Look among the inactive contacts, too, or choose another one.',
     ),
   },
+  'contact.look-alike': {
+    status: 409,
+    sentence: ({ because }) =>
+      `This looks like somebody who is here already: ${text(because, 'another contact')}. Choose that contact, or send createAnother=true if it is somebody else.`,
+  },
   'dropdown.in-use': {
     status: 409,
     sentence: ({ label, uses }) =>

@@ -58,6 +58,11 @@ export const PARAMETERS = {
     type: 'boolean',
     default: false,
   }),
+  createAnother: plain(
+    'createAnother',
+    'Makes the contact although it looks like one that is here already.',
+    { type: 'boolean', default: false },
+  ),
   view: plain(
     'view',
     'A ready-made list. A filter of your own on status, outcome or active replaces the default.',

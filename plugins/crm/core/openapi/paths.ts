@@ -115,7 +115,11 @@ export function generatedPaths(record: CrmRecord, { info }: RecordSchema): Paths
     record,
     summary: `Create ${one}`,
     method: 'post',
-    parameters: refs(...SHOWING, 'idempotencyKey'),
+    parameters: refs(
+      ...SHOWING,
+      'idempotencyKey',
+      ...(record === 'contact' ? (['createAnother'] as const) : []),
+    ),
     body: write(`${name}Create`),
     replies: { 201: reply(schemaRef(name), NO_META) },
   });

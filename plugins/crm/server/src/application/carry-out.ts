@@ -11,6 +11,7 @@ import { applyPlans } from '../store/apply-plans';
 import { makeRecords } from '../store/make-records';
 import { keepNextEvents } from '../store/next-events';
 import type { Tx } from '../store/transaction';
+import { keepKeysOf } from './contacts/keep-keys';
 import { tell } from './tell';
 
 /** One operation as it was planned or done. `operation` is empty for a preview, and when nothing changes. */
@@ -38,6 +39,11 @@ export async function carryOut(
     deed.now,
   );
   await recordChanges(tx, made, deed.now);
+  await keepKeysOf(
+    tx,
+    made.map(({ plan }) => plan),
+    deed.now,
+  );
   await keepNextEvents(tx, leadsWithEvents(plans));
   await tell(tx, deed, made);
   const done = new Map(effective.map(({ plan }, index) => [plan, made[index]]));

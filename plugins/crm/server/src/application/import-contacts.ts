@@ -1,7 +1,13 @@
-import { holderKey } from '../../../core/contact/address';
+import {
+  ALIKE_BY,
+  alikeInWords,
+  isSamePerson,
+  type LookAlike,
+} from '../../../core/contact/look-alike';
 import type { Ref } from '../../../core/kernel/values';
 import type { ContactDraft } from '../../../core/transfer/drafts';
-import { addressKey, describeHolders, holdingsOf } from '../facts/addresses';
+import { addressKey } from '../facts/addresses';
+import { findLookAlikes, type AlikeDraft } from '../facts/look-alikes';
 import { findReferences } from '../facts/references';
 import { idsIn } from '../store/sql';
 import type { Tx } from '../store/transaction';
@@ -16,76 +22,106 @@ export interface WrittenContacts {
 }
 
 /**
- * Writes the contacts that are not here yet. One whose address a contact has already is that contact
- * (A17): no second one is made. An address of somebody on the team stays theirs, and the contact comes
- * without; both are said (R28).
+ * Writes the contacts that are not here yet. One who is here already beyond doubt is that contact, by the
+ * address, or by the name with the company or the number (A17): no second one is made. An address of
+ * somebody on the team stays theirs, and the contact comes without. Both are said (R28), and so is who
+ * merely shares a number with somebody.
  */
 export async function importContacts(
   tx: Tx,
   drafts: readonly ContactDraft[],
-  record: (draft: ContactDraft) => Readonly<Record<string, unknown>>,
+  record: (draft: ContactDraft) => ContactRow,
   sharing: Sharing,
   now: Date,
 ): Promise<WrittenContacts> {
   const ids = drafts.map(({ externalId }) => externalId);
   const by = { attribute: 'externalId', label: 'lastName' };
   const known = new Map(await findReferences(tx, 'contact', by, ids));
-  const unknown = drafts.filter(({ externalId }) => !known.has(externalId));
   const sharedEmail = await sharing();
-  const held = sharedEmail ? new Map<string, Ref>() : await contactsByAddress(tx, unknown);
-  const remarks: string[] = [];
+  const unknown = drafts
+    .filter(({ externalId }) => !known.has(externalId))
+    .map((draft) => ({ draft, ...compared(record(draft), sharedEmail) }));
+  const found = await findLookAlikes(tx, unknown);
   const fresh: ContactDraft[] = [];
-  const sameAs: { readonly draft: ContactDraft; readonly address: string }[] = [];
-  const seen = new Set<string>();
-  for (const draft of unknown) {
-    const address = sharedEmail ? null : addressKey(draft.email);
-    if (address !== null && (held.has(address) || seen.has(address))) {
-      sameAs.push({ draft, address });
-      continue;
+  const taken: Taken[] = [];
+  const remarks: string[] = [];
+  const seen = new Map<string, string>();
+  for (const [index, one] of unknown.entries()) {
+    const { draft } = one;
+    const alike = found[index] ?? [];
+    const here = alike.find(isSamePerson);
+    const keys = identitiesOf(one);
+    const key = keys.find((identity) => seen.has(identity));
+    if (here !== undefined) {
+      known.set(draft.externalId, here);
+      taken.push({ draft, as: draft.externalId, by: alikeInWords(here.by) });
+    } else if (key !== undefined) {
+      taken.push({ draft, as: seen.get(key) ?? '', by: sameIn(key) });
+    } else {
+      for (const identity of keys) seen.set(identity, draft.externalId);
+      fresh.push(draft);
+      remarks.push(...alike.map((other) => looksLike(draft, other)));
     }
-    if (address !== null) seen.add(address);
-    fresh.push(draft);
   }
   const rows = await insertRecords(tx, 'contact', fresh.map(record), now);
   fresh.forEach((draft, index) => {
     const row = rows[index];
-    if (row === undefined) return;
-    const ref: Ref = { ...row, label: draft.lastName };
-    known.set(draft.externalId, ref);
-    const address = addressKey(draft.email);
-    if (address !== null) held.set(address, ref);
+    if (row !== undefined) known.set(draft.externalId, { ...row, label: draft.lastName });
   });
-  for (const { draft, address } of sameAs) {
-    const ref = held.get(address);
+  for (const { draft, as, by: because } of taken) {
+    const ref = known.get(as);
     if (ref === undefined) continue;
     known.set(draft.externalId, ref);
     remarks.push(
-      `The contact ${nameOf(draft)} (${draft.externalId}) has the address of ${ref.label}, who is here already, and was taken for them.`,
+      `The contact ${nameOf(draft)} (${draft.externalId}) has ${because} as ${ref.label}, who is here already, and was taken for them.`,
     );
   }
   await holdAddresses(tx, fresh, known, sharing, remarks);
   return { known, fresh: fresh.length, remarks };
 }
 
+/** A contact as it is about to be written. */
+export interface ContactRow extends Readonly<Record<string, unknown>> {
+  readonly email: string | null;
+  readonly company: number | null;
+  readonly nameKey: string;
+  readonly phoneKey: string | null;
+}
+
+/** One who is not written, and as whose draft they are known: their own, where they were here before. */
+interface Taken {
+  readonly draft: ContactDraft;
+  readonly as: string;
+  readonly by: string;
+}
+
+/** Where people share addresses, one says nothing about who it is. */
+const compared = ({ email, company, nameKey, phoneKey }: ContactRow, sharedEmail: boolean) => ({
+  id: null,
+  email: sharedEmail ? null : email,
+  nameKey,
+  phoneKey,
+  companyId: company,
+});
+
+/** What makes two rows of one source one person, as `isSamePerson` says it of rows that are here. */
+function identitiesOf({ email, nameKey, phoneKey, companyId }: AlikeDraft): string[] {
+  const address = addressKey(email);
+  return [
+    address === null ? [] : `email ${address}`,
+    phoneKey === null ? [] : `phone ${phoneKey} ${nameKey}`,
+    companyId === null ? [] : `name-and-company ${companyId} ${nameKey}`,
+  ].flat();
+}
+
+const sameIn = (identity: string): string =>
+  alikeInWords(ALIKE_BY.filter((by) => identity.startsWith(`${by} `)));
+
+const looksLike = (draft: ContactDraft, { label, by }: LookAlike): string =>
+  `The contact ${nameOf(draft)} (${draft.externalId}) has ${alikeInWords(by)} as ${label}, and came as a contact of its own.`;
+
 const nameOf = ({ firstName, lastName }: ContactDraft): string =>
   [firstName, lastName].filter(Boolean).join(' ');
-
-async function contactsByAddress(
-  tx: Tx,
-  drafts: readonly ContactDraft[],
-): Promise<Map<string, Ref>> {
-  const addresses = drafts.flatMap(({ email }) => addressKey(email) ?? []);
-  const holdings = (await holdingsOf(tx, addresses)).filter(({ kind }) => kind === 'contact');
-  const facts = await describeHolders(tx, holdings);
-  return new Map(
-    holdings.flatMap((holding) => {
-      const fact = facts.get(holderKey(holding));
-      if (fact === undefined) return [];
-      const { id, documentId, label } = fact;
-      return [[holding.address, { id, documentId, label }] as const];
-    }),
-  );
-}
 
 async function holdAddresses(
   tx: Tx,

@@ -13,6 +13,7 @@ import { inTransaction, type Tx } from '../store/transaction';
 import { insertRecords } from '../store/write';
 import { claimAddresses } from './addresses/claim';
 import { sharingOf } from './addresses/sharing';
+import { keysFrom } from './contacts/keep-keys';
 import { importContacts } from './import-contacts';
 import { importLeads } from './import-leads';
 
@@ -239,6 +240,7 @@ const contactRecord =
     lastName,
     email,
     phone,
+    ...keysFrom({ firstName, lastName, phone }),
     company: company === null ? null : (companies.get(company)?.id ?? null),
     active: true,
     deceased: false,

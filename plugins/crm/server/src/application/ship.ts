@@ -6,6 +6,7 @@ import { findByText } from '../store/read';
 import { inTransaction, type Tx } from '../store/transaction';
 import { insertRecords } from '../store/write';
 import { fillAddresses } from './addresses/fill';
+import { fillContactKeys } from './contacts/keep-keys';
 import { fillKeys } from './fill-keys';
 import { nameCompanies } from './name-companies';
 import { shipPipelines, shipProcess } from './ship-pipelines';
@@ -22,6 +23,7 @@ export async function shipReferenceData(strapi: Core.Strapi, now: Date): Promise
     await shipPipelines(strapi, tx, now);
     await shipProcess(tx, now);
     await nameCompanies(tx, now);
+    await fillContactKeys(tx, now);
     await fillAddresses(strapi, tx);
     await shipRoles(tx, now);
     await shipContactGroups(strapi, tx, now);

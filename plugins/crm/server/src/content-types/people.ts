@@ -60,6 +60,9 @@ export const contact = defineRecord({
     portalUser: toOne('plugin::users-permissions.user'),
     portalInvitedAt: datetime(),
     externalId: string({ maxLength: 190 }),
+    /** Name and phone number as they are compared (A17). */
+    nameKey: hidden(string({ maxLength: 255 })),
+    phoneKey: hidden(string({ maxLength: 20 })),
   },
   keys: ['company', 'portalUser'],
   indexes: [
@@ -68,6 +71,8 @@ export const contact = defineRecord({
     { name: 'portal_user', columns: ['portal_user_key'], type: 'unique' },
     { name: 'by_email', columns: ['email'] },
     { name: 'by_company', columns: ['company_key'] },
+    { name: 'by_name_key', columns: ['name_key', 'company_key'] },
+    { name: 'by_phone_key', columns: ['phone_key'] },
     { name: 'external_id', columns: ['external_id'], type: 'unique' },
   ],
 });

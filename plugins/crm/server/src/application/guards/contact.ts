@@ -8,6 +8,7 @@ import { lockRows } from '../../store/lock';
 import { readAttributes, type Stored } from '../../store/read';
 import { idsIn, toBinding } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
+import { keepContactKeys, keysFrom, touchesKeys } from '../contacts/keep-keys';
 import { leaveForGood } from '../contacts/leave-for-good';
 import { groupAlike } from './alike';
 import { readAllWritten, readWritten, unchanged, type WrittenRow } from './compare';
@@ -20,6 +21,9 @@ const INPUTS = ['active', 'inactiveReason', 'inactiveUntil', 'deceased'] as cons
 const isGuarded = (name: string): name is GuardedContactField => name in GUARDED_CONTACT_FIELDS;
 const isInput = (name: string): boolean => (INPUTS as readonly string[]).includes(name);
 
+/** Made of what is written, and of nothing that a caller says. */
+const KEYS = ['nameKey', 'phoneKey'] as const;
+
 /** What a new contact starts with; writing just that is no edit. */
 const BEGINNINGS: Readonly<Record<string, Stored>> = { active: true, deceased: false };
 
@@ -31,6 +35,7 @@ export const contactGuard: Guard = {
     const { actor } = await request();
     const refusal = mayDo(actor, 'edit', null);
     if (refusal !== null) throw new Refused(refusal);
+    for (const data of rows) Object.assign(data, keysFrom(data));
     return (await readAllWritten(tx, 'contact', rows)).map((row) =>
       takeWanted(row, (name, value) => unchanged(BEGINNINGS[name] ?? null, value)),
     );
@@ -41,6 +46,7 @@ export const contactGuard: Guard = {
   },
 
   async updating({ tx, request }, ids, data) {
+    for (const key of KEYS) delete data[key];
     const written = await readWritten(tx, 'contact', data);
     if (written.size === 0) return;
     await lockRows(tx, 'contact', ids);
@@ -53,6 +59,9 @@ export const contactGuard: Guard = {
       if (refusal !== null) throw new Refused(refusal);
     }
     const wanted = takeWanted({ data, written }, same);
+    if (touchesKeys(written.keys())) {
+      await keepContactKeys(tx, ids, (await request()).now, written);
+    }
     await actOn(await request(), ids, wanted);
   },
 

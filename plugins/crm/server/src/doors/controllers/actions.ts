@@ -228,7 +228,8 @@ export const leadController = (strapi: Core.Strapi): Record<string, Handler> => 
     }),
 });
 
-export const contactController = (strapi: Core.Strapi): Record<string, Handler> => ({
+/** The actions of contacts, and their history. */
+export const contactHandlers = (strapi: Core.Strapi): Record<string, Handler> => ({
   ...handlersFor('contact', (key) => contactHandler(strapi, key)),
   history: historyHandler(strapi, 'contact'),
 });

@@ -3,12 +3,13 @@ import { CRM_RECORDS, type CrmRecord } from '../../../../core/role/roles';
 import { uidOf } from '../../content-types/record';
 import { answering } from '../http-errors';
 import { answerOnce, type Context } from './answer';
+import { leadController, operationController, taskController } from './actions';
 import { bulkJobController } from './bulk';
-import { contactController, leadController, operationController, taskController } from './actions';
 import { calendarEventController } from './calendar-events';
 import { closeRequestController } from './close-requests';
 import { dropdownValueController } from './dropdown-values';
 import { memberController, notificationController } from './notifications';
+import { askAboutLookAlikes, contactController } from './contacts';
 import { portalController } from './portal';
 import { pipelineController } from './pipelines';
 import { settingsController } from './settings';
@@ -32,6 +33,13 @@ const EXTRAS: Partial<Record<CrmRecord, (strapi: Core.Strapi) => Controller>> = 
   'bulk-job': bulkJobController,
 };
 
+/** What is asked before a record is made over the API. */
+const BEFORE_CREATE: Partial<
+  Record<CrmRecord, (strapi: Core.Strapi, ctx: Context) => Promise<void>>
+> = {
+  contact: askAboutLookAlikes,
+};
+
 /** Strapi's own controllers for every record, with the plugin's actions beside them. */
 export const controllers = Object.fromEntries(
   CRM_RECORDS.map((record) => [
@@ -43,10 +51,10 @@ export const controllers = Object.fromEntries(
         async create(this: unknown, ctx: Context) {
           const generated = Object.getPrototypeOf(this) as Controller;
           return answering(() =>
-            answerOnce(strapi, ctx, async () => ({
-              status: 201,
-              body: await generated['create']?.call(this, ctx),
-            })),
+            answerOnce(strapi, ctx, async () => {
+              await BEFORE_CREATE[record]?.(strapi, ctx);
+              return { status: 201, body: await generated['create']?.call(this, ctx) };
+            }),
           );
         },
         ...EXTRAS[record]?.(strapi),

@@ -1,0 +1,25 @@
+import type { Core } from '@strapi/strapi';
+import { readLookAlikes, refuseAlike } from '../../application/contacts/look-alikes';
+import { currentRequest } from '../caller';
+import { answering } from '../http-errors';
+import { contactHandlers, readBody, type Handler } from './actions';
+import type { Context } from './answer';
+
+export const contactController = (strapi: Core.Strapi): Record<string, Handler> => ({
+  ...contactHandlers(strapi),
+
+  lookAlikes: (ctx) =>
+    answering(async () => ({
+      data: await readLookAlikes(await currentRequest(strapi), readBody(ctx, 'contact').data),
+      meta: {},
+    })),
+});
+
+/** A contact that looks like one that is here is made only by who says that it is another (`createAnother`). */
+export async function askAboutLookAlikes(strapi: Core.Strapi, ctx: Context): Promise<void> {
+  const { createAnother, ...query } = ctx.query;
+  ctx.query = query;
+  const { data } = (ctx.request.body ?? {}) as { data?: unknown };
+  if (createAnother === 'true' || typeof data !== 'object' || data === null) return;
+  await refuseAlike(await currentRequest(strapi), data as Record<string, unknown>);
+}
