@@ -5,7 +5,7 @@ import { createDatabase, type TestDatabase } from './database';
 import { openSession, PASSWORD, type People, type Person } from './people';
 import { templateOfRun } from './template';
 
-export { untilQuiet } from './outside';
+export { untilQuiet } from '../../src/drain';
 export { makeApiUser, type Person } from './people';
 export type Strapi = Core.Strapi;
 

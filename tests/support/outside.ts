@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { untilQuiet } from '../../src/drain';
 
 /*
  * Strapi as every journey uses it. It lives outside of the room that Jest makes for a test file: in there
@@ -25,7 +25,7 @@ export async function createOutside({ env = {}, appDir = ROOT }: Start): Promise
   const strapi = createStrapi({ appDir, distDir: path.join(appDir, 'dist') });
   const destroy = strapi.destroy.bind(strapi);
   strapi.destroy = async () => {
-    // A pool that is closed under a read rejects it, and nobody is there to take that.
+    // Not every application here is the host, which waits by itself.
     await untilQuiet(strapi);
     // Strapi takes every listener off the process, and some of them tie the worker to Jest.
     process.removeAllListeners = () => removeOthers(known);
@@ -57,20 +57,4 @@ function removeOthers(known: Listeners): NodeJS.Process {
 function restore(before: NodeJS.ProcessEnv): void {
   for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
   Object.assign(process.env, before);
-}
-
-interface Pool {
-  numUsed(): number;
-  numPendingAcquires(): number;
-}
-
-/** After a commit Strapi reads for its events without being waited for; this waits until it has. */
-export async function untilQuiet(strapi: Core.Strapi): Promise<void> {
-  const { pool } = (strapi.db?.connection.client ?? {}) as { pool?: Pool };
-  let quiet = 0;
-  for (let look = 0; look < 200 && quiet < 3; look += 1) {
-    const busy = pool !== undefined && pool.numUsed() + pool.numPendingAcquires() > 0;
-    quiet = busy ? 0 : quiet + 1;
-    await sleep(25);
-  }
 }
