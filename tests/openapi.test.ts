@@ -302,6 +302,15 @@ describe('the doors are as described', () => {
       });
       return post(`/tasks/${task.documentId}/cancel?preview=true`, { data: { reason: 'Done.' } });
     },
+    'task.reopen': async () => {
+      const task = await a.create('task', {
+        title: 'Visit',
+        lead: (await a.lead()).documentId,
+        assignee: app.members.manager.documentId,
+      });
+      await app.as.manager.post(`/api/crm/tasks/${task.documentId}/complete`);
+      return post(`/tasks/${task.documentId}/reopen`);
+    },
     ...Object.fromEntries(
       Object.entries({
         complete: {},

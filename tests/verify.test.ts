@@ -34,6 +34,31 @@ const valueOf = async (knex: Knex, type: string, key: string): Promise<any> => {
   return first(knex, 'crm_dropdown_values', { key, dropdown_type_key: id });
 };
 
+/** A job as raw SQL would write it, with a lead or without. */
+async function aJob(knex: Knex, counts: object, item?: object): Promise<number> {
+  await knex('crm_bulk_jobs').insert({
+    document_id: 'forged-job',
+    action: 'score',
+    status: 'done',
+    total: 0,
+    done: 0,
+    refused: 0,
+    settled: true,
+    ...counts,
+  });
+  const { id } = await knex('crm_bulk_jobs').where({ document_id: 'forged-job' }).first();
+  if (item !== undefined) {
+    await knex('crm_bulk_items').insert({
+      job_id: id,
+      leaves: false,
+      waits: false,
+      attempt: 0,
+      ...item,
+    });
+  }
+  return id;
+}
+
 interface Damage {
   readonly of: InvariantKey;
   readonly what: string;
@@ -204,6 +229,49 @@ const DAMAGES: readonly Damage[] = [
         { inactive_reason: 'credit-hold' },
         { inactive_reason: 'other' },
       ),
+  },
+  {
+    of: 'decided-request',
+    what: 'an approval that nobody gave',
+    do: (knex) =>
+      knex('crm_close_requests').insert({ document_id: 'forged', status: 'approved', form: '{}' }),
+  },
+  {
+    of: 'bulk-job',
+    what: 'a job that counts more than it did',
+    do: (knex) => aJob(knex, { done: 1 }),
+  },
+  {
+    of: 'bulk-job',
+    what: 'a lead that is called done by an operation of somebody else’s',
+    do: async (knex) => {
+      const { id, lead_id } = await first(knex, 'crm_operations', { action: 'score' });
+      await aJob(knex, { total: 1, done: 1 }, { lead_id, status: 'done', operation_id: id });
+    },
+  },
+  {
+    of: 'bulk-job',
+    what: 'a lead that is called asked for without a request',
+    do: async (knex) => {
+      const { id: lead_id } = await first(knex, 'crm_leads');
+      await aJob(knex, { total: 1, requested: 1 }, { lead_id, status: 'requested' });
+    },
+  },
+  {
+    of: 'bulk-job',
+    what: 'an operation of a job on a lead that is none of its leads',
+    do: async (knex) => {
+      const bulk_job_id = await aJob(knex, {});
+      await change(knex, 'crm_operations', { action: 'score' }, { bulk_job_id });
+    },
+  },
+  {
+    of: 'opportunity-origin',
+    what: 'an opportunity that says of itself that it comes from a lead',
+    do: async (knex) => {
+      const { id } = await knex('crm_opportunities').whereNotNull('qualification_key').first();
+      await knex('crm_opportunities').where({ id }).update({ qualification_key: null });
+    },
   },
   {
     of: 'master-type',

@@ -1126,6 +1126,53 @@ describe('the qualification process', () => {
     expect((await act(lead, 'qualify')).status).toBe(200);
   });
 
+  it('R23: a settled step of it is not reopened: it says what to do instead', async () => {
+    const { lead, task } = await waiting();
+    const url = `/api/crm/tasks/${task.documentId}`;
+    await app.as.sales.post(`${url}/cancel`, {});
+
+    const cancelled = await app.as.sales.post(`${url}/reopen`);
+    await act(lead, 'qualify');
+    const [again] = await find('task', { status: 'open', lead: { id: lead.id } });
+    await app.as.sales.post(`/api/crm/tasks/${again.documentId}/complete`, {
+      data: { type: 'company-only', newCompany: { name: 'Reopened & Co' } },
+    });
+    const done = await app.as.sales.post(`/api/crm/tasks/${again.documentId}/reopen`);
+
+    expect(refusal(cancelled)).toEqual([409, 'operation.conflict']);
+    expect(cancelled.body.error.message).toContain('Begin the qualification anew');
+    expect(refusal(done)).toEqual([409, 'operation.conflict']);
+    expect(done.body.error.message).toContain('Undo the qualification');
+    expect(await read(lead)).toMatchObject({ state: 'qualified' });
+  });
+
+  it('any other task is reopened by whose it is, and undone like every deed', async () => {
+    const lead = await assigned();
+    const task = await a.create('task', {
+      title: 'Call back',
+      lead: lead.documentId,
+      assignee: app.members.sales.documentId,
+    });
+    const url = `/api/crm/tasks/${task.documentId}`;
+    const row = async () => (await find('task', { id: task.id }))[0];
+    await app.as.sales.post(`${url}/complete`);
+    const { completedAt } = await row();
+
+    const others = await app.as.sue.post(`${url}/reopen`);
+    const reply = await app.as.sales.post(`${url}/reopen`);
+    expect(await row()).toMatchObject({ status: 'open', completedAt: null });
+    const twice = await app.as.sales.post(`${url}/reopen`);
+    const { documentId } = reply.body.meta.operation;
+    await app.as.sales.post(`/api/crm/operations/${documentId}/undo`);
+
+    expect(completedAt).not.toBeNull();
+    expect(refusal(others)).toEqual([403, 'access.owner']);
+    expect(reply.body.data).toMatchObject({ status: 'open' });
+    expect(reply.body.meta.operation.action).toBe('reopen-task');
+    expect(twice.body.meta.operation.changes).toEqual([]);
+    expect(await row()).toMatchObject({ status: 'done', completedAt });
+  });
+
   it('R23 X38: whatever ends the lead otherwise ends the waiting, and says so', async () => {
     const { lead, task } = await waiting();
 

@@ -1,3 +1,4 @@
+import knex, { type Knex } from 'knex';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
@@ -67,6 +68,55 @@ const postgres: Kind = {
   }),
   drop: (name) => onPostgres(`drop database if exists ${name} with (force)`),
 };
+
+/** Looks into a database beside the application, or after it. */
+export function connectTo({ env }: Pick<TestDatabase, 'env'>): Knex {
+  if (databaseUnderTest === 'sqlite') {
+    return knex({
+      client: 'better-sqlite3',
+      connection: { filename: env['DATABASE_FILENAME'] ?? '' },
+      useNullAsDefault: true,
+    });
+  }
+  return knex({
+    client: databaseUnderTest === 'postgres' ? 'pg' : 'mysql2',
+    connection: {
+      host: env['DATABASE_HOST'],
+      port: Number(env['DATABASE_PORT']),
+      user: env['DATABASE_USERNAME'],
+      password: env['DATABASE_PASSWORD'],
+      database: env['DATABASE_NAME'],
+    } as Knex.StaticConnectionConfig,
+    pool: { min: 0, max: 2 },
+  });
+}
+
+/**
+ * Gives a PostgreSQL database to a new user who owns its tables and may make more, but no schemas; what other
+ * schemas there are is gone.
+ */
+export async function giveToPlainUser({ name, env }: TestDatabase): Promise<TestDatabase> {
+  const user = `${name}_plain`;
+  const url = postgresUrl();
+  url.pathname = `/${name}`;
+  const client = new Client({ connectionString: url.href });
+  await client.connect();
+  await client.query(`create role ${user} login password '${user}'`);
+  await client.query('drop schema if exists crm_jobs cascade');
+  await client.query(`grant usage, create on schema public to ${user}`);
+  await client.query(
+    `do $$ declare r record; begin for r in select tablename from pg_tables where schemaname = 'public' loop execute format('alter table public.%I owner to ${user}', r.tablename); end loop; end $$`,
+  );
+  await client.end();
+  return {
+    name,
+    env: { ...env, DATABASE_USERNAME: user, DATABASE_PASSWORD: user },
+    async drop() {
+      await postgres.drop(name);
+      await onPostgres(`drop role if exists ${user}`);
+    },
+  };
+}
 
 async function onPostgres(...statements: readonly string[]): Promise<void> {
   const client = new Client({ connectionString: postgresUrl().href });

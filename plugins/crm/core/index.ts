@@ -167,6 +167,18 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
       answers: { data: ['task'], meta: operationMeta },
     },
   },
+  {
+    method: 'POST',
+    record: 'task',
+    handler: 'reopen',
+    path: '/tasks/:id/reopen',
+    label: 'Reopen a task',
+    contract: {
+      takes: ['preview', 'populate', 'fields'],
+      body: taskBody,
+      answers: { data: ['task'], meta: operationMeta },
+    },
+  },
   requestDoor('approve', 'Approve a request to close a lead as lost'),
   requestDoor('decline', 'Decline a request to close a lead as lost'),
   requestDoor('withdraw', 'Withdraw a request to close a lead as lost'),

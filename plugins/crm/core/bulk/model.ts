@@ -10,8 +10,8 @@ export const BULK_JOB_STATUSES = [
 ] as const;
 export type BulkJobStatus = (typeof BULK_JOB_STATUSES)[number];
 
-/** I26: each lead of a job has exactly one of these. */
-export const BULK_ITEM_STATUSES = ['pending', 'done', 'refused', 'failed'] as const;
+/** I26: each lead of a job has exactly one of these; `requested` waits for somebody's decision (R15). */
+export const BULK_ITEM_STATUSES = ['pending', 'done', 'requested', 'refused', 'failed'] as const;
 export type BulkItemStatus = (typeof BULK_ITEM_STATUSES)[number];
 
 /** How many leads one transaction of a job takes: long ones hold others up, short ones cost a commit each. */

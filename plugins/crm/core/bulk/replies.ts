@@ -14,6 +14,9 @@ export const bulkJobReply = z.object({
   status: z.enum(BULK_JOB_STATUSES),
   total: z.int(),
   done: z.int(),
+  requested: z
+    .int()
+    .meta({ description: 'Leads that stay open until somebody decides on the request (R15).' }),
   refused: z.int(),
   failed: z.int(),
   pending: z.int(),
@@ -37,6 +40,10 @@ export const bulkProgressReply = bulkJobReply.extend({
       code: z.string().nullable(),
       message: z.string().nullable(),
       operation: z.string().nullable(),
+      request: z
+        .string()
+        .nullable()
+        .meta({ description: 'The close request that this job has made of it.' }),
     }),
   ),
 });
@@ -46,6 +53,7 @@ export const bulkPreviewReply = z.object({
   action: z.string(),
   total: z.int(),
   done: z.int(),
+  requested: z.int().meta({ description: 'Leads that it would only ask for (R15).' }),
   refused: z.int(),
   unchanged: z.int().meta({ description: 'Among `done`: leads on which nothing would change.' }),
   refusals: z.array(refusalGroup),

@@ -5,6 +5,7 @@ import { isRefusal, refuse, type Refusal } from '../kernel/refusals';
 import type { Ref } from '../kernel/values';
 import { leadAction, type LeadAction, type LeadContext, type LeadDecision } from '../lead/action';
 import { closeLost, type CloseLostContext } from '../lead/actions/close-lost';
+import type { LeadNeed } from '../lead/facts';
 import { OPEN_STATES, type LeadFact } from '../lead/model';
 import { CLOSING_NEEDS } from '../lead/rules/closing-form';
 import { lossForm, lossOf, type LossInput } from '../lead/rules/loss';
@@ -86,52 +87,62 @@ function lossAskedFor(
   return lossOf(context, input as LossInput, { roles: requesterRoles, chosen });
 }
 
-/** R16: the lead stays open, and may be asked about again. */
-export const declineRequests: RequestDeed = (requests) => {
-  const asked = byLead(requests);
-  return leadAction({
-    key: 'decline-close-request',
-    words: { label: 'Decline', done: 'declined closing the lead as lost' },
-    grant: 'close-lost',
-    input: decisionForm,
-    needs: ['deciders'],
-    whenInactive: true,
-    bulk: true,
-    access: () => null,
+interface Settling<Need extends LeadNeed> extends Pick<LeadAction, 'key' | 'words'> {
+  readonly status: 'declined' | 'withdrawn';
+  readonly needs: readonly Need[];
+  readonly may: (context: LeadContext<Need>, request: RequestFact) => Refusal | null;
+}
 
-    decide(context, { note = '' }) {
-      const request = requestOf(asked, context.lead);
-      return (
-        mayDecide(context.actor, request, context.facts.deciders) ?? {
-          ...settle(context, request, 'declined', note),
-          tells: tellRequester(request, 'declined', note),
-        }
-      );
-    },
-  });
-};
+/** The request is over, and the lead stays open: it may be asked about again. */
+const settling =
+  <Need extends LeadNeed>({ key, words, status, needs, may }: Settling<Need>): RequestDeed =>
+  (requests) => {
+    const asked = byLead(requests);
+    return leadAction({
+      key,
+      words,
+      grant: 'close-lost',
+      input: decisionForm,
+      needs,
+      whenInactive: true,
+      bulk: true,
+      access: () => null,
+
+      decide(context, { note = '' }) {
+        const request = requestOf(asked, context.lead);
+        return (
+          may(context, request) ?? {
+            ...settle(context, request, status, note),
+            // Whoever withdraws it knows.
+            tells: status === 'declined' ? tellRequester(request, status, note) : [],
+          }
+        );
+      },
+    });
+  };
+
+/** R16: by who decides. */
+export const declineRequests = settling({
+  key: 'decline-close-request',
+  words: { label: 'Decline', done: 'declined closing the lead as lost' },
+  status: 'declined',
+  needs: ['deciders'],
+  may: ({ actor, facts }, request) => mayDecide(actor, request, facts.deciders),
+});
 
 /** X43: who asked may take it back, whoever could decide. */
-export const withdrawRequests: RequestDeed = (requests) => {
-  const asked = byLead(requests);
-  return leadAction({
-    key: 'withdraw-close-request',
-    words: { label: 'Withdraw', done: 'withdrew the request to close the lead as lost' },
-    grant: 'close-lost',
-    input: decisionForm,
-    whenInactive: true,
-    bulk: true,
-    access: () => null,
-
-    decide(context, { note = '' }) {
-      const request = requestOf(asked, context.lead);
-      const { actor } = context;
-      const isTheirs = actor.member !== null && actor.member.id === request.requester?.id;
-      if (actor.kind === 'system' || isTheirs) return settle(context, request, 'withdrawn', note);
-      return onlyFor(`Only ${request.requester?.label ?? 'who asked'} can withdraw this request.`);
-    },
-  });
-};
+export const withdrawRequests = settling({
+  key: 'withdraw-close-request',
+  words: { label: 'Withdraw', done: 'withdrew the request to close the lead as lost' },
+  status: 'withdrawn',
+  needs: [],
+  may({ actor }, { requester }) {
+    const isTheirs = actor.member !== null && actor.member.id === requester?.id;
+    return actor.kind === 'system' || isTheirs
+      ? null
+      : onlyFor(`Only ${requester?.label ?? 'who asked'} can withdraw this request.`);
+  },
+});
 
 function settle(
   { lead, actor, now }: LeadContext,

@@ -1,4 +1,4 @@
-import type { Change, Subject } from '../kernel/plan';
+import type { Change, Plan, Subject } from '../kernel/plan';
 import type { Ref } from '../kernel/values';
 
 /** What people call it; a request has no name of its own. */
@@ -36,3 +36,8 @@ export function settledRequest(
 export const isOfRequest = ({ subject, field }: Change): boolean =>
   subject.record === 'close-request' ||
   (subject.record === 'lead' && field === 'pendingCloseRequest');
+
+/** R15: the request that a deed leaves behind, where it was not done but asked for. */
+export const requestLeftBy = ({ changes }: Pick<Plan, 'changes'>): Subject | undefined =>
+  changes.find(({ subject, deed }) => subject.record === 'close-request' && deed === 'created')
+    ?.subject;

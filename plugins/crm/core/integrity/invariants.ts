@@ -79,6 +79,23 @@ export const INVARIANTS = [
     severity: 'broken',
   },
   {
+    key: 'decided-request',
+    sentence:
+      'A request to close a lead is approved by exactly one operation, and none approves another one (I10).',
+    severity: 'broken',
+  },
+  {
+    key: 'bulk-job',
+    sentence:
+      'The counts of a bulk job are those of its leads, and each lead that is done or asked for has its operation (I26).',
+    severity: 'broken',
+  },
+  {
+    key: 'opportunity-origin',
+    sentence: 'An opportunity comes from a lead exactly when one of its deeds has made it (I13).',
+    severity: 'broken',
+  },
+  {
     key: 'master-type',
     sentence: "A dropdown value's master type belongs to the value's own dropdown (I23).",
     severity: 'broken',

@@ -35,6 +35,8 @@ export interface TaskFact extends Ref {
   readonly process: TaskProcess | null;
   /** Which step of the process this task is for, from 0. */
   readonly step: number;
+  readonly completedAt: string | null;
+  readonly completedBy: Ref | null;
 }
 
 /** What a lead's qualification fields hold: the documentId for the channel, else the text. */

@@ -1,4 +1,4 @@
-import { checkNotifications } from './check';
+import { checkNotifications, checkQueue, withoutQueue } from './check';
 
 const fine = { roleExists: true, holders: 2, listening: 1, sendsMail: true, wantMail: 5, dead: 0 };
 const codes = (given: Partial<typeof fine>): string[] =>
@@ -19,5 +19,12 @@ describe('what the settings promise and nobody keeps', () => {
     expect(codes({ sendsMail: false })).toEqual(['mail.not-configured']);
     expect(codes({ sendsMail: false, wantMail: 0 })).toEqual([]);
     expect(codes({ dead: 3 })).toEqual(['outbox.dead']);
+  });
+
+  it('L19: bulk jobs that no other node can take, and nothing where they are shared', () => {
+    expect(checkQueue(null)).toEqual([]);
+    expect(checkQueue(withoutQueue('permission denied'))).toMatchObject([
+      { code: 'bulk.not-shared', message: expect.stringContaining('(permission denied)') },
+    ]);
   });
 });

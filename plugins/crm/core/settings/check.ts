@@ -7,6 +7,13 @@ export const settingsWarning = z.object({
 });
 export type SettingsWarning = z.output<typeof settingsWarning>;
 
+/** Said in the log and by the check, where PostgreSQL gives bulk jobs no queue that nodes could share. */
+export const withoutQueue = (because: string): string =>
+  `The CRM could not set up its job queue in PostgreSQL (${because}). Bulk jobs run in the process that starts them. For several nodes to share them, let the database user create schemas (grant create on database) and start again.`;
+
+export const checkQueue = (alone: string | null): SettingsWarning[] =>
+  alone === null ? [] : [{ code: 'bulk.not-shared', message: alone }];
+
 export interface NotificationFacts {
   /** Is there a role record for L3? */
   readonly roleExists: boolean;

@@ -21,7 +21,7 @@ import { jsonText } from '../kernel/values';
 import type { Change } from '../kernel/plan';
 import type { TaskFact } from '../lead/facts';
 import { BUILT_IN_PROCESS } from '../qualification/process';
-import { cancelTask, completeTask, handOverTasks } from './actions';
+import { cancelTask, completeTask, handOverTasks, reopenTask } from './actions';
 
 const qualified = aStage('qualified', { id: 3, label: 'Qualified', processId: 30 });
 const other = aStage('qualified', { id: 4, label: 'Qualified, later' });
@@ -364,6 +364,46 @@ describe('cancelling a task', () => {
     expect(code({ reassign: 'any' }, 9)).toBeUndefined();
     expect(code({ reassign: 'own' }, 9)).toBe('access.owner');
     expect(code({ edit: 'any' }, 9)).toBe('access.role');
+  });
+});
+
+describe('reopening a task', () => {
+  const done = (given: Partial<TaskFact> = {}): TaskFact =>
+    aTask({
+      kind: 'to-do',
+      status: 'done',
+      completedAt: '2026-03-01T09:00:00.000Z',
+      completedBy: ref(7, 'Sam'),
+      ...given,
+    });
+
+  it('makes it open again, and forgets who completed it and when', () => {
+    const { changes } = planOver(reopenTask(done()), {}, world);
+
+    expect(taskBecomes(changes)).toEqual({ status: 'open', completedAt: null, completedBy: null });
+    expect(changes.map(({ before }) => before)).toContainEqual(ref(7, 'Sam'));
+  });
+
+  it('changes nothing of an open one', () => {
+    expect(planOver(reopenTask(aTask({ kind: 'to-do' })), {}, world).changes).toEqual([]);
+  });
+
+  it('R23: is refused for a step of a qualification, and says what to do instead', () => {
+    const because = (task: TaskFact): unknown =>
+      planOver(reopenTask(task), {}, world).refused[0]?.message;
+
+    expect(because(running({ status: 'done' }))).toContain('Undo the qualification');
+    expect(because(running({ status: 'cancelled' }))).toContain('Begin the qualification anew');
+  });
+
+  it('is for whose it is, and for who may give it to somebody else', () => {
+    const as = (grants: object, id: number) =>
+      planOver(reopenTask(done()), {}, { ...world, actor: aMember(grants, { id }) }).refused[0]
+        ?.code;
+
+    expect(as({}, 7)).toBeUndefined();
+    expect(as({ reassign: 'any' }, 8)).toBeUndefined();
+    expect(as({ edit: 'any' }, 8)).toBe('access.role');
   });
 });
 

@@ -3,7 +3,7 @@ import { mayDo, type Actor } from '../kernel/actor';
 import { longText, member, mergeIds, namedIds, type InputSchema } from '../kernel/fields';
 import type { Change } from '../kernel/plan';
 import { isRefusal, refuse, refuseField, type Refusal } from '../kernel/refusals';
-import { jsonText, type Value } from '../kernel/values';
+import { jsonText, sameValue, type Value } from '../kernel/values';
 import { leadAction, type AccessContext, type LeadAction, type LeadDecision } from '../lead/action';
 import type { TaskFact, TaskProcess } from '../lead/facts';
 import { QUALIFICATION_FIELDS, type LeadFact } from '../lead/model';
@@ -52,7 +52,8 @@ export const completeTask = (task: TaskFact): LeadAction => {
 
     decide(context, input) {
       const form = answersWith(task.form, input);
-      const done = settled(task, 'done', {
+      const done = becomes(task, {
+        status: 'done',
         form: jsonText(form),
         completedAt: context.now.toISOString(),
         completedBy: context.actor.member,
@@ -98,10 +99,7 @@ export const cancelTask = (task: TaskFact): LeadAction =>
     whenInactive: false,
     bulk: false,
 
-    access: (context) =>
-      isAssignee(context.actor, task, context.lead)
-        ? null
-        : mayDo(context.actor, 'reassign', context.lead.owner),
+    access: (context) => assigneeOrWhoReassigns(context, task),
 
     decide: ({ lead }) => ({
       access: 'edit',
@@ -109,9 +107,39 @@ export const cancelTask = (task: TaskFact): LeadAction =>
         lead.pendingQualification?.id === task.id
           ? [{ field: 'pendingQualification', after: null, rule: 'R23' }]
           : [],
-      changes: settled(task, 'cancelled', {}),
+      changes: becomes(task, { status: 'cancelled' }),
     }),
   });
+
+export const reopenForm = z.strictObject({});
+
+/** What is done or called off is to be done after all; an open one stays as it is. */
+export const reopenTask = (task: TaskFact): LeadAction =>
+  leadAction({
+    key: 'reopen-task',
+    words: { label: 'Reopen task', done: 'reopened a task' },
+    grant: 'edit',
+    input: reopenForm,
+    whenInactive: false,
+    bulk: false,
+
+    access: (context) => assigneeOrWhoReassigns(context, task),
+
+    decide: () =>
+      task.kind === 'qualification' && task.status !== 'open'
+        ? refuse('operation.conflict', { because: notReopened(task) })
+        : {
+            access: 'edit',
+            set: [],
+            changes: becomes(task, { status: 'open', completedAt: null, completedBy: null }),
+          },
+  });
+
+/** R23: what a step of a qualification has brought about does not go back with its task. */
+const notReopened = ({ label, status }: TaskFact): string =>
+  status === 'done'
+    ? `"${label}" is a step of a qualification and is not reopened. Undo the qualification in the history of the lead: what it made goes back with it.`
+    : `"${label}" is a step of a qualification that was cancelled. Begin the qualification anew.`;
 
 /** X63: gives open tasks to somebody else; who is asked for the qualification data changes with it. */
 export const handOverTasks = leadAction({
@@ -157,6 +185,10 @@ const isAssignee = (actor: Actor, { assignee }: TaskFact, lead: LeadFact): boole
   );
 };
 
+/** Whose task it is, and whoever may give it to somebody else. */
+const assigneeOrWhoReassigns = ({ actor, lead }: AccessContext, task: TaskFact): Refusal | null =>
+  isAssignee(actor, task, lead) ? null : mayDo(actor, 'reassign', lead.owner);
+
 /** E10: asked of one person; who takes the lead over takes the task along (X63). */
 function onlyAssignee({ actor, lead }: AccessContext, task: TaskFact): Refusal | null {
   if (isAssignee(actor, task, lead)) {
@@ -173,14 +205,16 @@ function onlyAssignee({ actor, lead }: AccessContext, task: TaskFact): Refusal |
   });
 }
 
-const settled = (
-  task: TaskFact,
-  status: 'done' | 'cancelled',
-  also: Readonly<Record<string, Value>>,
-): Change[] => {
-  const { id, documentId, label } = task;
-  const before: Readonly<Record<string, Value>> = { status: 'open', form: jsonText(task.form) };
-  return Object.entries({ status, ...also })
+/** What becomes of a task; what it is already is no change. */
+const becomes = (task: TaskFact, set: Readonly<Record<string, Value>>): Change[] => {
+  const { id, documentId, label, status, completedAt, completedBy } = task;
+  const before: Readonly<Record<string, Value>> = {
+    status,
+    form: jsonText(task.form),
+    completedAt,
+    completedBy,
+  };
+  return Object.entries(set)
     .map(
       ([field, after]): Change => ({
         subject: { record: 'task', id, documentId, label },
@@ -190,7 +224,7 @@ const settled = (
         rule: 'R23',
       }),
     )
-    .filter((change) => change.before !== change.after);
+    .filter((change) => !sameValue(change.before, change.after));
 };
 
 interface Advance {

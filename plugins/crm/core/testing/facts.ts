@@ -231,6 +231,8 @@ export const aTask = (given: Partial<TaskFact> = {}): TaskFact => ({
   form: {},
   process: null,
   step: 0,
+  completedAt: null,
+  completedBy: null,
   ...given,
 });
 

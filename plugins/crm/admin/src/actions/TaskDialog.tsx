@@ -1,12 +1,12 @@
 import { Modal } from '@strapi/design-system';
-import { cancelForm, completionForm } from '../../../core/task/actions';
+import { cancelForm, completionForm, reopenForm } from '../../../core/task/actions';
 import type { TaskRow } from '../api/replies';
 import { useWords } from '../words';
 import { DeedForm } from './DeedForm';
 import { readFields, schemaOf } from './read-fields';
 import type { Deed } from './use-deed';
 
-export type TaskDeed = 'complete' | 'cancel';
+export type TaskDeed = 'complete' | 'cancel' | 'reopen';
 
 interface Props {
   readonly task: TaskRow;
@@ -23,7 +23,7 @@ export function TaskDialog({ task, deed, onClose }: Props) {
         <Modal.Content style={{ maxWidth: '60rem' }}>
           <Modal.Header closeLabel={words.say('crm.close')}>
             <Modal.Title>
-              {deed === 'complete' ? task.title : words.say('crm.task.cancel')}
+              {deed === 'complete' ? task.title : words.say(`crm.task.${deed}`)}
             </Modal.Title>
           </Modal.Header>
           <TaskForm task={task} deed={deed} onClose={onClose} />
@@ -33,9 +33,12 @@ export function TaskDialog({ task, deed, onClose }: Props) {
   );
 }
 
+const formFor = (deed: TaskDeed, task: TaskRow) =>
+  ({ complete: completionForm(task), cancel: cancelForm, reopen: reopenForm })[deed];
+
 function TaskForm({ task, deed, onClose }: Props & { deed: TaskDeed }) {
   const words = useWords();
-  const fields = readFields(schemaOf(deed === 'complete' ? completionForm(task) : cancelForm));
+  const fields = readFields(schemaOf(formFor(deed, task)));
   const { documentId } = task;
   const form: Deed = {
     record: 'task',

@@ -33,6 +33,7 @@ export interface JobRow {
   readonly status: BulkJobReply['status'];
   readonly total: number;
   readonly done: number;
+  readonly requested: number | null;
   readonly refused: number;
   readonly startedBy: { readonly name: string } | null;
   readonly createdAt: string;

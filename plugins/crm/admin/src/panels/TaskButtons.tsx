@@ -1,21 +1,26 @@
 import { useForm } from '@strapi/strapi/admin';
 import { Button } from '@strapi/design-system';
-import { Check, Cross } from '@strapi/icons';
-import { useState } from 'react';
+import { ArrowClockwise, Check, Cross } from '@strapi/icons';
+import { useState, type ReactElement } from 'react';
 import type { TaskRow } from '../api/replies';
 import { TaskDialog, type TaskDeed } from '../actions/TaskDialog';
 import { useMay } from '../may';
 import { useWords } from '../words';
 import { MaybeGreyed } from './MaybeGreyed';
 
-/** What can be done with an open task. */
+const ICONS: Readonly<Record<TaskDeed, ReactElement>> = {
+  complete: <Check aria-hidden />,
+  cancel: <Cross aria-hidden />,
+  reopen: <ArrowClockwise aria-hidden />,
+};
+
+/** What can be done with a task; a settled step of a qualification stays as it is (R23). */
 export function TaskButtons({ task }: { task: TaskRow }) {
   const words = useWords();
   const may = useMay();
   const [deed, setDeed] = useState<TaskDeed>();
   const modified = useForm('CrmTask', (state) => state.modified, false) ?? false;
   const reason = modified ? words.say('crm.unsaved') : undefined;
-  if (task.status !== 'open') return null;
   const button = (key: TaskDeed) => {
     const label = words.say(`crm.task.${key}`);
     return may(`task.${key}`) ? (
@@ -24,7 +29,7 @@ export function TaskButtons({ task }: { task: TaskRow }) {
           type="button"
           fullWidth
           variant={key === 'complete' ? 'default' : 'tertiary'}
-          startIcon={key === 'complete' ? <Check aria-hidden /> : <Cross aria-hidden />}
+          startIcon={ICONS[key]}
           disabled={reason !== undefined}
           onClick={() => setDeed(key)}
         >
@@ -35,8 +40,14 @@ export function TaskButtons({ task }: { task: TaskRow }) {
   };
   return (
     <>
-      {button('complete')}
-      {button('cancel')}
+      {task.status === 'open' ? (
+        <>
+          {button('complete')}
+          {button('cancel')}
+        </>
+      ) : task.process === null ? (
+        button('reopen')
+      ) : null}
       <TaskDialog task={task} deed={deed} onClose={() => setDeed(undefined)} />
     </>
   );

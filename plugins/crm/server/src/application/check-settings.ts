@@ -1,6 +1,7 @@
-import { checkNotifications, type SettingsWarning } from '../../../core/settings/check';
+import { checkNotifications, checkQueue, type SettingsWarning } from '../../../core/settings/check';
 import { loadNotificationFacts } from '../facts/notification-facts';
 import { reading } from '../store/transaction';
+import { findDriver } from './bulk/driver';
 import type { Request } from './context';
 import { sendsMail } from './outbox/send-mail';
 
@@ -11,6 +12,7 @@ const CHECKS: readonly ((request: Request) => Promise<SettingsWarning[]>)[] = [
       ...(await reading(strapi, loadNotificationFacts)),
       sendsMail: await sendsMail(strapi),
     }),
+  async ({ strapi }) => checkQueue((await findDriver(strapi)?.alone?.()) ?? null),
 ];
 
 /** X50: what an administrator should know, in plain sentences; none when all is well. */

@@ -1,5 +1,6 @@
 import type { RequestDeed, RequestFact } from '../../../core/close-request/actions';
 import { refuse, type Refusal } from '../../../core/kernel/refusals';
+import type { Ref } from '../../../core/kernel/values';
 import { findRequests } from '../facts/close-requests';
 import { lockRows } from '../store/lock';
 import { inTransaction, type Tx } from '../store/transaction';
@@ -13,6 +14,8 @@ export interface RequestCall {
   readonly deed: RequestDeed;
   readonly input: unknown;
   readonly preview: boolean;
+  /** The bulk job that the batch is of. */
+  readonly bulkJob?: Ref | undefined;
 }
 
 /** What became of one of several requests (X48). */
@@ -29,7 +32,7 @@ export interface RequestOutcome {
  */
 export async function runRequestDeed(
   request: Request,
-  { documentIds, deed, input, preview }: RequestCall,
+  { documentIds, deed, input, preview, bulkJob }: RequestCall,
 ): Promise<RequestOutcome[]> {
   return inTransaction(request.strapi, async (tx) => {
     const found = await lockRequests(tx, documentIds, preview);
@@ -41,6 +44,7 @@ export async function runRequestDeed(
       input,
       preview,
       skipRefused: true,
+      ...(bulkJob === undefined ? {} : { bulkJob }),
     });
     const results = new Map<number, RequestOutcome['result']>([
       ...done.map((one) => [one.plan.subject.id, { done: one }] as const),

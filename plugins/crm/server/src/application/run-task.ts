@@ -1,6 +1,7 @@
 import { refuse } from '../../../core/kernel/refusals';
 import type { TaskFact } from '../../../core/lead/facts';
 import type { LeadAction } from '../../../core/lead/action';
+import type { TaskStatus } from '../../../core/task/model';
 import { findTask } from '../facts/qualification';
 import { lockRows } from '../store/lock';
 import { inTransaction, type Tx } from '../store/transaction';
@@ -10,7 +11,7 @@ import { Refused } from './refused';
 import { runLeadAction } from './run-lead-action';
 
 /**
- * Does something with one open task: an operation of its lead, made for this task, on the one path of
+ * Does something with one task: an operation of its lead, made for this task, on the one path of
  * every lead action. Read once more under the lock of the lead, so that nothing is done twice.
  *
  * @throws Refused with `record.missing`, `request.settled` or the action's own refusal
@@ -22,12 +23,14 @@ export async function runTaskAction(
     readonly make: (task: TaskFact) => LeadAction;
     readonly input: unknown;
     readonly preview: boolean;
+    /** What it is done to: open ones, where nothing is said. */
+    readonly from?: readonly TaskStatus[];
   },
 ): Promise<{ action: string; done: Done | undefined }> {
-  const { documentId, make, input, preview } = call;
+  const { documentId, make, input, preview, from = ['open'] } = call;
   return inTransaction(request.strapi, async (tx) => {
     const task = await lockTask(tx, documentId, preview);
-    if (task.status !== 'open') {
+    if (!from.includes(task.status)) {
       throw new Refused(refuse('request.settled', { task: task.label, status: task.status }));
     }
     const action = make(task);

@@ -75,6 +75,8 @@ export const bulkJob = defineRecord({
     status: oneOf(BULK_JOB_STATUSES, { default: 'queued' }),
     total: integer({ default: 0 }),
     done: integer({ default: 0 }),
+    /** Leads that it was only asked for, and that somebody decides on (R15). */
+    requested: integer({ default: 0 }),
     refused: integer({ default: 0 }),
     /** Leads on which something broke; the others went on. */
     failed: integer({ default: 0 }),

@@ -483,16 +483,17 @@ export const VIEWS: Readonly<Record<CrmRecord, View>> = {
   'bulk-job': {
     mainField: 'action',
     sort: ['createdAt', 'DESC'],
-    list: ['action', 'status', 'total', 'done', 'refused', 'startedBy', 'createdAt'],
+    list: ['action', 'status', 'total', 'done', 'requested', 'refused', 'startedBy', 'createdAt'],
     edit: [
       [
         ['action', 6],
         ['status', 6],
       ],
       [
-        ['total', 4],
-        ['done', 4],
-        ['refused', 4],
+        ['total', 3],
+        ['done', 3],
+        ['requested', 3],
+        ['refused', 3],
       ],
       [
         ['startedBy', 4],

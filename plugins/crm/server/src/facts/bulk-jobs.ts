@@ -19,6 +19,7 @@ export interface BulkJobFact {
   readonly status: BulkJobStatus;
   readonly total: number;
   readonly done: number;
+  readonly requested: number;
   readonly refused: number;
   readonly failed: number;
   readonly startedAt: string | null;
@@ -40,6 +41,7 @@ interface JobRow {
   status: BulkJobStatus;
   total: number;
   done: number;
+  requested: number | null;
   refused: number;
   failed: number;
   started_at: unknown;
@@ -74,7 +76,7 @@ export async function loadBulkJob(
   }
   const member = tx.table('bulk-job').own('startedBy');
   const [row] = await tx.rows<JobRow>({
-    sql: `select j.id, j.document_id, j.action, j.input, j.status, j.total, j.done, j.refused, j.failed, j.started_at, j.finished_at, j.problem, j.actor, j.undoes_id, u.document_id as undoes, j.settled, m.id as member_id, m.document_id as member_document_id, m.name as member_name from ${jobs} j left join ${jobs} u on u.id = j.undoes_id left join ${tx.quote(tx.table('member').name)} m on m.id = j.${member} where j.${where} = ?`,
+    sql: `select j.id, j.document_id, j.action, j.input, j.status, j.total, j.done, j.requested, j.refused, j.failed, j.started_at, j.finished_at, j.problem, j.actor, j.undoes_id, u.document_id as undoes, j.settled, m.id as member_id, m.document_id as member_document_id, m.name as member_name from ${jobs} j left join ${jobs} u on u.id = j.undoes_id left join ${tx.quote(tx.table('member').name)} m on m.id = j.${member} where j.${where} = ?`,
     bindings: [value],
   });
   return row === undefined ? undefined : jobFrom(row);
@@ -88,6 +90,7 @@ const jobFrom = (row: JobRow): BulkJobFact => ({
   status: row.status,
   total: row.total,
   done: row.done,
+  requested: row.requested ?? 0,
   refused: row.refused,
   failed: row.failed ?? 0,
   startedAt: instantFrom(row.started_at),
@@ -145,6 +148,7 @@ export interface ItemFact {
   readonly code: string | null;
   readonly message: string | null;
   readonly operation: string | null;
+  readonly request: string | null;
 }
 
 /** A page of a job's leads with these statuses, in the order of the leads. */
@@ -163,8 +167,9 @@ export async function itemsOf(
     code: string | null;
     message: string | null;
     operation: string | null;
+    request: string | null;
   }>({
-    sql: `select l.document_id, l.title, i.status, i.code, i.message, o.document_id as operation from ${items} i left join ${tx.quote(tx.table('lead').name)} l on l.id = i.lead_id left join ${tx.quote(tx.table('operation').name)} o on o.id = i.operation_id where ${where} order by i.lead_id limit ? offset ?`,
+    sql: `select l.document_id, l.title, i.status, i.code, i.message, o.document_id as operation, q.document_id as request from ${items} i left join ${tx.quote(tx.table('lead').name)} l on l.id = i.lead_id left join ${tx.quote(tx.table('operation').name)} o on o.id = i.operation_id left join ${tx.quote(tx.table('close-request').name)} q on q.id = i.request_id where ${where} order by i.lead_id limit ? offset ?`,
     bindings: [job, query.pageSize, (query.page - 1) * query.pageSize],
   });
   const [count] = await tx.rows<{ found: number | string }>({
@@ -179,6 +184,7 @@ export async function itemsOf(
       code: row.code,
       message: row.message,
       operation: row.operation,
+      request: row.request,
     })),
   };
 }
@@ -229,6 +235,6 @@ export async function countItemsOf(tx: Tx, job: number): Promise<number> {
 
 /** The leads on which a job has done something, as a select of their ids. */
 export const undoableLeads = (tx: Tx, job: number): Sql => ({
-  sql: `select lead_id as id from ${tx.quote(tx.table(BULK_ITEM).name)} where job_id = ? and status = 'done' and operation_id is not null`,
+  sql: `select lead_id as id from ${tx.quote(tx.table(BULK_ITEM).name)} where job_id = ? and status in ('done', 'requested') and operation_id is not null`,
   bindings: [job],
 });

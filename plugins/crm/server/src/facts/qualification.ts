@@ -2,7 +2,7 @@ import type { Ref } from '../../../core/kernel/values';
 import type { Answers, ProcessFact, TaskFact, TaskProcess } from '../../../core/lead/facts';
 import { QUALIFICATION_FIELDS } from '../../../core/lead/model';
 import type { ProcessStep } from '../../../core/qualification/process';
-import { idsIn, jsonFrom, type Sql } from '../store/sql';
+import { idsIn, instantFrom, jsonFrom, type Sql } from '../store/sql';
 import type { Tx } from '../store/transaction';
 import { loadMembers } from './members';
 
@@ -106,6 +106,10 @@ interface TaskRow {
   form: unknown;
   process: unknown;
   step: number | null;
+  completed_at: unknown;
+  completed_by_id: number | null;
+  completed_by_document_id: string | null;
+  completed_by_name: string | null;
 }
 
 /** The open tasks of the leads, in the order in which they were made. */
@@ -126,7 +130,7 @@ export const readTasksById = (tx: Tx, ids: readonly number[]): Promise<TaskFact[
 async function readTasks(tx: Tx, where: Sql): Promise<TaskFact[]> {
   const task = tx.table('task');
   const rows = await tx.rows<TaskRow>({
-    sql: `select t.id, t.document_id, t.title, t.kind, t.status, t.${task.own('lead')} as lead_id, m.id as assignee_id, m.document_id as assignee_document_id, m.name as assignee_name, t.form, t.process, t.step from ${tx.quote(task.name)} t left join ${tx.quote(tx.table('member').name)} m on m.id = t.${task.own('assignee')} where ${where.sql} order by t.id`,
+    sql: `select t.id, t.document_id, t.title, t.kind, t.status, t.${task.own('lead')} as lead_id, m.id as assignee_id, m.document_id as assignee_document_id, m.name as assignee_name, t.form, t.process, t.step, t.completed_at, d.id as completed_by_id, d.document_id as completed_by_document_id, d.name as completed_by_name from ${tx.quote(task.name)} t left join ${tx.quote(tx.table('member').name)} m on m.id = t.${task.own('assignee')} left join ${tx.quote(tx.table('member').name)} d on d.id = t.${task.own('completedBy')} where ${where.sql} order by t.id`,
     bindings: where.bindings,
   });
   return rows.map((row) => ({
@@ -136,18 +140,21 @@ async function readTasks(tx: Tx, where: Sql): Promise<TaskFact[]> {
     kind: row.kind,
     status: row.status,
     leadId: row.lead_id ?? 0,
-    assignee: assigneeFrom(row),
+    assignee: memberFrom(row.assignee_id, row.assignee_document_id, row.assignee_name),
     form: jsonFrom<Record<string, unknown>>(row.form) ?? {},
     process: jsonFrom<TaskProcess>(row.process),
     step: row.step ?? 0,
+    completedAt: instantFrom(row.completed_at),
+    completedBy: memberFrom(
+      row.completed_by_id,
+      row.completed_by_document_id,
+      row.completed_by_name,
+    ),
   }));
 }
 
-const assigneeFrom = (row: TaskRow): Ref | null =>
-  row.assignee_id === null
-    ? null
-    : {
-        id: row.assignee_id,
-        documentId: row.assignee_document_id ?? '',
-        label: row.assignee_name ?? '',
-      };
+const memberFrom = (
+  id: number | null,
+  documentId: string | null,
+  name: string | null,
+): Ref | null => (id === null ? null : { id, documentId: documentId ?? '', label: name ?? '' });

@@ -15,6 +15,8 @@ export const BULK_ITEM_MODEL = internalTable('bulk-item', {
     message: 'text',
     /** What was done to the lead: the operation's row id. */
     operationId: 'integer',
+    /** The close request that was made of it: its row id. */
+    requestId: 'integer',
     /** The member who is to get it. */
     targetId: 'integer',
     /** It stopped protecting its people by this job (R7). */
@@ -64,6 +66,7 @@ export interface ItemResult {
   readonly code?: string | null;
   readonly message?: string | null;
   readonly operationId?: number | null;
+  readonly requestId?: number | null;
   readonly leaves?: boolean;
   readonly unsettled?: string | null;
 }
@@ -73,6 +76,7 @@ const RESULT_COLUMNS: readonly TypedColumn[] = [
   { name: 'code', type: 'string' },
   { name: 'message', type: 'text' },
   { name: 'operation_id', type: 'integer' },
+  { name: 'request_id', type: 'integer' },
   { name: 'leaves', type: 'boolean' },
   { name: 'unsettled', type: 'text' },
   { name: 'waits', type: 'boolean' },
@@ -94,6 +98,7 @@ export async function markItems(
       result.code ?? null,
       result.message ?? null,
       result.operationId ?? null,
+      result.requestId ?? null,
       result.leaves ?? false,
       result.unsettled ?? null,
       (result.unsettled ?? null) !== null,

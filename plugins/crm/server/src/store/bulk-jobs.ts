@@ -1,16 +1,25 @@
-import type { BulkJobStatus } from '../../../core/bulk/model';
+import type { BulkItemStatus, BulkJobStatus } from '../../../core/bulk/model';
 import { toBinding } from './sql';
 import type { Tx } from './transaction';
+
+type Counter = Exclude<BulkItemStatus, 'pending'>;
 
 /** Adds to the counters of a job what a batch has done, in the batch's own transaction. */
 export async function countUp(
   tx: Tx,
   job: number,
-  { done = 0, refused = 0, failed = 0 }: { done?: number; refused?: number; failed?: number },
+  { done = 0, requested = 0, refused = 0, failed = 0 }: Partial<Record<Counter, number>>,
 ): Promise<void> {
   await tx.run({
-    sql: `update ${tx.quote(tx.table('bulk-job').name)} set done = done + ?, refused = refused + ?, failed = coalesce(failed, 0) + ?, status = 'running', updated_at = ? where id = ?`,
-    bindings: [done, refused, failed, toBinding(tx.dialect, 'datetime', new Date()), job],
+    sql: `update ${tx.quote(tx.table('bulk-job').name)} set done = done + ?, requested = coalesce(requested, 0) + ?, refused = refused + ?, failed = coalesce(failed, 0) + ?, status = 'running', updated_at = ? where id = ?`,
+    bindings: [
+      done,
+      requested,
+      refused,
+      failed,
+      toBinding(tx.dialect, 'datetime', new Date()),
+      job,
+    ],
   });
 }
 

@@ -95,7 +95,7 @@ const TONES: Readonly<Record<JobRow['status'], Tone>> = {
 
 function JobLine({ job, onShow }: { job: JobRow; onShow: () => void }) {
   const words = useWords();
-  const { status, done, refused, total, startedBy, createdAt } = job;
+  const { status, done, requested, refused, total, startedBy, createdAt } = job;
   const name = nameOf(words, job);
   const at = words.moment(createdAt);
   return (
@@ -107,12 +107,15 @@ function JobLine({ job, onShow }: { job: JobRow; onShow: () => void }) {
       </Table.Cell>
       <Table.Cell>
         <Mark tone={TONES[status] ?? 'neutral'}>
-          {words.say(`crm.bulk.status.${status}`, { settled: done + refused, total })}
+          {words.say(`crm.bulk.status.${status}`, {
+            settled: done + (requested ?? 0) + refused,
+            total,
+          })}
         </Mark>
       </Table.Cell>
       <Table.Cell>
         <Typography textColor="neutral800">
-          {words.say('crm.bulk.settled', { done, refused })}
+          {words.say('crm.bulk.settled', { done, requested: requested ?? 0, refused })}
         </Typography>
       </Table.Cell>
       <Table.Cell>

@@ -7,6 +7,8 @@ export interface BulkDriver {
   enqueue(tx: Tx, documentId: string): Promise<void>;
   /** Lets the batches that are running end, and begins no others. */
   stop(): Promise<void>;
+  /** Why this process does not share its jobs with others on a database that could. */
+  readonly alone?: () => Promise<string | null>;
 }
 
 const drivers = new WeakMap<Core.Strapi, BulkDriver>();

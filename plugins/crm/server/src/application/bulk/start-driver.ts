@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { withoutQueue } from '../../../../core/settings/check';
 import { driveByQueue } from './drive-by-queue';
 import { driveInProcess } from './drive-in-process';
 import { findDriver, setDriver, type BulkDriver } from './driver';
@@ -19,6 +20,7 @@ export async function startBulkDriver(strapi: Core.Strapi): Promise<void> {
   setDriver(strapi, {
     enqueue: async (tx, documentId) => (await starting).enqueue(tx, documentId),
     stop: async () => (await starting.catch(() => undefined))?.stop(),
+    alone: async () => (await starting.catch(() => undefined))?.alone?.() ?? null,
   });
 }
 
@@ -26,10 +28,9 @@ async function shared(strapi: Core.Strapi): Promise<BulkDriver> {
   try {
     return await driveByQueue(strapi);
   } catch (error) {
-    strapi.log.warn(
-      `The CRM could not set up its job queue in PostgreSQL (${String(error)}). Bulk jobs run in the process that starts them. For several nodes to share them, let the database user create schemas (grant create on database) and start again.`,
-    );
-    return driveInProcess(strapi);
+    const because = withoutQueue(error instanceof Error ? error.message : String(error));
+    strapi.log.warn(because);
+    return { ...(await driveInProcess(strapi)), alone: async () => because };
   }
 }
 

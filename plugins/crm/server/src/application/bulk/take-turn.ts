@@ -56,12 +56,17 @@ export const takeTurn = (strapi: Core.Strapi, documentId: string, size: number):
 const rests = ({ status, settled }: BulkJobFact): boolean =>
   status === 'paused' || (isOver(status) && settled);
 
-/** One moment for all of a job's leads, however long it takes. */
+/** A batch happens when it is done, and not when its job was started: jobs are paused, and wait (I5). */
 const requestOf = (
   strapi: Core.Strapi,
-  { actor: { door }, startedAt }: BulkJobFact,
+  { actor: { door } }: BulkJobFact,
   actor: Actor,
-): Request => ({ strapi, actor, door, now: new Date(startedAt ?? Date.now()) });
+): Request => ({
+  strapi,
+  actor,
+  door,
+  now: new Date(),
+});
 
 async function workOn(tx: Tx, request: Request, job: BulkJobFact, size: number): Promise<boolean> {
   const items = await nextPending(tx, job.id, size);

@@ -1,3 +1,4 @@
+import { requestLeftBy } from '../../../../core/close-request/request';
 import type { Plan } from '../../../../core/kernel/plan';
 import type { RefusedLead } from '../../../../core/lead/plan';
 import { protectingLeads } from '../../facts/people';
@@ -17,6 +18,8 @@ export interface BulkPreview {
   readonly action: string;
   readonly total: number;
   readonly done: number;
+  /** What would only be asked for (R15). */
+  readonly requested: number;
   readonly unchanged: number;
   readonly refusals: readonly RefusalCount[];
   /** People whom the job would make inactive, and bring back. */
@@ -29,6 +32,7 @@ export interface BulkPreview {
 /** Adds batches up. People are counted once, on however many of the leads they are (X2). */
 export class Tally {
   private done = 0;
+  private requested = 0;
   private unchanged = 0;
   private readonly refusals = new Map<string, RefusalCount>();
   private readonly inactive = new Set<number>();
@@ -46,7 +50,8 @@ export class Tally {
 
   add(done: readonly Done[], refused: readonly RefusedLead[]): void {
     for (const one of done) {
-      this.done += 1;
+      if (requestLeftBy(one.plan) === undefined) this.done += 1;
+      else this.requested += 1;
       if (one.plan.changes.length === 0) this.unchanged += 1;
       if (this.sample.length < SAMPLE) this.sample.push(one);
       this.count(one.plan);
@@ -92,6 +97,7 @@ export class Tally {
       action: this.action,
       total: this.total,
       done: this.done,
+      requested: this.requested,
       unchanged: this.unchanged,
       refusals: [...this.refusals.values()].sort((one, other) => other.count - one.count),
       contacts: { inactive: this.inactive.size, active: this.active.size },

@@ -1,3 +1,5 @@
+import { withdrawRequests } from '../../../../core/close-request/actions';
+import { requestLeftBy } from '../../../../core/close-request/request';
 import { contactsToDeactivate, leadsLeavingByUndo, planUndo } from '../../../../core/history/undo';
 import { GRANT_KEYS } from '../../../../core/kernel/actor';
 import type { Plan } from '../../../../core/kernel/plan';
@@ -20,6 +22,7 @@ import type { NumberedPlan } from '../../reactions/history';
 import type { Tx } from '../../store/transaction';
 import { asPreview, carryOut, type Done } from '../carry-out';
 import { configuredSettings, type Request } from '../context';
+import { runRequestDeed } from '../run-request';
 import type { RefusedLead } from '../../../../core/lead/plan';
 import { lockTouched, NOT_UNDOABLE } from '../undo-operation';
 
@@ -30,7 +33,8 @@ interface UndoneBatch {
 
 /**
  * Takes back what a job did to some of its leads: each lead as undoing its own operation would, all in a
- * fixed number of statements. A lead on which something has changed since stays as it is, and says so.
+ * fixed number of statements. A lead on which something has changed since stays as it is, and says so. What
+ * the job only asked for is withdrawn where it still waits (R16); what was decided since stays.
  *
  * @param job the job that is undone; `by` the job that undoes it, none for a preview
  */
@@ -43,19 +47,68 @@ export async function undoBatch(
   const all = [...operations.values()].flat();
   if (by !== undefined) await lockTouched(tx, all);
   const leads = await loadLeads(tx, leadIds);
+  const requests = requestsIn(operations);
+  const withdrawn = await withdraw(request, { requests, leads, by });
   const plans: NumberedPlan[] = [];
-  const refused: RefusedLead[] = [];
-  const judge = await judgeFor(tx, request, leads, operations);
-  for (const lead of leads) {
+  const refused: RefusedLead[] = [...withdrawn.refused];
+  const changed = leads.filter(({ id }) => !requests.has(id));
+  const judge = await judgeFor(
+    tx,
+    request,
+    changed,
+    new Map([...operations].filter(([leadId]) => !requests.has(leadId))),
+  );
+  for (const lead of changed) {
     const plan = judge(lead, operations.get(lead.id) ?? []);
     if (isRefusal(plan)) refused.push({ lead, refusal: plan });
     else plans.push({ plan, number: lead.version + 1 });
   }
-  if (by === undefined) return { done: asPreview(plans), refused };
+  if (by === undefined) return { done: [...withdrawn.done, ...asPreview(plans)], refused };
   const { actor, door, now } = request;
   const undoes = new Map([...operations].map(([leadId, [first]]) => [leadId, first?.id ?? 0]));
   const deed = { action: 'undo', actor, door, now, input: {}, undoes, bulkJob: by };
-  return { done: await carryOut(tx, deed, plans), refused };
+  return { done: [...withdrawn.done, ...(await carryOut(tx, deed, plans))], refused };
+}
+
+/** The requests that a job has made, by lead, as documentIds. */
+const requestsIn = (
+  operations: ReadonlyMap<number, readonly OperationFact[]>,
+): ReadonlyMap<number, string> =>
+  new Map(
+    [...operations].flatMap(([leadId, made]) =>
+      made.flatMap((operation) => {
+        const request = requestLeftBy(operation);
+        return request === undefined ? [] : [[leadId, request.documentId] as const];
+      }),
+    ),
+  );
+
+async function withdraw(
+  request: Request,
+  {
+    requests,
+    leads,
+    by,
+  }: { requests: ReadonlyMap<number, string>; leads: readonly LeadFact[]; by: Ref | undefined },
+): Promise<UndoneBatch> {
+  if (requests.size === 0) return { done: [], refused: [] };
+  const outcomes = await runRequestDeed(request, {
+    documentIds: [...requests.values()],
+    deed: withdrawRequests,
+    input: {},
+    preview: by === undefined,
+    bulkJob: by,
+  });
+  const results = new Map(outcomes.map(({ documentId, result }) => [documentId, result]));
+  const done: Done[] = [];
+  const refused: RefusedLead[] = [];
+  for (const lead of leads) {
+    const result = results.get(requests.get(lead.id) ?? '');
+    if (result === undefined) continue;
+    if ('done' in result) done.push(result.done);
+    else refused.push({ lead, refusal: result.refusal });
+  }
+  return { done, refused };
 }
 
 type Judge = (lead: LeadFact, operations: readonly OperationFact[]) => Plan | Refusal;

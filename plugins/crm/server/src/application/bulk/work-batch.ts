@@ -1,5 +1,6 @@
 import { BROKEN, UNCHANGED } from '../../../../core/bulk/model';
 import { leaves, stillToSettle } from '../../../../core/bulk/settle';
+import { requestLeftBy } from '../../../../core/close-request/request';
 import { refuse } from '../../../../core/kernel/refusals';
 import type { BulkJobFact } from '../../facts/bulk-jobs';
 import { documentIdsOf } from '../../facts/references';
@@ -52,9 +53,11 @@ const resultsOf = ({ done, refused, decided }: LeadActionResult): ItemResult[] =
   ...done.map(({ plan, operation }, index): ItemResult => {
     const decision = decided[index];
     const cascade = decision === undefined ? null : stillToSettle(decision, plan);
+    const request = requestLeftBy(plan);
     return {
       leadId: plan.subject.id,
-      status: 'done',
+      status: request === undefined ? 'done' : 'requested',
+      requestId: request?.id ?? null,
       operationId: operation?.id ?? null,
       ...(operation === null ? { code: UNCHANGED, message: 'There was nothing to change.' } : {}),
       leaves: decision !== undefined && leaves(decision),
@@ -98,6 +101,7 @@ export async function recordResults(
     results.filter((result) => result.status === status).length;
   await countUp(tx, job.id, {
     done: count('done'),
+    requested: count('requested'),
     refused: count('refused'),
     failed: count('failed'),
   });

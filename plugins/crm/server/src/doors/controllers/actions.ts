@@ -1,13 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import { z } from 'zod';
 import { ACTION_DOORS, contactActions, leadActions } from '../../../../core';
+import { requestLeftBy } from '../../../../core/close-request/request';
 import { parseInput } from '../../../../core/kernel/action';
 import type { Catalogue } from '../../../../core/kernel/catalogue';
-import type { Plan, Subject } from '../../../../core/kernel/plan';
 import { isRefusal, refuse, refuseField } from '../../../../core/kernel/refusals';
 import type { LeadAction } from '../../../../core/lead/action';
 import type { TaskFact } from '../../../../core/lead/facts';
-import { cancelTask, completeTask } from '../../../../core/task/actions';
+import { cancelTask, completeTask, reopenTask } from '../../../../core/task/actions';
+import { TASK_STATUSES, type TaskStatus } from '../../../../core/task/model';
 import {
   isLeadView,
   LEAD_VIEWS,
@@ -83,11 +84,6 @@ interface Reply {
   readonly done: Done | undefined;
 }
 
-/** R15: what was asked for waits for somebody's decision: the answer is the request (202). */
-const requestLeftBy = ({ changes }: Plan): Subject | undefined =>
-  changes.find(({ subject, deed }) => subject.record === 'close-request' && deed === 'created')
-    ?.subject;
-
 /** One deed on one record: asked, done or planned, answered with the record as it is then. */
 export const actionHandler =
   (
@@ -102,6 +98,7 @@ export const actionHandler =
         const asked = { documentId, body: readBody(ctx, record), preview: isPreview(ctx) };
         const { action, done } = await run(await currentRequest(strapi), asked);
         if (done === undefined) throw new Refused(refuse('record.missing'));
+        // What was asked for waits for somebody's decision: the answer is the request.
         const left = asked.preview ? undefined : requestLeftBy(done.plan);
         return {
           status: left === undefined ? 200 : 202,
@@ -234,14 +231,20 @@ export const contactHandlers = (strapi: Core.Strapi): Record<string, Handler> =>
   history: historyHandler(strapi, 'contact'),
 });
 
-const taskHandler = (strapi: Core.Strapi, make: (task: TaskFact) => LeadAction): Handler =>
+const taskHandler = (
+  strapi: Core.Strapi,
+  make: (task: TaskFact) => LeadAction,
+  from?: readonly TaskStatus[],
+): Handler =>
   actionHandler(strapi, 'task', async (request, { documentId, body, preview }) => {
-    return runTaskAction(request, { documentId, make, input: body.data, preview });
+    const call = { documentId, make, input: body.data, preview };
+    return runTaskAction(request, from === undefined ? call : { ...call, from });
   });
 
 export const taskController = (strapi: Core.Strapi): Record<string, Handler> => ({
   complete: taskHandler(strapi, completeTask),
   cancel: taskHandler(strapi, cancelTask),
+  reopen: taskHandler(strapi, reopenTask, TASK_STATUSES),
 
   async find(this: unknown, ctx: Context) {
     const { data, meta } = await generated<ReadTask[]>(this, 'find', ctx);

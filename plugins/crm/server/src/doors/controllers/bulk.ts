@@ -1,7 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import type { z } from 'zod';
 import { ACTION_DOORS } from '../../../../core';
-import type { BulkItemStatus, BulkOrder } from '../../../../core/bulk/model';
+import {
+  BULK_ITEM_STATUSES,
+  type BulkItemStatus,
+  type BulkOrder,
+} from '../../../../core/bulk/model';
 import {
   allocateBody,
   bulkBody,
@@ -157,9 +161,10 @@ export const bulkJobController = (strapi: Core.Strapi): Record<string, Handler> 
 });
 
 const STATUSES: Record<z.output<typeof progressQuery>['status'], readonly BulkItemStatus[]> = {
-  all: ['pending', 'done', 'refused', 'failed'],
+  all: BULK_ITEM_STATUSES,
   pending: ['pending'],
   done: ['done'],
+  requested: ['requested'],
   refused: ['refused', 'failed'],
   failed: ['failed'],
 };
@@ -171,9 +176,10 @@ const jobReply = (job: BulkJobFact): BulkJobReply => ({
   status: job.status,
   total: job.total,
   done: job.done,
+  requested: job.requested,
   refused: job.refused,
   failed: job.failed,
-  pending: job.total - job.done - job.refused - job.failed,
+  pending: job.total - job.done - job.requested - job.refused - job.failed,
   startedBy: job.startedBy,
   startedAt: job.startedAt,
   finishedAt: job.finishedAt,
@@ -190,12 +196,12 @@ function previewAnswer({ action, sample, refusals, allocation, ...preview }: Bul
   const data: BulkPreviewReply = {
     ...preview,
     action,
-    refused: preview.total - preview.done,
+    refused: preview.total - preview.done - preview.requested,
     refusals: refusals.map(({ code, message, count }) => ({ code, message, count })),
     allocation: [...allocation],
     sample: sample.map((done) => ({
       lead: { documentId: done.plan.subject.documentId, label: done.plan.subject.label },
-      operation: replyOperation(action, done, true),
+      operation: replyOperation(done.plan.action ?? action, done, true),
     })),
   };
   return { status: 200, body: { data, meta: { preview: true } } };

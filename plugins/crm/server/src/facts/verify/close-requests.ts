@@ -19,6 +19,18 @@ export function findLoosePendingRequests(tx: Tx): Promise<Finding> {
   );
 }
 
+/** `decided-request`. */
+export function findWrongApprovals(tx: Tx): Promise<Finding> {
+  const { table, column } = words(tx);
+  const request = column('c', 'change', 'recordId');
+  return find(
+    tx,
+    all([
+      `select 'close-request' as place, q.document_id from ${table('close-request')} q left join (select ${request} as id, count(distinct o.id) as held from ${table('change')} c join ${table('operation')} o on o.id = ${column('c', 'change', 'operation')} where c.record = 'close-request' and o.action = 'approve-close-request' group by ${request}) a on a.id = q.id where coalesce(a.held, 0) <> case when q.status = 'approved' then 1 else 0 end`,
+    ]),
+  );
+}
+
 /** `stuck-request`: the rule is core's, and requests that wait are few. */
 export async function findStuckRequests(tx: Tx): Promise<Finding> {
   const facts = await loadDeciders(tx);

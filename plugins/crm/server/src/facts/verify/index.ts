@@ -1,7 +1,8 @@
 import type { InvariantKey } from '../../../../core/integrity/invariants';
 import type { Tx } from '../../store/transaction';
 import { findStrayAddresses } from './addresses';
-import { findLoosePendingRequests, findStuckRequests } from './close-requests';
+import { findMiscountedJobs } from './bulk-jobs';
+import { findLoosePendingRequests, findStuckRequests, findWrongApprovals } from './close-requests';
 import type { Finding } from './finding';
 import {
   findForgottenKinds,
@@ -15,6 +16,7 @@ import {
 } from './leads';
 import {
   findForeignMasterTypes,
+  findForgedOrigins,
   findGapsInHistory,
   findHalfInactiveContacts,
   findLooseChanges,
@@ -46,6 +48,9 @@ export const CHECKS: Readonly<Record<InvariantKey, (tx: Tx) => Promise<Finding>>
   'history-whole': findLooseChanges,
   'history-replay': findReplaysThatDiffer,
   'pending-request': findLoosePendingRequests,
+  'decided-request': findWrongApprovals,
+  'bulk-job': findMiscountedJobs,
+  'opportunity-origin': findForgedOrigins,
   'master-type': findForeignMasterTypes,
   'default-value': findWrongDefaults,
   'default-pipeline': findPipelinesWithoutDefault,

@@ -81,6 +81,19 @@ export function findWrongDefaults(tx: Tx): Promise<Finding> {
   );
 }
 
+/** `opportunity-origin`: the lead, and the key that its unique index stands on. */
+export function findForgedOrigins(tx: Tx): Promise<Finding> {
+  const { table, column } = words(tx);
+  const lead = column('o', 'opportunity', 'originatingLead');
+  const key = column('o', 'opportunity', 'qualificationKey');
+  return find(
+    tx,
+    all([
+      `select 'opportunity' as place, o.document_id from ${table('opportunity')} o left join ${table('lead')} l on l.id = ${lead} where (${lead} is null and ${key} is not null) or (${lead} is not null and (${key} is null or l.id is null or substr(${key}, 1, length(l.document_id)) <> l.document_id))`,
+    ]),
+  );
+}
+
 /** `value-type`: every field that holds a dropdown value. */
 export function findValuesOutOfPlace(tx: Tx): Promise<Finding> {
   const { table, column } = words(tx);

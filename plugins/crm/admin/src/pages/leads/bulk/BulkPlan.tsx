@@ -6,11 +6,11 @@ import { useWords } from '../../../words';
 /** What an action on many leads would do, in numbers; whom it would refuse, and why. */
 export function BulkPlan({ plan }: { plan: BulkPreviewReply }) {
   const words = useWords();
-  const { done, unchanged, contacts, refusals, sample } = plan;
+  const { done, requested, unchanged, contacts, refusals, sample } = plan;
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <Typography fontWeight="semiBold">
-        {words.say('crm.bulk.would', { done: done - unchanged, unchanged })}
+        {words.say('crm.bulk.would', { done: done - unchanged, requested, unchanged })}
       </Typography>
       {contacts.inactive + contacts.active === 0 ? null : (
         <Typography textColor="neutral700">

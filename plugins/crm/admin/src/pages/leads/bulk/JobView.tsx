@@ -47,8 +47,8 @@ export function JobView({ documentId, onClose }: Props) {
 
 function Standing({ job }: { job: BulkProgress }) {
   const words = useWords();
-  const { total, done, refused, failed, status, problem, refusals, items } = job;
-  const settled = done + refused + failed;
+  const { total, done, requested, refused, failed, status, problem, refusals, items } = job;
+  const settled = done + requested + refused + failed;
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Typography fontWeight="semiBold" aria-live="polite">
@@ -56,7 +56,7 @@ function Standing({ job }: { job: BulkProgress }) {
       </Typography>
       <Progress share={total === 0 ? 1 : settled / total} />
       <Typography textColor="neutral700">
-        {words.say('crm.bulk.settled', { done, refused: refused + failed })}
+        {words.say('crm.bulk.settled', { done, requested, refused: refused + failed })}
       </Typography>
       {problem === null ? null : <Typography textColor="danger600">{problem}</Typography>}
       <Refusals refusals={refusals} />
@@ -92,7 +92,7 @@ function Orders({ job }: { job: BulkProgress }) {
   const words = useWords();
   const told = useTold();
   const [tell, { isLoading }] = useCrmOrderJobMutation();
-  const { documentId, status, done, undoes } = job;
+  const { documentId, status, done, requested, undoes } = job;
   const order = async (what: BulkOrder | 'undo') => {
     const reply = await tell({ documentId, order: what });
     told(reply, words.say(`crm.bulk.told.${what}`));
@@ -112,7 +112,7 @@ function Orders({ job }: { job: BulkProgress }) {
           {words.say(`crm.bulk.order.${what}`)}
         </Button>
       ))}
-      {isOver(status) && done > 0 && undoes === null ? (
+      {isOver(status) && done + requested > 0 && undoes === null ? (
         <Button variant="secondary" loading={isLoading} onClick={() => void order('undo')}>
           {words.say('crm.bulk.order.undo')}
         </Button>
