@@ -1,6 +1,11 @@
-import knex, { type Knex } from 'knex';
+import type { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createDatabase, databaseUnderTest, type TestDatabase } from './support/database';
+import {
+  connectTo,
+  createDatabase,
+  databaseUnderTest,
+  type TestDatabase,
+} from './support/database';
 import { startNode, type BulkNode } from './support/bulk-nodes';
 import { templateOfRun } from './support/template';
 
@@ -29,31 +34,10 @@ interface World {
 async function aWorld(leads: number, status: 'queued' | 'paused' = 'queued'): Promise<World> {
   const database = await createDatabase(templateOfRun().name);
   opened.push(() => database.drop());
-  const connection = connect(database.env);
+  const connection = connectTo(database);
   opened.push(() => connection.destroy());
   await seed(connection, leads, status);
   return { database, connection };
-}
-
-function connect(env: Readonly<Record<string, string>>): Knex {
-  if (databaseUnderTest === 'sqlite') {
-    return knex({
-      client: 'better-sqlite3',
-      connection: { filename: env['DATABASE_FILENAME'] ?? '' },
-      useNullAsDefault: true,
-    });
-  }
-  return knex({
-    client: databaseUnderTest === 'postgres' ? 'pg' : 'mysql2',
-    connection: {
-      host: env['DATABASE_HOST'],
-      port: Number(env['DATABASE_PORT']),
-      user: env['DATABASE_USERNAME'],
-      password: env['DATABASE_PASSWORD'],
-      database: env['DATABASE_NAME'],
-    } as Knex.StaticConnectionConfig,
-    pool: { min: 0, max: 2 },
-  });
 }
 
 async function aNode({ database }: World): Promise<BulkNode> {

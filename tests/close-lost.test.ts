@@ -85,6 +85,41 @@ describe('closing as lost', () => {
     expect(await a.isActive('contact', ana)).toBe(true);
   });
 
+  it('L17: leaves the open lists, and is found where closed ones are asked for', async () => {
+    const title = `Gone ${Date.now()}`;
+    const [lead, stays] = [
+      await work.assigned(app.members.sales, { title }),
+      await work.assigned(app.members.sales, { title }),
+    ];
+    await close(app.as.sales, lead, { reason });
+
+    const found = async (query: string): Promise<string[]> => {
+      const url = `/api/crm/leads?filters[title]=${encodeURIComponent(title)}${query}`;
+      const { status, body } = await app.as.sales.get(url);
+      expect(status).toBe(200);
+      return body.data.map(({ documentId }: Made) => documentId).sort();
+    };
+    const both = [lead.documentId, stays.documentId].sort();
+    expect(await found('')).toEqual([stays.documentId]);
+    expect(await found('&view=open')).toEqual([stays.documentId]);
+    expect(await found('&view=closed')).toEqual([lead.documentId]);
+    expect(await found('&view=lost')).toEqual([lead.documentId]);
+    expect(await found('&view=all')).toEqual(both);
+    expect(await found('&filters[status]=closed')).toEqual([lead.documentId]);
+
+    const pipeline = await work.pipelineOf('sales');
+    const { body } = await app.as.sales.get(
+      `/api/crm/pipelines/${pipeline.documentId}/board?filters[title]=${encodeURIComponent(title)}`,
+    );
+    const cards = body.data.stages.flatMap(({ state, cards: shown }: any) =>
+      shown.map(({ documentId }: Made) => [state, documentId]),
+    );
+    expect(cards).toEqual([
+      ['assigned', stays.documentId],
+      ['lost', lead.documentId],
+    ]);
+  });
+
   it('R21: asks for a reason', async () => {
     const { lead } = await scene();
 

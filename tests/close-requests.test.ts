@@ -179,6 +179,95 @@ describe.each(
   );
 });
 
+type Decided = 'approved' | 'access.owner' | 'actor.inactive';
+
+const [YES, NO, GONE] = ['approved', 'access.owner', 'actor.inactive'] as const;
+
+/** R16, line by line, for Sam's requests; written out by hand, and not taken from core. */
+const DECISIONS: readonly {
+  readonly name: string;
+  readonly manager: Person | null;
+  readonly left: readonly Person[];
+  readonly answers: readonly Decided[];
+}[] = [
+  //                                                                     sales  sue marketeer manager admin token
+  { name: 'led by Max', manager: 'manager', left: [], answers: [NO, NO, NO, YES, NO, NO] },
+  { name: 'led by Sue', manager: 'sue', left: [], answers: [NO, YES, NO, NO, NO, NO] },
+  { name: 'led by Ada', manager: 'admin', left: [], answers: [NO, NO, NO, NO, YES, NO] },
+  {
+    name: 'led by Sue, who has left',
+    manager: 'sue',
+    left: ['sue'],
+    answers: [NO, GONE, NO, YES, NO, NO],
+  },
+  {
+    name: 'led by Max, who has left',
+    manager: 'manager',
+    left: ['manager'],
+    answers: [NO, NO, NO, GONE, YES, NO],
+  },
+  { name: 'led by nobody', manager: null, left: [], answers: [NO, NO, NO, YES, NO, NO] },
+  {
+    name: 'led by nobody, and no manager is left',
+    manager: null,
+    left: ['manager'],
+    answers: [NO, NO, NO, GONE, YES, NO],
+  },
+  { name: 'led by himself', manager: 'sales', left: [], answers: [NO, NO, NO, YES, NO, NO] },
+];
+
+/** Under which policy Sam asks, and which one holds when it is decided: that changes nothing. */
+const REGIMES = [
+  { asked: 'request', decided: 'request', situations: DECISIONS },
+  { asked: 'by-role, with the role', decided: 'by-role, with the role', situations: DECISIONS },
+  { asked: 'request', decided: 'allow', situations: DECISIONS.slice(0, 1) },
+  { asked: 'request', decided: 'deny', situations: DECISIONS.slice(0, 1) },
+];
+
+describe.each(REGIMES)('R16: who decides: asked by $asked, decided by $decided', (regime) => {
+  const waiting: Awaited<ReturnType<typeof asked>>[] = [];
+  let voices: Record<(typeof PEOPLE)[number], Voice>;
+
+  const under = async (policy: string): Promise<void> => {
+    const withRole = policy.endsWith('with the role');
+    await setPolicy(withRole ? 'by-role' : policy, withRole);
+    if (withRole) await setMember(app.members.sales, { roles: [role?.documentId] });
+  };
+  const cells = regime.situations.flatMap((situation) =>
+    PEOPLE.map((who, index) => ({ ...situation, who, answer: situation.answers[index] })),
+  );
+
+  beforeAll(async () => {
+    await under(regime.asked);
+    while (waiting.length < cells.length) waiting.push(await asked());
+    await under(regime.decided);
+    voices = { ...app.as, token: await app.token('full-access') };
+  });
+  afterAll(async () => {
+    await setMember(app.members.sales, { roles: [] });
+    await setPolicy('by-role');
+  });
+
+  it.each(cells)('Sam is $name: $who: $answer', async ({ manager, left, who, answer }) => {
+    const { lead, request } = waiting.pop() as (typeof waiting)[number];
+    const leader = manager === null ? null : app.members[manager].documentId;
+    await setMember(app.members.sales, { manager: leader });
+    for (const person of left) await a.force('member', app.members[person], { active: false });
+
+    const replies = [
+      await decide(voices[who], request, 'approve'),
+      await decide(voices[who], request, 'decline'),
+    ];
+
+    for (const person of left) await a.force('member', app.members[person], { active: true });
+    await setMember(app.members.sales, { manager: app.members.manager.documentId });
+    const approved = answer === 'approved';
+    expect(replies.map(codeOf)).toEqual(approved ? [200, 'request.settled'] : [answer, answer]);
+    expect((await requestRow(request)).status).toBe(approved ? 'approved' : 'pending');
+    expect((await leadRow(lead)).outcome).toBe(approved ? 'lost' : null);
+  });
+});
+
 describe('asking (L5)', () => {
   beforeAll(() => setPolicy('request'));
 

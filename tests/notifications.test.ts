@@ -1,5 +1,6 @@
 import { appForTests, untilQuiet, type App } from './support/app';
 import { builders, type Made } from './support/builders';
+import { bulkJobs } from './support/bulk';
 import { faults } from './support/faults';
 import { startMailServer, type MailServer } from './support/mail-server';
 import { startNode } from './support/nodes';
@@ -210,6 +211,54 @@ describe('a lead that is lost', () => {
       expect(mail.received).toHaveLength(4);
       expect(mail.received[0]).toMatchObject({ subject: 'Closed as lost: 20 leads' });
       expect(mail.received[0]?.text).toContain('"Batch 4" and 15 more.');
+    });
+
+    it('R17 X58: a bulk job of several batches is one digest for each, mailed once it has ended', async () => {
+      const { connection } = app.strapi.db;
+      const [stage, pipeline] = [
+        await work.stageOf('sales', 'assigned'),
+        await work.pipelineOf('sales'),
+      ];
+      await connection.batchInsert(
+        work.tableOf('lead'),
+        Array.from({ length: 1_200 }, (_none, index) => ({
+          document_id: `digest-${index}`,
+          title: 'Digest',
+          state: 'assigned',
+          status: 'open',
+          active: true,
+          version: 1,
+          stage_key: stage.id,
+          pipeline_key: pipeline.id,
+          owner_key: member('sales').id,
+        })),
+        100,
+      );
+      const bulk = bulkJobs(app);
+
+      const job = await bulk.run(app.as.manager, {
+        action: 'close-lost',
+        filters: { title: 'Digest' },
+        data: { reason: (await a.value('lost-reason', 'financial')).documentId },
+      });
+
+      expect(job).toMatchObject({ status: 'done', done: 1_200 });
+      // Max has done it himself (X49).
+      expect(await namesTold()).toEqual(['Mia Marketeer', 'Sam Sales', 'Sue Sales']);
+      for (const { details, lead } of await told()) {
+        expect([details.count, details.leads.length, lead]).toEqual([1_200, 5, null]);
+      }
+      expect(await outbox()).toHaveLength(3);
+      const setStatus = (status: string): Promise<unknown> =>
+        connection('crm_bulk_jobs').where({ document_id: job.documentId }).update({ status });
+      await setStatus('paused');
+      expect(await deliver()).toMatchObject({ delivered: 0, later: 3 });
+      await setStatus('done');
+      expect(await deliver(MINUTE)).toMatchObject({ delivered: 3, later: 0 });
+      expect(mail.received.map(({ subject }) => subject)).toEqual(
+        Array(3).fill('Closed as lost: 1200 leads'),
+      );
+      expect(new Set(mail.received.flatMap(({ to }) => to)).size).toBe(3);
     });
 
     it('is told with the same number of statements, whatever the number of leads', async () => {

@@ -212,6 +212,109 @@ describe('a fault at any statement leaves everything as it was, history included
     expect(statements).toBeGreaterThan(20);
   });
 
+  describe('of closing as lost', () => {
+    let reason: string;
+    beforeAll(async () => {
+      reason = (await a.value('lost-reason', 'financial')).documentId;
+    });
+    const setPolicy = (policy: string): Promise<unknown> =>
+      app.as.admin.put('/api/crm/settings', { data: { closeLost: { policy } } });
+    afterAll(() => setPolicy('by-role'));
+
+    /** A lead of Sam's with a person on it, and an event that is overdue. */
+    async function makeLead(): Promise<{ lead: Made; ana: Made; event: Made }> {
+      const lead = await work.assigned(app.members.sales);
+      const ana = await a.contact();
+      await a.link(lead, ana, { primaryIndividual: true });
+      const event = await a.create('calendar-event', {
+        title: 'Call',
+        lead: lead.documentId,
+        dueAt: '2025-01-01T09:00:00.000Z',
+      });
+      return { lead, ana, event };
+    }
+
+    type Closable = Awaited<ReturnType<typeof makeLead>>;
+    const form = (): object => ({
+      reason,
+      notes: 'No money.',
+      followUpAt: new Date(Date.now() + 90 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10),
+    });
+
+    async function expectLost(
+      { lead, ana, event }: Closable,
+      deeds: readonly string[],
+      kind: string,
+    ): Promise<void> {
+      expect((await a.read('lead', lead)).outcome).toBe('lost');
+      expect((await a.read('calendar-event', event)).completedAt).not.toBeNull();
+      const { db } = app.strapi;
+      const events = await db.query('plugin::crm.calendar-event').count({
+        where: { lead: { id: lead.id } },
+      });
+      const groups = await db.query('plugin::crm.contact-group').count({
+        where: { contacts: { id: ana.id } },
+      });
+      const told = await db.query('plugin::crm.notification').count({
+        where: { kind, lead: { id: lead.id }, recipient: { id: app.members.sales.id } },
+      });
+      expect([events, groups, told]).toEqual([2, 1, 1]);
+      const operations = await db.query('plugin::crm.operation').findMany({
+        where: { lead: { id: lead.id } },
+        orderBy: { number: 'asc' },
+      });
+      expect(operations.map(({ action }: { action: string }) => action)).toEqual(deeds);
+    }
+
+    it('I19 L1: lead, events, follow-up, group, history and who is told', async () => {
+      await setPolicy('allow');
+
+      const statements = await walk({
+        make: makeLead,
+        deed: async ({ lead }) =>
+          answered(
+            await app.as.manager.post(`/api/crm/leads/${lead.documentId}/close-lost`, {
+              data: form(),
+            }),
+          ),
+        expectDone: (world) => expectLost(world, ['create', 'close-lost'], 'lead.closed-lost'),
+      });
+
+      expect(statements).toBeGreaterThan(20);
+    });
+
+    it('I10 R16: of approving it, the request included', async () => {
+      await setPolicy('request');
+
+      const statements = await walk({
+        async make() {
+          const world = await makeLead();
+          const { status, body } = await app.as.sales.post(
+            `/api/crm/leads/${world.lead.documentId}/close-lost`,
+            { data: form() },
+          );
+          expect(status).toBe(202);
+          return { ...world, request: body.data.documentId as string };
+        },
+        deed: async ({ request }) =>
+          answered(await app.as.manager.post(`/api/crm/close-requests/${request}/approve`)),
+        async expectDone({ request, ...world }) {
+          await expectLost(
+            world,
+            ['create', 'request-close-lost', 'approve-close-request'],
+            'close-request.approved',
+          );
+          const row = await app.strapi.db
+            .query('plugin::crm.close-request')
+            .findOne({ where: { documentId: request } });
+          expect(row).toMatchObject({ status: 'approved', openKey: null });
+        },
+      });
+
+      expect(statements).toBeGreaterThan(20);
+    });
+  });
+
   it('of undoing', async () => {
     const { lead, contacts } = await makeScene();
     const reply = await app.as.manager.post(`/api/crm/leads/${lead.documentId}/deactivate`);

@@ -1,5 +1,7 @@
-import { appForTests, untilQuiet } from './support/app';
+import { appForTests, untilQuiet, type Voice } from './support/app';
 import { builders, type Made } from './support/builders';
+import { bulkJobs } from './support/bulk';
+import { workshop } from './support/work';
 
 /* performance.md: the engine's statement count per batch does not grow with the batch. */
 
@@ -7,6 +9,8 @@ const SIZES = [1, 10, 200] as const;
 
 const app = appForTests();
 const a = builders(app);
+const { stageOf, pipelineOf } = workshop(app);
+const bulk = bulkJobs(app);
 let shared: Made;
 let hot: Made;
 let lost: Made;
@@ -18,8 +22,8 @@ beforeAll(async () => {
 });
 
 /** Leads with two people each, of whom one is on all of them; written as rows, to be there in no time. */
-async function makeLeads(count: number): Promise<number[]> {
-  const indexes = Array.from({ length: count }, (_, index) => `${count}-${index}`);
+async function makeLeads(count: number, label = String(count)): Promise<number[]> {
+  const indexes = Array.from({ length: count }, (_, index) => `${label}-${index}`);
   const leads = await insert('crm_leads', indexes, (name) => ({
     title: name,
     state: 'new',
@@ -108,6 +112,110 @@ describe('the number of statements is the same for 1, 10 and 200 leads', () => {
       where: { id: { $in: ids as number[] }, outcome: 'lost', active: false },
     });
   }
+});
+
+describe('L19 R16: the number of statements is the same for 1, 10 and 200 leads', () => {
+  let reason: string;
+  let place: object;
+  beforeAll(async () => {
+    reason = (await a.value('lost-reason', 'financial')).documentId;
+    place = {
+      state: 'assigned',
+      stage_key: (await stageOf('sales', 'assigned')).id,
+      pipeline_key: (await pipelineOf('sales')).id,
+      owner_key: app.members.sales.id,
+    };
+    await app.as.admin.put('/api/crm/settings', { data: { closeLost: { policy: 'request' } } });
+  });
+
+  /** Leads of Sam's that can be lost, each with two people and an event that is overdue. */
+  async function closable(size: number, label: string): Promise<string[]> {
+    const ids = await makeLeads(size, `${label}-${size}`);
+    const { connection } = app.strapi.db;
+    await connection('crm_leads').whereIn('id', ids).update(place);
+    await connection('crm_calendar_events').insert(
+      ids.map((lead) => ({
+        document_id: `event-${lead}`,
+        title: 'Overdue',
+        lead_key: lead,
+        due_at: app.strapi.db.dialect.client === 'sqlite' ? 1 : new Date(1),
+        all_day: false,
+      })),
+    );
+    return connection('crm_leads').whereIn('id', ids).pluck('document_id');
+  }
+
+  /** A notification about one lead points to it, a digest of several to none. */
+  const isOfAll = (sql: string): boolean => !sql.includes('crm_notifications_lead_lnk');
+
+  /** The statements of the one batch that a job takes, of its start and of its end apart. */
+  async function ofBatch(run: () => Promise<any>): Promise<{ job: any; count: number }> {
+    const byTransaction = new Map<string, string[]>();
+    const note = (query: { sql: string; __knexTxId?: string }): void => {
+      // oxlint-disable-next-line no-underscore-dangle -- knex calls it so
+      const transaction = query.__knexTxId ?? '';
+      byTransaction.set(transaction, [...(byTransaction.get(transaction) ?? []), query.sql]);
+    };
+    app.strapi.db.connection.on('query', note);
+    const job = await run();
+    app.strapi.db.connection.removeListener('query', note);
+    const batches = [...byTransaction.values()].filter((statements) =>
+      statements.some((sql) => /^update [`"\w.]*crm_bulk_items/.test(sql)),
+    );
+    expect(batches).toHaveLength(1);
+    return { job, count: (batches[0] ?? []).filter(isOfAll).length };
+  }
+
+  const closeAll = (who: Voice, ids: readonly string[]) =>
+    ofBatch(() => bulk.run(who, { action: 'close-lost', ids, data: { reason } }));
+
+  const undoOf = (who: Voice, { documentId }: { documentId: string }) =>
+    ofBatch(async () =>
+      bulk.finished(who, await who.post(`/api/crm/bulk-jobs/${documentId}/undo`)),
+    );
+
+  async function requestsOf(job: { documentId: string }): Promise<string[]> {
+    const ids = (await bulk.itemsOf(job)).map(({ request_id: id }) => id);
+    return app.strapi.db.connection('crm_close_requests').whereIn('id', ids).pluck('document_id');
+  }
+
+  it('of closing as lost, asking for it, approving, withdrawing and undoing', async () => {
+    const counts: Record<string, number[]> = {};
+    const add = (name: string, count: number): void => {
+      counts[name] = [...(counts[name] ?? []), count];
+    };
+    for (const size of SIZES) {
+      const closed = await closeAll(app.as.manager, await closable(size, 'closed'));
+      add('close-lost', closed.count);
+      expect(closed.job).toMatchObject({ done: size, refused: 0 });
+      const undone = await undoOf(app.as.manager, closed.job);
+      add('undo of close-lost', undone.count);
+      expect(undone.job).toMatchObject({ done: size, refused: 0 });
+
+      const asked = await closeAll(app.as.sales, await closable(size, 'asked'));
+      add('request-close-lost', asked.count);
+      expect(asked.job).toMatchObject({ requested: size, refused: 0 });
+      const requests = await requestsOf(asked.job);
+      const approving = await statementsOf(async () => {
+        const { body } = await app.as.manager.post('/api/crm/close-requests/decide', {
+          data: { requests, decision: 'approve' },
+        });
+        const outcomes = body.data.map(({ outcome }: { outcome: string }) => outcome);
+        expect(outcomes).toEqual(requests.map(() => 'approved'));
+      });
+      add('approve-close-request', approving.filter(isOfAll).length);
+
+      const again = await closeAll(app.as.sales, await closable(size, 'again'));
+      const withdrawn = await undoOf(app.as.sales, again.job);
+      add('undo of request-close-lost', withdrawn.count);
+      expect(withdrawn.job).toMatchObject({ done: size, refused: 0 });
+    }
+
+    for (const [name, [one, ...more]] of Object.entries(counts)) {
+      expect({ name, more }).toEqual({ name, more: more.map(() => one) });
+    }
+    expect(Math.max(...Object.values(counts).flat())).toBeLessThanOrEqual(60);
+  });
 });
 
 /** What each statement of one write does; Strapi's own insert is not ours, and cut into chunks. */
