@@ -119,6 +119,7 @@ describe('the board of a pipeline', () => {
         active: true,
         version: 1,
         pendingQualification: false,
+        pendingCloseRequest: false,
       },
     ]);
   });
@@ -130,6 +131,15 @@ describe('the board of a pipeline', () => {
     const reply = await app.as.sales.get(boardOf(place));
 
     expect(stageIn(reply, 'Working').cards[0].pendingQualification).toBe(true);
+  });
+
+  it('R16: a card says that somebody waits for a decision on closing it', async () => {
+    const place = await makePipeline();
+    await leadIn(place.stages['Working'], { pending_close_request_key: 1 });
+
+    const reply = await app.as.sales.get(boardOf(place));
+
+    expect(stageIn(reply, 'Working').cards[0].pendingCloseRequest).toBe(true);
   });
 
   it('R27: leaves out inactive leads everywhere, and closed ones in open stages only', async () => {

@@ -531,3 +531,68 @@ describe('deleting a contact', () => {
     expect(undone.status).toBe(409);
   });
 });
+
+describe('what keeps a contact active', () => {
+  const keepersOf = async (contact: Made): Promise<Reply> =>
+    app.as.sales.get(`/api/crm/contacts/${contact.documentId}/kept-active-by`);
+  const named = ({ body }: Reply): string[] =>
+    body.data.map(({ record, label, rule }: any) => `${rule} ${record} ${label}`);
+
+  it('R7 X4 X5 X10: is every lead that is active and open, qualified or won, by a live link', async () => {
+    const ana = await a.contact();
+    const lead = async (title: string, columns: object, link: object = {}): Promise<void> => {
+      const made = await a.lead({ title });
+      await a.link(made, ana, link);
+      await a.force('lead', made, columns);
+    };
+    await lead('Open', { outcome: null });
+    await lead('Won', { status: 'closed', outcome: 'won' });
+    await lead('Qualified', { status: 'closed', outcome: 'qualified' });
+    await lead('Lost', { status: 'closed', outcome: 'lost' });
+    await lead('Inactive', { active: false });
+    await lead('Ended', { outcome: null }, { active: false });
+
+    const reply = await keepersOf(ana);
+
+    expect(named(reply)).toEqual(['R7 lead Qualified', 'R7 lead Won', 'R7 lead Open']);
+    expect(reply.body.meta).toEqual({ total: 3 });
+  });
+
+  it('X7 X8: is a company and a place on the team, and an opportunity where the settings say so', async () => {
+    const ana = await a.contact({ email: 'kept-by-team@contacts.example' });
+    const lost = await a.lead({ title: 'Lost' });
+    await a.link(lost, ana);
+    await a.force('lead', lost, { status: 'closed', outcome: 'lost' });
+    await a.create('company', { name: 'Keepers Ltd', primaryContact: ana.documentId });
+    await a.row('opportunity', { name: 'Roof', originating_lead_key: lost.id });
+
+    const before = await keepersOf(ana);
+    const settings = (protectOpenOpportunities: boolean) =>
+      app.as.admin.put('/api/crm/settings', { data: { cascade: { protectOpenOpportunities } } });
+    await settings(true);
+    const after = await keepersOf(ana);
+    await settings(false);
+
+    expect(named(before)).toEqual(['X7 company Keepers Ltd']);
+    expect(named(after)).toEqual(['X7 company Keepers Ltd', 'X8 opportunity Roof']);
+  });
+
+  it('is nothing where the contact is inactive, and no contact is said to be missing', async () => {
+    const ana = await a.contact();
+    await a.link(await a.lead(), ana);
+    await act(ana, 'deactivate', { reason: 'credit-hold' });
+
+    expect((await keepersOf(ana)).body).toEqual({ data: [], meta: { total: 0 } });
+    expect((await app.as.sales.get('/api/crm/contacts/nobody/kept-active-by')).status).toBe(404);
+  });
+
+  it('is told of fifty and counted beyond', async () => {
+    const ana = await a.contact();
+    for (let made = 0; made < 52; made += 1) await a.link(await a.lead(), ana);
+
+    const reply = await keepersOf(ana);
+
+    expect(reply.body.data).toHaveLength(50);
+    expect(reply.body.meta).toEqual({ total: 52 });
+  });
+});

@@ -261,12 +261,18 @@ describe('the doors are as described', () => {
     'lead.actions': async () => get(`/leads/${(await worked()).documentId}/actions`),
     'lead.history': async () => get(`/leads/${(await worked()).documentId}/history`),
     'lead.openapi': async () => get('/openapi.json'),
+    'lead.export': async () => get('/leads.csv?columns=title'),
     'contact.history': async () => {
       const contact = await a.contact();
       await app.as.sales.post(`/api/crm/contacts/${contact.documentId}/deactivate`, {
         data: { reason: 'other' },
       });
       return get(`/contacts/${contact.documentId}/history?pagination[pageSize]=5`);
+    },
+    'contact.keptActiveBy': async () => {
+      const contact = await a.contact();
+      await a.link(await a.lead(), contact);
+      return get(`/contacts/${contact.documentId}/kept-active-by`);
     },
     'contact.portalMe': async () => {
       const { jwt } = await atPortal.tokensOf(await atPortal.person());

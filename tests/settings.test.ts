@@ -3,6 +3,18 @@ import { appForTests } from './support/app';
 const app = appForTests();
 const URL = '/api/crm/settings';
 
+describe('a fresh installation', () => {
+  it('is one until an administrator has looked at how to work', async () => {
+    const isFresh = async (): Promise<boolean> =>
+      (await app.inPanel.admin.get('/crm/settings')).body.meta.fresh;
+
+    const before = await isFresh();
+    await app.inPanel.admin.put('/crm/settings', { data: {} });
+
+    expect([before, await isFresh()]).toEqual([true, false]);
+  });
+});
+
 describe('the settings of the CRM', () => {
   it('R15 L20 R25: are changed by an administrator, in part, and read by everybody who works', async () => {
     const changed = await app.as.admin.put(URL, {

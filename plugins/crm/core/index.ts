@@ -8,10 +8,11 @@ import { CONTACT_DOORS } from './contact/doors';
 import { appliedReply, usageReply } from './dropdown/replies';
 import { historyReply, operationMeta, paginationMeta } from './history/replies';
 import { leadActions } from './lead/actions';
+import { exportQuery } from './lead/export';
 import { offeredAction } from './lead/replies';
 import { NOTIFICATION_DOORS } from './notification/doors';
 import type { DoorContract } from './openapi/contract';
-import { settingsChange, settingsSchema } from './kernel/settings';
+import { settingsChange, settingsMeta, settingsSchema } from './kernel/settings';
 import { board, boardMeta, boardQuery } from './pipeline/board';
 import { remapInput, remapReply } from './pipeline/remap';
 import { REPORT_DOORS } from './report/doors';
@@ -254,7 +255,7 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     handler: 'settings',
     path: '/settings',
     label: 'Read the settings of the CRM',
-    contract: { answers: { data: settingsSchema } },
+    contract: { answers: { data: settingsSchema, meta: settingsMeta } },
   },
   {
     method: 'PUT',
@@ -266,6 +267,18 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
     contract: {
       body: z.strictObject({ data: settingsChange }),
       answers: { data: settingsSchema },
+    },
+  },
+  {
+    method: 'GET',
+    record: 'lead',
+    handler: 'export',
+    path: '/leads.csv',
+    label: 'Export leads',
+    contract: {
+      takes: ['filters', 'search'],
+      query: exportQuery,
+      answers: { text: 'text/csv' },
     },
   },
   ...CALENDAR_DOORS,

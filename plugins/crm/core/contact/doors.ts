@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { keeperReply, keepersMeta } from './keepers';
 import { lookAlikeReply, lookAlikesInput } from './look-alike';
 import { acceptInput, portalReply } from './portal';
 
-/** The routes of contacts: who looks like whom, how they come into the portal, and what they see there. */
+/** The routes of contacts: who looks like whom, what keeps one active, how they come into the portal and what they see there. */
 export const CONTACT_DOORS = [
   {
     method: 'POST' as const,
@@ -14,6 +15,14 @@ export const CONTACT_DOORS = [
       body: z.strictObject({ data: lookAlikesInput }),
       answers: { data: z.array(z.object({ matches: z.array(lookAlikeReply) })) },
     },
+  },
+  {
+    method: 'GET' as const,
+    record: 'contact' as const,
+    handler: 'keptActiveBy',
+    path: '/contacts/:id/kept-active-by',
+    label: 'See what keeps a contact active',
+    contract: { answers: { data: z.array(keeperReply), meta: keepersMeta } },
   },
   {
     method: 'GET' as const,

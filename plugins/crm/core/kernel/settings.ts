@@ -108,6 +108,13 @@ export const settingsChange = z.strictObject({
   timeZone: timeZone.unwrap().optional(),
 });
 
+export const settingsMeta = z.object({
+  fresh: z.boolean().meta({
+    description:
+      'Nobody has changed a setting yet, and there is no lead: an administrator begins by choosing a way of working.',
+  }),
+});
+
 /** A section without its defaults: what is not said is not changed. */
 function partOf(section: z.ZodPrefault<z.ZodObject>) {
   const fields = Object.entries(section.unwrap().shape).map(([name, field]) => [

@@ -43,6 +43,9 @@ export const leadCard = z.object({
   active: z.boolean(),
   version: z.int(),
   pendingQualification: z.boolean(),
+  pendingCloseRequest: z.boolean().meta({
+    description: 'Somebody has asked to close it as lost, and nobody has decided yet (R16).',
+  }),
 });
 export type LeadCard = z.output<typeof leadCard>;
 

@@ -32,7 +32,7 @@ interface PeoplePlan {
   readonly kept: Kept[];
 }
 
-const RULE_OF_PROTECTION = {
+export const RULE_OF_PROTECTION = {
   staff: 'X7',
   company: 'X7',
   opportunity: 'X8',

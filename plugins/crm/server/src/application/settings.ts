@@ -6,7 +6,7 @@ import {
   settingsSchema,
   type Settings,
 } from '../../../core/kernel/settings';
-import { loadStanding } from '../facts/settings';
+import { loadStanding, nothingYet } from '../facts/settings';
 import { readSettings, writeSettings } from '../store/settings';
 import { reading } from '../store/transaction';
 import { onlyAdministrators } from './access';
@@ -16,6 +16,10 @@ import { Refused } from './refused';
 /** The settings in force: the configuration file with what administrators have changed since. */
 export const currentSettings = ({ strapi }: Pick<Request, 'strapi'>): Promise<Settings> =>
   reading(strapi, async (tx) => (await loadStanding(tx, configuredSettings(strapi))).settings);
+
+/** Has nobody settled yet how to work here, nor begun to? */
+export const isFresh = ({ strapi }: Pick<Request, 'strapi'>): Promise<boolean> =>
+  reading(strapi, (tx) => nothingYet(tx));
 
 /**
  * Changes part of the settings, for every node and from the next deed on.

@@ -10,7 +10,6 @@ export interface CardRow {
   created_at: unknown;
   document_id: string;
   amount: unknown;
-  pending: unknown;
   person_document_id: string | null;
   person_name: string | null;
   company_document_id: string | null;
@@ -31,7 +30,17 @@ export const FACES = {
   lead: {
     person: 'owner',
     amount: 'estimatedValue',
-    columns: ['title', 'stageEnteredAt', 'nextEventAt', 'status', 'outcome', 'active', 'version'],
+    columns: [
+      'title',
+      'stageEnteredAt',
+      'nextEventAt',
+      'status',
+      'outcome',
+      'active',
+      'version',
+      'pendingQualification',
+      'pendingCloseRequest',
+    ],
     card: (row: CardRow): LeadCard => ({
       documentId: row.document_id,
       title: textOf(row['title'] as Stored),
@@ -44,7 +53,8 @@ export const FACES = {
       outcome: row['outcome'] as LeadCard['outcome'],
       active: flagFrom(row['active']),
       version: Number(row['version'] ?? 1),
-      pendingQualification: flagFrom(row.pending),
+      pendingQualification: row['pendingQualification'] !== null,
+      pendingCloseRequest: row['pendingCloseRequest'] !== null,
     }),
   },
   opportunity: {

@@ -202,13 +202,22 @@ export async function protectingLeads(
   if (contactIds.length === 0) return [];
   const people = idsIn(tx.dialect, 'lc.contact_key', contactIds);
   const gone = idsIn(tx.dialect, 'l.id', leaving);
-  const yes = toBinding(tx.dialect, 'boolean', true);
   const leads = tx.quote(tx.table('lead').name);
+  const live = liveLinks(tx, people);
   const rows = await tx.rows<ProtectionRow>({
-    sql: `select p.contact_id, p.id, l.title as label from (select lc.contact_key as contact_id, min(l.id) as id from ${tx.quote(tx.table('lead-contact').name)} lc join ${leads} l on l.id = lc.lead_key where ${people.sql} and lc.active = ? and l.active = ? and (l.outcome is null or l.outcome in ('qualified', 'won'))${leaving.length === 0 ? '' : ` and not (${gone.sql})`} group by lc.contact_key) p join ${leads} l on l.id = p.id`,
-    bindings: [...people.bindings, yes, yes, ...(leaving.length === 0 ? [] : gone.bindings)],
+    sql: `select p.contact_id, p.id, l.title as label from (select lc.contact_key as contact_id, min(l.id) as id ${live.sql}${leaving.length === 0 ? '' : ` and not (${gone.sql})`} group by lc.contact_key) p join ${leads} l on l.id = p.id`,
+    bindings: [...live.bindings, ...(leaving.length === 0 ? [] : gone.bindings)],
   });
   return rows.map((row) => protection('lead', row));
+}
+
+/** R7: the live links `lc` of these people to leads `l` that are active and open, qualified or won. */
+export function liveLinks(tx: Tx, people: Sql): Sql {
+  const yes = toBinding(tx.dialect, 'boolean', true);
+  return {
+    sql: `from ${tx.quote(tx.table('lead-contact').name)} lc join ${tx.quote(tx.table('lead').name)} l on l.id = lc.lead_key where ${people.sql} and lc.active = ? and l.active = ? and (l.outcome is null or l.outcome in ('qualified', 'won'))`,
+    bindings: [...people.bindings, yes, yes],
+  };
 }
 
 /** X7: contacts who are staff, by their portal login or their address. */

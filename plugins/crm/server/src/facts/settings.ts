@@ -27,3 +27,12 @@ export async function loadStanding(tx: Tx, configured: Settings): Promise<Standi
     policy: { policy: settings.closeLost.policy, permissionRoleExists: flagFrom(row?.has_role) },
   };
 }
+
+/** Nobody has changed a setting, be it to what it was, and there is no lead. */
+export async function nothingYet(tx: Tx): Promise<boolean> {
+  const [row] = await tx.rows<{ begun: unknown }>({
+    sql: `select exists(select 1 from ${tx.quote(tx.table('strapi::core-store').name)} where ${tx.quote('key')} = ?) or exists(select 1 from ${tx.quote(tx.table('lead').name)}) as begun`,
+    bindings: [SETTINGS_KEY],
+  });
+  return !flagFrom(row?.begun);
+}

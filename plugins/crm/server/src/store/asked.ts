@@ -16,16 +16,45 @@ interface Built {
  * what it means in the generated lists. `null` when nothing is asked.
  */
 export function askedIds(strapi: Core.Strapi, record: string, params: Params): Sql | null {
-  const uid = uidOf(record) as never;
-  const { where, _q } = strapi.get('query-params').transform(uid, params) as {
-    where?: object;
-    _q?: string;
-  };
+  const { where, _q } = transformed(strapi, record, params);
   if (Object.keys(where ?? {}).length === 0 && !_q) return null;
-  const builder = strapi.db.queryBuilder(uid).init({
+  return idsWhere(strapi, record, { where, _q });
+}
+
+/** The next of them, newest first: those below the id `after`. */
+export function askedPage(
+  strapi: Core.Strapi,
+  record: string,
+  { after, limit, ...params }: Params & { after: number | null; limit: number },
+): Sql {
+  const { where = {}, _q } = transformed(strapi, record, params);
+  const onwards = after === null ? {} : { id: { $lt: after } };
+  return idsWhere(strapi, record, {
+    where: { $and: [where, onwards] },
+    _q,
+    orderBy: [{ id: 'desc' }],
+    limit,
+  });
+}
+
+interface Where {
+  readonly where?: object | undefined;
+  readonly _q?: string | undefined;
+}
+
+const transformed = (strapi: Core.Strapi, record: string, params: Params): Where =>
+  strapi.get('query-params').transform(uidOf(record), params) as Where;
+
+function idsWhere(
+  strapi: Core.Strapi,
+  record: string,
+  { where, _q, ...rest }: Where & { readonly orderBy?: object[]; readonly limit?: number },
+): Sql {
+  const builder = strapi.db.queryBuilder(uidOf(record)).init({
     select: ['id'],
     ...(where === undefined ? {} : { where }),
     ...(_q ? { _q } : {}),
+    ...rest,
   });
   // Strapi types the builder by the uids of the host's generated types.
   const built = builder.getKnexQuery() as unknown as Built;

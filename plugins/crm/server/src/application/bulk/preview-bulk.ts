@@ -23,11 +23,11 @@ import { undoBatch } from './undo-batch';
  * @throws Refused where the job itself would be refused
  */
 export async function previewBulk(request: Request, call: BulkCall): Promise<BulkPreview> {
-  const { strapi, now } = request;
+  const { strapi } = request;
   const input = deedNamed(call.action).parse(call.input);
   if (isRefusal(input)) throw new Refused(input);
-  const ids = await reading(strapi, (tx) =>
-    idsOf(tx, selectLeads(strapi, tx, call.selection, now)),
+  const ids = await reading(strapi, async (tx) =>
+    idsOf(tx, await selectLeads(request, tx, call.selection)),
   );
   expectAll(call.selection, ids.length);
   const allocation =

@@ -1,10 +1,11 @@
-import type { Core } from '@strapi/strapi';
 import { refuseField } from '../../../../core/kernel/refusals';
-import { namesStanding, viewFilter, type LeadView } from '../../../../core/lead/views';
+import type { LeadView } from '../../../../core/lead/views';
 import { askedIds } from '../../store/asked';
 import { textsIn, type Sql } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
+import type { Request } from '../context';
 import { Refused } from '../refused';
+import { viewedLeads } from '../viewed-leads';
 
 /** Which leads: these, or all that filters find as the generated list would (R27). */
 export type Selection =
@@ -16,17 +17,18 @@ export type Selection =
     };
 
 /** The selection as a select of row ids. */
-export function selectLeads(strapi: Core.Strapi, tx: Tx, selection: Selection, now: Date): Sql {
+export async function selectLeads(
+  { strapi, now }: Pick<Request, 'strapi' | 'now'>,
+  tx: Tx,
+  selection: Selection,
+): Promise<Sql> {
   const leads = tx.quote(tx.table('lead').name);
   if ('ids' in selection) {
     const these = textsIn(tx.dialect, 'document_id', [...new Set(selection.ids)]);
     return { sql: `select id from ${leads} where ${these.sql}`, bindings: these.bindings };
   }
   const { filters = {}, search, view } = selection;
-  const shown =
-    view === undefined && namesStanding(filters)
-      ? filters
-      : { $and: [filters, viewFilter(view ?? 'open', now)] };
+  const shown = { $and: [filters, await viewedLeads({ strapi, now }, view, filters)] };
   const params = search === undefined ? { filters: shown } : { filters: shown, _q: search };
   return askedIds(strapi, 'lead', params) ?? { sql: `select id from ${leads}`, bindings: [] };
 }

@@ -30,7 +30,7 @@ export async function startBulk(request: Request, call: BulkCall): Promise<BulkJ
   if (isRefusal(input)) throw new Refused(input);
   return inTransaction(request.strapi, async (tx) => {
     const job = await writeJob(tx, request, { action: call.action, input });
-    await freezeLeads(tx, job, selectLeads(request.strapi, tx, call.selection, request.now));
+    await freezeLeads(tx, job, await selectLeads(request, tx, call.selection));
     const total = await countItemsOf(tx, job);
     expectAll(call.selection, total);
     await setJob(tx, job, { total });

@@ -4,19 +4,11 @@ import { ACTION_DOORS, contactActions, leadActions } from '../../../../core';
 import { requestLeftBy } from '../../../../core/close-request/request';
 import { parseInput } from '../../../../core/kernel/action';
 import type { Catalogue } from '../../../../core/kernel/catalogue';
-import { isRefusal, refuse, refuseField } from '../../../../core/kernel/refusals';
+import { isRefusal, refuse } from '../../../../core/kernel/refusals';
 import type { LeadAction } from '../../../../core/lead/action';
 import type { TaskFact } from '../../../../core/lead/facts';
 import { cancelTask, completeTask, reopenTask } from '../../../../core/task/actions';
 import { TASK_STATUSES, type TaskStatus } from '../../../../core/task/model';
-import {
-  isLeadView,
-  LEAD_VIEWS,
-  namesStanding,
-  viewFilter,
-  type LeadView,
-} from '../../../../core/lead/views';
-import { dueLeads } from '../../application/due-leads';
 import { flagInactiveAssignees } from '../../application/flag-inactive-assignees';
 import { listLeadActions } from '../../application/list-lead-actions';
 import { readHistory } from '../../application/read-history';
@@ -27,6 +19,7 @@ import { runTaskAction } from '../../application/run-task';
 import type { Done } from '../../application/carry-out';
 import type { Request } from '../../application/context';
 import { undoOperation } from '../../application/undo-operation';
+import { viewedLeads } from '../../application/viewed-leads';
 import { uidOf } from '../../content-types/record';
 import { findRow } from '../../application/find-row';
 import { currentRequest } from '../caller';
@@ -36,7 +29,9 @@ import { replyChange, replyOperation } from '../replies';
 import { addressed, answerOnce, type Context } from './answer';
 import { reportHandlers } from './reports';
 import { bulkHandlers } from './bulk';
+import { exportHandler } from './export';
 import { pageOf } from './page';
+import { viewAsked } from './view-asked';
 
 export type Handler = (ctx: Context) => Promise<unknown>;
 
@@ -179,10 +174,6 @@ interface CoreController {
   transformResponse(results: unknown, meta: object): unknown;
 }
 
-/** R27: what the due list looks at beside the lead. */
-const dueFilter = async (strapi: Core.Strapi, view: LeadView): Promise<object> =>
-  view === 'due' ? dueLeads(await currentRequest(strapi)) : {};
-
 export const leadController = (strapi: Core.Strapi): Record<string, Handler> => ({
   ...handlersFor('lead', (key) => leadHandler(strapi, key)),
   ...bulkHandlers(strapi),
@@ -191,23 +182,13 @@ export const leadController = (strapi: Core.Strapi): Record<string, Handler> => 
   /** R27: the default list is open and active; `view` or a filter of one's own asks for another. */
   async find(this: CoreController, ctx: Context) {
     return answering(async () => {
-      const { view = 'open', ...asked } = ctx.query;
-      if (!isLeadView(view)) {
-        throw new Refused(refuseField('view', `Choose one of ${LEAD_VIEWS.join(', ')}.`));
-      }
+      const { view, ...asked } = ctx.query;
+      const chosen = viewAsked(view);
       ctx.query = asked;
       await this.validateQuery(ctx);
       const query = await this.sanitizeQuery(ctx);
-      const replaced = !('view' in ctx.query) && view === 'open' && namesStanding(asked['filters']);
-      const filters = replaced
-        ? query['filters']
-        : {
-            $and: [
-              query['filters'] ?? {},
-              viewFilter(view, asked['filters']),
-              await dueFilter(strapi, view),
-            ],
-          };
+      const shown = await viewedLeads({ strapi, now: new Date() }, chosen, asked['filters']);
+      const filters = { $and: [query['filters'] ?? {}, shown] };
       const found = await strapi.service(uidOf('lead')).find({ ...query, filters });
       const { results, pagination } = found as { results: unknown; pagination: object };
       return this.transformResponse(await this.sanitizeOutput(results, ctx), { pagination });
@@ -215,6 +196,7 @@ export const leadController = (strapi: Core.Strapi): Record<string, Handler> => 
   },
 
   ...reportHandlers(strapi),
+  export: exportHandler(strapi),
 
   openapi: async () => apiDocument(strapi),
 

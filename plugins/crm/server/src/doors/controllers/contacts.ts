@@ -1,9 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import { readLookAlikes, refuseAlike } from '../../application/contacts/look-alikes';
+import { keptActiveBy } from '../../application/contacts/kept-active-by';
 import { currentRequest } from '../caller';
 import { answering } from '../http-errors';
 import { contactHandlers, readBody, type Handler } from './actions';
-import type { Context } from './answer';
+import { addressed, type Context } from './answer';
 
 export const contactController = (strapi: Core.Strapi): Record<string, Handler> => ({
   ...contactHandlers(strapi),
@@ -13,6 +14,12 @@ export const contactController = (strapi: Core.Strapi): Record<string, Handler> 
       data: await readLookAlikes(await currentRequest(strapi), readBody(ctx, 'contact').data),
       meta: {},
     })),
+
+  keptActiveBy: (ctx) =>
+    answering(async () => {
+      const { keepers, total } = await keptActiveBy(strapi, addressed(ctx));
+      return { data: keepers, meta: { total } };
+    }),
 });
 
 /** A contact that looks like one that is here is made only by who says that it is another (`createAnother`). */

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { checkSettings } from '../../application/check-settings';
 import { readOutbox, redoDelivery } from '../../application/outbox/look-after';
-import { changeSettings, currentSettings } from '../../application/settings';
+import { changeSettings, currentSettings, isFresh } from '../../application/settings';
 import { currentRequest } from '../caller';
 import { answering } from '../http-errors';
 import { readBody } from './actions';
@@ -11,7 +11,11 @@ import { addressed, type Context } from './answer';
 export const settingsController = (
   strapi: Core.Strapi,
 ): Record<string, (ctx: Context) => Promise<unknown>> => ({
-  settings: () => answering(async () => ({ data: await currentSettings({ strapi }), meta: {} })),
+  settings: () =>
+    answering(async () => ({
+      data: await currentSettings({ strapi }),
+      meta: { fresh: await isFresh({ strapi }) },
+    })),
 
   changeSettings: (ctx) =>
     answering(async () => ({

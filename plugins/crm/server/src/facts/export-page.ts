@@ -1,0 +1,56 @@
+import { EXPORT_COLUMNS, type ExportColumnName } from '../../../core/lead/export';
+import { textOf } from '../store/read';
+import { flagFrom, instantFrom, type Sql } from '../store/sql';
+import type { Tx } from '../store/transaction';
+import { joinTo } from './cards';
+
+export type Cell = string | number | boolean | null;
+
+interface ExportRow {
+  readonly id: number;
+  readonly cells: readonly Cell[];
+}
+
+/** The leads of a page, newest first, as the cells of these columns: one statement. */
+export async function loadExportPage(
+  tx: Tx,
+  page: Sql,
+  columns: readonly ExportColumnName[],
+): Promise<ExportRow[]> {
+  const lead = tx.table('lead');
+  const joins = columns.flatMap((name) => {
+    const column = EXPORT_COLUMNS[name];
+    return column.kind === 'record' ? joinTo(tx, 'lead', name, column.of, aliasOf(name)) : [];
+  });
+  const cells = columns.map((name) => `${sourceOf(tx, name)} as ${tx.quote(name)}`);
+  const rows = await tx.rows<Record<string, unknown> & { lead_id: number }>({
+    sql: `select l.id as lead_id, ${cells.join(', ')} from (${page.sql}) asked join ${tx.quote(lead.name)} l on l.id = asked.id ${joins.join(' ')} order by l.id desc`,
+    bindings: page.bindings,
+  });
+  return rows.map((row) => ({
+    id: row.lead_id,
+    cells: columns.map((name) => cellFrom(name, row[name])),
+  }));
+}
+
+const aliasOf = (name: ExportColumnName): string => `of_${name.toLowerCase()}`;
+
+function sourceOf(tx: Tx, name: ExportColumnName): string {
+  const column = EXPORT_COLUMNS[name];
+  if (column.kind !== 'record') return `l.${tx.table('lead').own(name)}`;
+  return `${aliasOf(name)}.${column.of === 'dropdown-value' ? 'label' : 'name'}`;
+}
+
+function cellFrom(name: ExportColumnName, value: unknown): Cell {
+  if (value === null || value === undefined) return null;
+  switch (EXPORT_COLUMNS[name].kind) {
+    case 'number':
+      return Number(value);
+    case 'flag':
+      return flagFrom(value);
+    case 'instant':
+      return instantFrom(value);
+    default:
+      return textOf(value);
+  }
+}
