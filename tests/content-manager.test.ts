@@ -1,3 +1,5 @@
+import { GUARDED_CONTACT_FIELDS } from '../plugins/crm/core/contact/model';
+import { GUARDED_LEAD_FIELDS } from '../plugins/crm/core/lead/model';
 import { appForTests } from './support/app';
 import { builders } from './support/builders';
 
@@ -28,19 +30,30 @@ describe('the Content Manager', () => {
     expect(names).toEqual(expect.arrayContaining(['Lead score: Hot', 'Lost reason: Price']));
   });
 
-  it('S2 R32: shows guarded fields and lets nobody type them, save those that are actions', async () => {
+  it.each([
+    ['lead', GUARDED_LEAD_FIELDS, ['title', 'company', 'description', 'goal', 'channel']],
+    ['contact', GUARDED_CONTACT_FIELDS, ['lastName', 'email', 'doNotContact', 'company']],
+    ['opportunity', { originatingLead: null }, ['name', 'stage', 'responsible']],
+  ])('S2 R32: shows the guarded fields of a %s and lets nobody type them', async (...row) => {
+    const [record, guarded, free] = row;
+    const { body } = await app.inPanel.admin.get(
+      `/content-manager/content-types/plugin::crm.${record}/configuration`,
+    );
+    const { metadatas } = body.data.contentType;
+    const typed = (fields: readonly string[]): string[] =>
+      fields.filter((field) => metadatas[field]?.edit.editable === true);
+
+    expect(typed(Object.keys(guarded))).toEqual([]);
+    expect(typed(free)).toEqual(free);
+  });
+
+  it('calls records and fields by their names', async () => {
     const { body } = await app.inPanel.admin.get(
       '/content-manager/content-types/plugin::crm.lead/configuration',
     );
-
     const { metadatas, settings } = body.data.contentType;
+
     expect(settings.mainField).toBe('title');
-    for (const field of ['state', 'stage', 'owner', 'status', 'outcome', 'closedAt']) {
-      expect([field, metadatas[field].edit.editable]).toEqual([field, false]);
-    }
-    for (const field of ['title', 'active', 'leadScore', 'statusCode', 'lostReason']) {
-      expect([field, metadatas[field].edit.editable]).toEqual([field, true]);
-    }
     expect(metadatas.leadScore.edit).toMatchObject({ label: 'Lead score', mainField: 'label' });
   });
 

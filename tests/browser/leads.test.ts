@@ -136,21 +136,54 @@ describe('a sales person in the form of a lead', () => {
     await page.keyboard.press('Escape');
   });
 
-  it('R32: saves "active" in the form, and the people on the lead go along', async () => {
-    const { lead, ana, ben } = await family();
+  it('R32: types what is free, and is shown what only actions change', async () => {
+    const { lead } = await family();
     await openRecord(page, 'lead', lead.documentId);
 
-    await page.getByRole('checkbox', { name: 'Active' }).first().click();
+    const guarded = ['Active', 'Lead score', 'Status code', 'Lost reason', 'Owner', 'Stage'];
+    const greyed = await Promise.all(
+      guarded.map((name) =>
+        page
+          .locator('label', { hasText: new RegExp(`^${name}( \\(\\d+\\))?$`) })
+          .first()
+          .locator('xpath=following::input[1]')
+          .isDisabled(),
+      ),
+    );
+    await page.getByLabel('Title').fill('Weber family, three rooms');
     const others = panelOf(page, 'Lifecycle').getByRole('button', { name: 'Other actions' });
     const locked = await others.isDisabled();
     await page.getByRole('button', { name: 'Save' }).click();
-    await panelOf(page, 'History').getByText('set the lead inactive').waitFor();
+    await page.getByRole('heading', { name: 'Weber family, three rooms' }).waitFor();
 
+    expect(greyed).toEqual(guarded.map(() => true));
     // While the form holds something unsaved, an action would take it away.
     expect(locked).toBe(true);
-    expect(await a.isActive('lead', lead)).toBe(false);
-    expect(await a.isActive('contact', ben)).toBe(false);
-    expect(await a.isActive('contact', ana)).toBe(true);
+    expect(await a.read('lead', lead)).toMatchObject({ title: 'Weber family, three rooms' });
+  });
+
+  it('S16 R10: finds an inactive lead greyed, with why, since when and the way back', async () => {
+    const { lead } = await family();
+    await app.as.sue.post(`/api/crm/leads/${lead.documentId}/deactivate`, {
+      data: { reason: 'Moved away' },
+    });
+    await openRecord(page, 'lead', lead.documentId);
+
+    const banner = panelOf(page, 'Lifecycle').getByRole('status').first();
+    await banner.getByText('Sue Sales set the lead inactive. Reason: Moved away').waitFor();
+    const told = await banner.innerText();
+    const title = page.getByLabel('Title');
+    const greyed = await title.isDisabled();
+    await picture(page, 'lead-read-only');
+    await chooseAction(page, 'Set active');
+    await dialog().getByText('These become active again').waitFor();
+    await confirm('Set active');
+    await banner.waitFor({ state: 'detached' });
+
+    expect(told).toMatch(/This lead is inactive and cannot be changed\. Since .*202\d/);
+    expect(greyed).toBe(true);
+    expect(await title.isEnabled()).toBe(true);
+    expect(await page.getByLabel('Active').first().isDisabled()).toBe(true);
   });
 
   it('R29 D14: is offered neither a copy of a lead nor its deletion', async () => {
@@ -182,17 +215,47 @@ describe('a sales person in the form of a lead', () => {
   it('P1 P6 R11: sets a contact inactive with a reason, and sees through which lead it happened', async () => {
     const { lead, ana, ben } = await family();
     await openRecord(page, 'contact', ana.documentId);
+    const lifecycle = panelOf(page, 'Lifecycle');
+    const give = async (reason: string): Promise<void> => {
+      await dialog().getByRole('combobox', { name: 'Reason' }).click();
+      await page.getByRole('option', { name: reason }).click();
+      await confirm('Set inactive');
+      await lifecycle.getByText(reason).waitFor();
+    };
 
-    await panelOf(page, 'Lifecycle').getByRole('button', { name: 'Set inactive' }).click();
-    await dialog().getByRole('combobox', { name: 'Reason' }).click();
-    await page.getByRole('option', { name: 'Credit hold' }).click();
-    await confirm('Set inactive');
-    await panelOf(page, 'Lifecycle').getByText('Credit hold').waitFor();
+    await lifecycle.getByRole('button', { name: 'Set inactive' }).click();
+    await give('Between projects');
+    // X25: the later reason wins.
+    await lifecycle.getByRole('button', { name: 'Change the reason' }).click();
+    await give('Credit hold');
     await app.as.sales.post(`/api/crm/leads/${lead.documentId}/deactivate`, {});
     await openRecord(page, 'contact', ben.documentId);
     await panelOf(page, 'Lifecycle').getByText('Weber family, two-room flat').waitFor();
     await picture(page, 'contact-form');
 
     expect(await a.read('contact', ana)).toMatchObject({ inactiveReason: 'credit-hold' });
+  });
+
+  it('R7: sees on which leads a contact stays active, and goes there', async () => {
+    const { lead, other, ana } = await family();
+    const lost = await a.lead({ title: 'Boat house' });
+    await a.link(lost, ana);
+    await a.force('lead', lost, { status: 'closed', outcome: 'lost' });
+    await openRecord(page, 'contact', ana.documentId);
+
+    const keepers = panelOf(page, 'Lifecycle').getByRole('list', { name: 'Kept active by' });
+    await keepers.getByRole('link', { name: 'Garden house' }).waitFor();
+    await picture(page, 'contact-kept-active');
+    const told = await keepers.getByRole('listitem').allInnerTexts();
+    await keepers.getByRole('link', { name: 'Garden house' }).click();
+    await page.waitForURL((url) => url.pathname.endsWith(other.documentId));
+    await app.as.sales.post(`/api/crm/leads/${other.documentId}/deactivate`, {});
+    await app.as.sales.post(`/api/crm/leads/${lead.documentId}/deactivate`, {});
+    const alone = await a.contact({ firstName: 'Cem', lastName: 'Weber' });
+    await openRecord(page, 'contact', alone.documentId);
+    await panelOf(page, 'Lifecycle').getByText('Nothing: when its lead').waitFor();
+
+    expect(told.join()).toMatch(/Garden house[^]*Lead[^]*Weber family, two-room flat[^]*Lead/);
+    expect(told).toHaveLength(2);
   });
 });

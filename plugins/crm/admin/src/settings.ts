@@ -9,6 +9,9 @@ const words = (key: string, defaultMessage: string) => ({
 /** Under Settings, in a section of its own: each page for who may change what it shows. */
 export const SETTINGS_SECTION = { id: 'crm', intlLabel: words('section', 'CRM') };
 
+/** The choice of a way of working, with a word of welcome. */
+export const FIRST_RUN = '/settings/crm/presets?first=true';
+
 export const SETTINGS_LINKS: Extract<
   Parameters<StrapiApp['addSettingsLink']>[1],
   readonly unknown[]

@@ -25,6 +25,8 @@ export interface Words {
   /** "A, B and C". */
   list(parts: readonly string[]): string;
   value(field: string, value: ReplyValue): string;
+  /** What a dropdown value means to the CRM: fixed by the code, so that it has words of ours. */
+  masterType(type: { readonly key: string; readonly label: string }): string;
   rule(code: string): string;
   /** Why something is refused or failed: in the reader's language if there are words, else as the server said it. */
   refusal(failure: unknown): string;
@@ -83,6 +85,7 @@ function wordsOf(intl: IntlShape): Words {
       if (DAY.test(value)) return intl.formatDate(value, { dateStyle: 'medium', timeZone: 'UTC' });
       return sayOr(`crm.value.${value}`, value);
     },
+    masterType: ({ key, label }) => sayOr(`crm.master.${key}`, label),
     rule: (code) => sayOr(`crm.rule.${code}`, ''),
     refusal(failure) {
       const { message, code, values, changed, missing } = readFailure(failure);

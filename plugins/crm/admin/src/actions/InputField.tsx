@@ -13,6 +13,7 @@ import { DateInput } from './DateInput';
 import type { InputValue } from './form-input';
 import type { Field as FieldSpec, GroupField } from './read-fields';
 import { RecordPicker } from './RecordPicker';
+import { RecordsPicker } from './RecordsPicker';
 import { StagePicker } from './StagePicker';
 import { ValuePicker } from './ValuePicker';
 
@@ -73,6 +74,14 @@ function Input({ field, value, current, onChange }: InputProps) {
           record={field.of}
           filters={filtersOf(field.of, field.pipelines)}
           value={text}
+          onChange={onChange}
+        />
+      );
+    case 'records':
+      return (
+        <RecordsPicker
+          record={field.of}
+          value={Array.isArray(value) ? value : []}
           onChange={onChange}
         />
       );

@@ -55,6 +55,20 @@ describe('the input of a form', () => {
     });
   });
 
+  it('L15 L20: says the groups that are chosen, and none as well; required, one has to be', () => {
+    const groups = (required: boolean): Field[] => [
+      { name: 'contactGroups', title: '', kind: 'records', of: 'contact-group', required },
+    ];
+
+    expect(startingInput(groups(false), { contactGroups: ['live'] })).toEqual({
+      contactGroups: ['live'],
+    });
+    expect(said(groups(false), { contactGroups: [] })).toEqual({ contactGroups: [] });
+    expect(isComplete(groups(false), { contactGroups: [] })).toBe(true);
+    expect(isComplete(groups(true), { contactGroups: [] })).toBe(false);
+    expect(isComplete(groups(true), { contactGroups: ['live'] })).toBe(true);
+  });
+
   it('is previewed without a reason that may be left out', () => {
     expect(forPreview(reason(false), { reason: 'Gone' })).toEqual({});
     expect(forPreview(reason(true), { reason: 'Gone' })).toEqual({ reason: 'Gone' });

@@ -1,12 +1,13 @@
 import type { Field, GroupField } from './read-fields';
 
 /** `undefined` says nothing about a field, `null` empties it. */
-export type InputValue = string | number | boolean | null | undefined | Input;
+export type InputValue = string | number | boolean | null | undefined | readonly string[] | Input;
 export interface Input {
   readonly [name: string]: InputValue;
 }
 
-const isInput = (value: unknown): value is Input => typeof value === 'object' && value !== null;
+const isInput = (value: unknown): value is Input =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What a form starts with: what is filled in for it, then the defaults. */
 export function startingInput(
@@ -45,6 +46,9 @@ export function withChange(input: Input, name: string, value: InputValue): Input
   return changed;
 }
 
+const isNone = (value: InputValue): boolean => Array.isArray(value) && value.length === 0;
+
+/** Nothing chosen of several is said, too: it is not what would be taken by default. */
 const isSaid = (value: InputValue): boolean => value !== undefined && value !== '';
 
 /** What is sent: of the fields that are drawn, those that say something. */
@@ -65,7 +69,7 @@ export function said(fields: readonly Field[], input: Input): Record<string, Inp
 export const isComplete = (fields: readonly Field[], data: Input): boolean =>
   fields.every((field) => {
     const value = data[field.name];
-    if (value === undefined || value === null) return !field.required;
+    if (value === undefined || value === null || isNone(value)) return !field.required;
     return field.kind !== 'group' || (isInput(value) && isComplete(field.fields, value));
   });
 

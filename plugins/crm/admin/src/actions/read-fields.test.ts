@@ -65,6 +65,18 @@ describe('the fields of a dialog', () => {
     ]);
   });
 
+  it('L15: are contact groups to choose several of, closing as lost or won', () => {
+    for (const action of ['close-lost', 'close-won']) {
+      expect(fieldsOf(leadActions, action)).toContainEqual({
+        name: 'contactGroups',
+        title: 'Contact groups',
+        required: false,
+        kind: 'records',
+        of: 'contact-group',
+      });
+    }
+  });
+
   it('leave out what only an action that follows can fill (X62)', () => {
     expect(fieldsOf(leadActions, 'change-stage').map(({ name }) => name)).toEqual(['stage']);
   });

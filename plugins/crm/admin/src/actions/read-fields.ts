@@ -9,13 +9,14 @@ interface Named {
 }
 
 /** A record that a field names, where the panel looks for it. */
-export type PickedRecord = 'member' | 'company' | 'marketing-list' | 'pipeline';
+export type PickedRecord = 'member' | 'company' | 'marketing-list' | 'pipeline' | 'contact-group';
 
 /** What a dialog draws for one field of an action's input. */
 export type Field = Named &
   (
     | { readonly kind: 'dropdown-value'; readonly type: string; readonly nullable: boolean }
     | { readonly kind: 'record'; readonly of: PickedRecord; readonly pipelines?: string }
+    | { readonly kind: 'records'; readonly of: PickedRecord }
     /** Its options are the stages of a lead's pipeline; see fields-for-lead.ts. */
     | { readonly kind: 'stage'; readonly options: readonly StageOption[] }
     | { readonly kind: 'choice'; readonly options: readonly string[]; readonly byDefault?: string }
@@ -48,6 +49,7 @@ export interface JsonSchema {
   readonly enum?: readonly unknown[];
   readonly default?: unknown;
   readonly anyOf?: readonly JsonSchema[];
+  readonly items?: JsonSchema;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly 'x-crm'?: {
@@ -77,7 +79,13 @@ export function readFields({ properties = {}, required = [] }: JsonSchema): Fiel
   });
 }
 
-const RECORDS: readonly string[] = ['member', 'company', 'marketing-list', 'pipeline'];
+const RECORDS: readonly string[] = [
+  'member',
+  'company',
+  'marketing-list',
+  'pipeline',
+  'contact-group',
+];
 const isPicked = (kind: string): kind is PickedRecord => RECORDS.includes(kind);
 
 function fieldFrom(named: Named, property: JsonSchema): Field | undefined {
@@ -95,8 +103,10 @@ function fieldFrom(named: Named, property: JsonSchema): Field | undefined {
       ...(pipelines === undefined ? {} : { pipelines }),
     };
   }
-  // Several of a kind have defaults of their own, and no place in a dialog yet.
-  if (property.type === 'array') return undefined;
+  if (property.type === 'array') {
+    const of = property.items?.['x-crm']?.kind ?? '';
+    return isPicked(of) ? { ...named, kind: 'records', of } : undefined;
+  }
   return property.type === 'object' ? groupFrom(named, property) : plainFrom(named, property);
 }
 

@@ -1,7 +1,7 @@
 import { CONTACT, uidOf } from '../records';
 import type { CauseRow, ContactListRow, Listed } from './replies';
 import { listed, type ListAsked, type ListReply } from './list-api';
-import { document, EVERYWHERE, list, rows, type Page, strapiApi } from './requests';
+import { list, rows, type Page, strapiApi } from './requests';
 
 const contactApi = strapiApi.injectEndpoints({
   endpoints: (builder) => ({
@@ -16,17 +16,7 @@ const contactApi = strapiApi.injectEndpoints({
         rows(uidOf('operation'), { filters: { documentId: { $in: operations } } }),
       transformResponse: ({ results }: Page<CauseRow>) => results,
     }),
-    crmDeleteContact: builder.mutation<unknown, string>({
-      query: (documentId) => ({
-        url: `/content-manager/collection-types/${CONTACT}/${documentId}`,
-        method: 'DELETE',
-      }),
-      invalidatesTags: (_reply, _error, documentId) => [
-        document(CONTACT, documentId),
-        ...EVERYWHERE,
-      ],
-    }),
   }),
 });
 
-export const { useCrmContactsQuery, useCrmCausesQuery, useCrmDeleteContactMutation } = contactApi;
+export const { useCrmContactsQuery, useCrmCausesQuery } = contactApi;

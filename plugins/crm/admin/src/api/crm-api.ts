@@ -4,6 +4,7 @@ import {
   call,
   document,
   EVERYWHERE,
+  greyForm,
   list,
   one,
   rows,
@@ -20,6 +21,7 @@ import type {
   ContactRow,
   History,
   HistoryEntry,
+  Keepers,
   LeadRow,
   LinkRow,
   NamedRow,
@@ -58,6 +60,34 @@ const crmApi = strapiApi.injectEndpoints({
     crmOperation: builder.query<OperationRow | null, string>({
       query: (documentId) => one(uidOf('operation'), documentId),
       transformResponse: ({ results }: Page<OperationRow>) => results[0] ?? null,
+    }),
+    /**
+     * While this is looked at, the Content Manager's form of a lead takes no typing: S16. Its own way of
+     * greying a field is the configuration of the form, which it reads once and keeps.
+     */
+    crmReadOnlyForm: builder.query<null, void>({
+      queryFn: () => ({ data: null }),
+      keepUnusedDataFor: 0,
+      async onCacheEntryAdded(_nothing, { dispatch, cacheEntryRemoved }) {
+        const greyed = dispatch(greyForm(LEAD));
+        await cacheEntryRemoved;
+        greyed.undo();
+      },
+    }),
+    crmKeepers: builder.query<Keepers, string>({
+      query: (contactId) => `/crm/contacts/${contactId}/kept-active-by`,
+      transformResponse: ({
+        data,
+        meta,
+      }: Envelope<Keepers['keepers']> & { meta: { total: number } }) => ({
+        keepers: data,
+        total: meta.total,
+      }),
+      providesTags: (_keepers, _error, contactId) => [
+        document(CONTACT, contactId),
+        list(LEAD),
+        list(LEAD_CONTACT),
+      ],
     }),
     crmPeople: builder.query<readonly LinkRow[], string>({
       query: (leadId) =>
@@ -195,6 +225,8 @@ export const {
   useCrmLeadQuery,
   useCrmContactQuery,
   useCrmOperationQuery,
+  useCrmReadOnlyFormQuery,
+  useCrmKeepersQuery,
   useCrmPeopleQuery,
   useCrmValuesQuery,
   useCrmStagesQuery,

@@ -1,3 +1,4 @@
+import type { LeadView } from '../../../core/lead/views';
 import { LEAD, uidOf } from '../records';
 import type { LeadListRow, Listed, MemberRow } from './replies';
 import { list, rows, type Page, strapiApi } from './requests';
@@ -9,6 +10,11 @@ export interface ListAsked {
   readonly sort: string;
   readonly _q?: string | undefined;
   readonly filters: object;
+}
+
+/** Leads, where a view is named of that one only. */
+export interface LeadsAsked extends ListAsked {
+  readonly view?: LeadView;
 }
 
 export interface ListReply<Row> extends Page<Row> {
@@ -27,7 +33,7 @@ export const listed = <Row>({ results, pagination }: ListReply<Row>): Listed<Row
 
 const listApi = strapiApi.injectEndpoints({
   endpoints: (builder) => ({
-    crmLeads: builder.query<Listed<LeadListRow>, ListAsked>({
+    crmLeads: builder.query<Listed<LeadListRow>, LeadsAsked>({
       query: (asked) => rows(LEAD, asked),
       transformResponse: listed<LeadListRow>,
       providesTags: [list(LEAD)],

@@ -1,3 +1,4 @@
+import type { Keeper } from '../../../core/contact/keepers';
 import type { ChangeDeed, RecordName as PlannedRecord } from '../../../core/kernel/plan';
 import type { ProcessSnapshot } from '../../../core/qualification/process';
 import type { Input } from '../actions/form-input';
@@ -116,6 +117,7 @@ export interface LeadRow {
   readonly owner: NamedRow | null;
   readonly opportunity: NamedRow | null;
   readonly pendingQualification: { readonly documentId: string; readonly title: string } | null;
+  readonly pendingCloseRequest: { readonly documentId: string } | null;
   readonly leadScore: ValueRow | null;
   readonly statusCode: ValueRow | null;
   readonly lostReason: ValueRow | null;
@@ -131,6 +133,12 @@ export interface ContactRow {
   readonly deceased: boolean;
   readonly doNotContact: boolean;
   readonly inactivatedBy: { readonly documentId: string } | null;
+}
+
+/** What keeps a contact active. */
+export interface Keepers {
+  readonly keepers: readonly Keeper[];
+  readonly total: number;
 }
 
 /** A person on a lead. */
@@ -196,6 +204,12 @@ export interface PipelineRow extends NamedRow {
   readonly forwardOnly: boolean;
   readonly nextOnly: boolean;
   readonly allowReopen: boolean;
+}
+
+export interface ContactGroupRow extends NamedRow {
+  readonly id: number;
+  readonly defaultOnLost: boolean;
+  readonly defaultOnWon: boolean;
 }
 
 /** A contact in a list: with the deed that made it inactive, where one did. */

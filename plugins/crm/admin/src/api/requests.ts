@@ -39,6 +39,21 @@ export const EVERYWHERE = [
   { type: 'RecentDocumentList' },
 ] as const;
 
+interface FormConfiguration {
+  readonly contentType: { readonly metadatas: Record<string, { edit: { editable?: boolean } }> };
+}
+
+/** Every field of a record's form shown and not typed, until it is undone. */
+export const greyForm = (uid: string) =>
+  // The endpoint is the Content Manager's, on the same API; its types are not exported.
+  strapiApi.util.updateQueryData(
+    'getContentTypeConfiguration' as never,
+    uid as never,
+    ({ contentType }: FormConfiguration) => {
+      for (const { edit } of Object.values(contentType.metadatas)) edit.editable = false;
+    },
+  );
+
 export const touched = (plan: PlanReply | undefined, record: string, documentId: string) => [
   document(uidOf(record), documentId),
   ...(plan?.changes ?? []).flatMap((change) => [

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Settings, settingsChange } from '../../../core/kernel/settings';
+import type { Settings, settingsChange, settingsMeta } from '../../../core/kernel/settings';
 import { strapiApi, type Envelope } from './requests';
 
 const TAG = { type: 'Document', id: 'crm-settings' } as const;
@@ -11,6 +11,12 @@ const settingsApi = strapiApi.injectEndpoints({
       transformResponse: ({ data }: Envelope<Settings>) => data,
       providesTags: [TAG],
     }),
+    /** Has nobody settled yet how to work here? Asked once, where the menu leads. */
+    crmIsFresh: builder.query<boolean, void>({
+      query: () => '/crm/settings',
+      transformResponse: ({ meta }: { meta: z.output<typeof settingsMeta> }) => meta.fresh,
+      providesTags: [TAG],
+    }),
     crmChangeSettings: builder.mutation<Settings, z.input<typeof settingsChange>>({
       query: (data) => ({ url: '/crm/settings', method: 'PUT', data: { data } }),
       transformResponse: ({ data }: Envelope<Settings>) => data,
@@ -19,4 +25,5 @@ const settingsApi = strapiApi.injectEndpoints({
   }),
 });
 
-export const { useCrmSettingsQuery, useCrmChangeSettingsMutation } = settingsApi;
+export const { useCrmSettingsQuery, useCrmIsFreshQuery, useCrmChangeSettingsMutation } =
+  settingsApi;

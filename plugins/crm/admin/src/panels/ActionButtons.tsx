@@ -16,10 +16,12 @@ interface Props {
   readonly documentId: string;
   /** Why an action cannot be had right now, by its key; what is missing can be had. */
   readonly reasons: Readonly<Record<string, string>>;
+  /** What a button is called where the action means something else right now. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** What can be done: a button for what comes first, a menu for the rest; what cannot be had says why. */
-export function ActionButtons({ record, documentId, reasons }: Props) {
+export function ActionButtons({ record, documentId, reasons, labels = {} }: Props) {
   const words = useWords();
   const may = useMay();
   const [open, setOpen] = useState<PanelAction>();
@@ -30,7 +32,7 @@ export function ActionButtons({ record, documentId, reasons }: Props) {
     .filter(({ key }) => may(doorOf(record, key)))
     .map((action) => ({
       action,
-      label: actionLabel(words, record, action),
+      label: labels[action.key] ?? actionLabel(words, record, action),
       reason: reasons[action.key] ?? unsaved,
     }));
   const { buttons, menu } = arrange(choices, reasons);

@@ -2,10 +2,12 @@ import { Flex } from '@strapi/design-system';
 import { useCrmContactQuery, useCrmOperationQuery } from '../api/crm-api';
 import type { ContactRow } from '../api/replies';
 import type { PanelComponent } from '../content-manager';
+import { useMay } from '../may';
 import { CONTACT, pathOf } from '../records';
 import { useWords } from '../words';
 import { ActionButtons } from './ActionButtons';
 import { Fact, Facts } from './Fact';
+import { KeptActive } from './KeptActive';
 import { PanelState } from './PanelState';
 import { RecordLink } from './RecordLink';
 import { Standing } from './Standing';
@@ -22,6 +24,7 @@ export const ContactLifecyclePanel: PanelComponent = ({ model, documentId }) => 
 
 function ContactLifecycle({ documentId }: { documentId: string }) {
   const words = useWords();
+  const may = useMay();
   const { data: contact, error } = useCrmContactQuery(documentId);
   if (contact == null) return <PanelState failure={error} />;
   return (
@@ -29,23 +32,26 @@ function ContactLifecycle({ documentId }: { documentId: string }) {
       <Flex>
         <Standing active={contact.active} />
       </Flex>
-      <Facts>
-        <Inactivity contact={contact} />
-        {contact.deceased ? (
-          <Fact label={words.field('deceased')}>{words.value('deceased', true)}</Fact>
-        ) : null}
-        {contact.doNotContact ? (
-          <Fact label={words.field('doNotContact')}>{words.value('doNotContact', true)}</Fact>
-        ) : null}
-      </Facts>
+      {contact.active && !contact.deceased && !contact.doNotContact ? null : (
+        <Facts>
+          <Inactivity contact={contact} />
+          {contact.deceased ? (
+            <Fact label={words.field('deceased')}>{words.value('deceased', true)}</Fact>
+          ) : null}
+          {contact.doNotContact ? (
+            <Fact label={words.field('doNotContact')}>{words.value('doNotContact', true)}</Fact>
+          ) : null}
+        </Facts>
+      )}
+      {contact.active && may('contact.kept-active-by') ? (
+        <KeptActive documentId={documentId} />
+      ) : null}
       <ActionButtons
         record="contact"
         documentId={documentId}
-        reasons={
-          contact.active
-            ? { activate: words.say('crm.contact.isActive') }
-            : { deactivate: words.say('crm.contact.isInactive') }
-        }
+        reasons={contact.active ? { activate: words.say('crm.contact.isActive') } : {}}
+        // X25: the later reason wins; a contact that is inactive is given another one.
+        labels={contact.active ? {} : { deactivate: words.say('crm.contact.changeReason') }}
       />
     </Flex>
   );

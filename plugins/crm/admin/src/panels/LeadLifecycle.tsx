@@ -8,7 +8,8 @@ import { reasonOf } from '../refusal-words';
 import { useWords, type Words } from '../words';
 import { ActionButtons } from './ActionButtons';
 import { Fact, Facts } from './Fact';
-import { Note, PanelState } from './PanelState';
+import { InactiveLead } from './InactiveLead';
+import { PanelState } from './PanelState';
 import { PendingQualification } from './PendingQualification';
 import { RecordLink } from './RecordLink';
 import { Standing } from './Standing';
@@ -28,8 +29,10 @@ function LeadLifecycle({ documentId }: { documentId: string }) {
   const { data: lead, error } = useCrmLeadQuery(documentId);
   const { data: offered, error: refused } = useCrmLeadActionsQuery(documentId);
   if (lead == null || offered === undefined) return <PanelState failure={error ?? refused} />;
+  const reasons = reasonsOf(words, lead, offered);
   return (
     <Flex direction="column" alignItems="stretch" gap={4} width="100%">
+      {lead.active ? null : <InactiveLead documentId={documentId} refusal={reasons['activate']} />}
       <Flex gap={2} wrap="wrap">
         <Standing active={lead.active} />
         <Status variant={lead.status === 'open' ? 'primary' : 'neutral'} size="S">
@@ -44,15 +47,10 @@ function LeadLifecycle({ documentId }: { documentId: string }) {
         </Status>
       </Flex>
       <LeadFacts lead={lead} />
-      {lead.active ? null : <Note>{words.say('crm.lead.readOnly')}</Note>}
       {lead.pendingQualification === null ? null : (
         <PendingQualification documentId={lead.pendingQualification.documentId} />
       )}
-      <ActionButtons
-        record="lead"
-        documentId={documentId}
-        reasons={reasonsOf(words, lead, offered)}
-      />
+      <ActionButtons record="lead" documentId={documentId} reasons={reasons} />
     </Flex>
   );
 }

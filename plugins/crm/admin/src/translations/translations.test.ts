@@ -1,4 +1,5 @@
 import { contactActions, leadActions } from '../../../core';
+import { DROPDOWN_TYPES } from '../../../core/dropdown/types';
 import { REFUSALS } from '../../../core/kernel/refusals';
 import { translationsFor } from '.';
 import deForms from './de.json';
@@ -19,10 +20,10 @@ describe('the translations', () => {
     expect(keys(en).filter((id) => !(id in de))).toEqual([]);
   });
 
-  it('say nothing in German alone, but labels of fields and what the server refuses', () => {
+  it('say nothing in German alone, but labels of fields, master types and what the server refuses', () => {
     const alone = keys(de).filter((id) => !(id in en));
 
-    expect(alone.filter((id) => !/^crm\.(label|refusal)\./.test(id))).toEqual([]);
+    expect(alone.filter((id) => !/^crm\.(label|master|refusal)\./.test(id))).toEqual([]);
   });
 
   it('wait for the same names in both languages', () => {
@@ -40,6 +41,16 @@ describe('the translations', () => {
     const refusals = keys(de).filter((id) => id.startsWith('crm.refusal.'));
 
     for (const id of refusals) expect(keys(REFUSALS)).toContain(id.replace('crm.refusal.', ''));
+  });
+
+  it('name every master type in German', () => {
+    const masterTypes = DROPDOWN_TYPES.flatMap((type): readonly string[] => type.masterTypes);
+
+    expect(
+      keys(de)
+        .filter((id) => id.startsWith('crm.master.'))
+        .sort(),
+    ).toEqual([...new Set(masterTypes)].map((key) => `crm.master.${key}`).sort());
   });
 
   it('have a button, a confirmation and a line of history for each action', () => {

@@ -14,13 +14,6 @@ export interface View {
   readonly readOnly: readonly string[] | 'all';
 }
 
-/** Guarded, and yet open in the form: saving them is the action they stand for (R32). */
-const ACTIONS_OF_LEAD_FORM = ['active', 'leadScore', 'statusCode', 'lostReason'];
-const ACTIONS_OF_CONTACT_FORM = ['active', 'inactiveReason', 'inactiveUntil'];
-
-const without = (guarded: object, open: readonly string[]): string[] =>
-  Object.keys(guarded).filter((field) => !open.includes(field));
-
 export const VIEWS: Readonly<Record<CrmRecord, View>> = {
   lead: {
     mainField: 'title',
@@ -92,7 +85,8 @@ export const VIEWS: Readonly<Record<CrmRecord, View>> = {
         ['pendingCloseRequest', 6],
       ],
     ],
-    readOnly: without(GUARDED_LEAD_FIELDS, ACTIONS_OF_LEAD_FORM),
+    // What only actions change has buttons that show what follows before it is done.
+    readOnly: Object.keys(GUARDED_LEAD_FIELDS),
   },
   'lead-contact': {
     mainField: 'documentId',
@@ -142,7 +136,7 @@ export const VIEWS: Readonly<Record<CrmRecord, View>> = {
         ['portalUser', 4],
       ],
     ],
-    readOnly: without(GUARDED_CONTACT_FIELDS, ACTIONS_OF_CONTACT_FORM),
+    readOnly: Object.keys(GUARDED_CONTACT_FIELDS),
   },
   company: {
     mainField: 'name',
@@ -195,7 +189,7 @@ export const VIEWS: Readonly<Record<CrmRecord, View>> = {
         ['externalId', 6],
       ],
     ],
-    readOnly: [],
+    readOnly: ['originatingLead'],
   },
   task: {
     mainField: 'title',

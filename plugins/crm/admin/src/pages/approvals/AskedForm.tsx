@@ -6,7 +6,7 @@ import { useWords } from '../../words';
 /** What the requester filled in for closing: the reason by its label, the rest as it was typed. */
 export function AskedForm({ form }: { form: Readonly<Record<string, unknown>> }) {
   const words = useWords();
-  const { reason, notes, followUpAt } = form;
+  const { reason, notes, contactGroups, followUpAt } = form;
   return (
     <Facts>
       <Fact label={words.field('lostReason')}>
@@ -24,6 +24,20 @@ export function AskedForm({ form }: { form: Readonly<Record<string, unknown>> })
       </Fact>
       {typeof notes === 'string' && notes !== '' ? (
         <Fact label={words.field('notes')}>{notes}</Fact>
+      ) : null}
+      {Array.isArray(contactGroups) && contactGroups.length > 0 ? (
+        <Fact label={words.field('contactGroups')}>
+          <Answer
+            field={{
+              name: 'contactGroups',
+              title: '',
+              required: false,
+              kind: 'records',
+              of: 'contact-group',
+            }}
+            value={contactGroups}
+          />
+        </Fact>
       ) : null}
       {typeof followUpAt === 'string' ? (
         <Fact label={words.field('followUpAt')}>{words.day(followUpAt)}</Fact>

@@ -10,6 +10,7 @@ import type { BoardStage, Card } from '../../api/board-api';
 import { pathOf } from '../../records';
 import { Mark } from '../../parts/Mark';
 import { Due } from '../../parts/Due';
+import { WaitingMarks } from '../../parts/WaitingMarks';
 import { useWords } from '../../words';
 import { RowActionItems } from '../leads/RowActions';
 import type { Carrying } from './use-carrying';
@@ -147,10 +148,11 @@ function CardFacts({ card }: { card: Card }) {
 function Marks({ card }: { card: Card }) {
   const words = useWords();
   const isInactive = 'active' in card && !card.active;
-  if (!isInactive && !isPending(card)) return null;
+  const isAsked = 'pendingCloseRequest' in card && card.pendingCloseRequest;
+  if (!isInactive && !isAsked && !isPending(card)) return null;
   return (
     <Flex gap={1} wrap="wrap">
-      {isPending(card) ? <Mark tone="warning">{words.say('crm.pending.title')}</Mark> : null}
+      <WaitingMarks qualification={isPending(card)} close={isAsked} />
       {isInactive ? <Mark tone="neutral">{words.value('active', false)}</Mark> : null}
     </Flex>
   );

@@ -1,5 +1,3 @@
-import { EmptyStateLayout } from '@strapi/design-system';
-import { EmptyDocuments } from '@strapi/icons/symbols';
 import { Table } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -18,11 +16,9 @@ interface Props {
   readonly isLoading: boolean;
   /** How the whole list is asked for, for work on all of it. */
   readonly everything: Selection;
-  /** Is it empty because of a search or a filter? */
-  readonly isNarrowed: boolean;
 }
 
-export function LeadTable({ rows, total, everything, columns, isLoading, isNarrowed }: Props) {
+export function LeadTable({ rows, total, everything, columns, isLoading }: Props) {
   const words = useWords();
   const navigate = useNavigate();
   const [selected, setSelected] = useState<LeadListRow[]>([]);
@@ -31,16 +27,6 @@ export function LeadTable({ rows, total, everything, columns, isLoading, isNarro
     sortable,
     label: words.say(label),
   }));
-  if (!isLoading && rows.length === 0) {
-    return (
-      <EmptyStateLayout
-        hasRadius
-        shadow="filterShadow"
-        icon={<EmptyDocuments width="16rem" />}
-        content={words.say(isNarrowed ? 'crm.leads.noMatch' : 'crm.leads.empty')}
-      />
-    );
-  }
   return (
     <Table.Root
       rows={[...rows]}

@@ -1,14 +1,16 @@
-import { Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 import type { ReactNode } from 'react';
+import type { ExportColumnName } from '../../../../core/lead/export';
 import type { LeadListRow } from '../../api/replies';
 import { Standing } from '../../panels/Standing';
 import { Mark, type Tone } from '../../parts/Mark';
 import { Due } from '../../parts/Due';
 import { StageName } from '../../parts/StageName';
+import { WaitingMarks } from '../../parts/WaitingMarks';
 import type { WordId, Words } from '../../words';
 
 export interface Column {
-  readonly name: string;
+  readonly name: ExportColumnName;
   readonly label: WordId;
   readonly sortable: boolean;
   /** Shown until somebody arranges the list. */
@@ -47,10 +49,16 @@ export const COLUMNS: readonly Column[] = [
     label: 'crm.field.status',
     sortable: false,
     atFirst: true,
-    cell: ({ status, outcome }, words) => (
-      <Mark tone={status === 'open' ? 'primary' : outcomeTone(outcome)}>
-        {outcome === null ? words.value('status', status) : words.value('outcome', outcome)}
-      </Mark>
+    cell: ({ status, outcome, ...lead }, words) => (
+      <Flex gap={1} wrap="wrap">
+        <Mark tone={status === 'open' ? 'primary' : outcomeTone(outcome)}>
+          {outcome === null ? words.value('status', status) : words.value('outcome', outcome)}
+        </Mark>
+        <WaitingMarks
+          qualification={lead.pendingQualification !== null}
+          close={lead.pendingCloseRequest !== null}
+        />
+      </Flex>
     ),
   },
   {
@@ -145,6 +153,10 @@ export const COLUMNS: readonly Column[] = [
     cell: ({ createdAt }, words) => text(words.day(createdAt)),
   },
 ];
+
+/** The columns of a file: one of the list says how a lead stands and how it closed, a file has both. */
+export const columnsSaved = (columns: readonly Column[]): ExportColumnName[] =>
+  columns.flatMap(({ name }) => (name === 'status' ? ['status', 'outcome'] : [name]));
 
 const outcomeTone = (outcome: string | null): Tone => {
   if (outcome === 'won' || outcome === 'qualified') return 'success';

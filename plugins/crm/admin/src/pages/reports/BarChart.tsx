@@ -32,6 +32,7 @@ export function BarChart({ title, bars }: Props) {
             </Typography>
             <Box background="neutral150" hasRadius height="1.6rem">
               <Box
+                data-crm-bar
                 background="primary500"
                 hasRadius
                 height="1.6rem"

@@ -89,11 +89,20 @@ export function ReportView({ report, data: { data: rows, meta }, isStale }: Prop
   );
 }
 
-/** On paper: the figures, and nothing to click on. */
+/** On paper: the figures, in black on white whatever the theme, and nothing to click on. */
 const PrintStyle = createGlobalStyle`
   @media print {
     nav, header, aside, [data-crm-no-print] { display: none !important; }
-    body, main { background: white !important; }
-    * { overflow: visible !important; box-shadow: none !important; }
+    html, body { background: white !important; }
+    body * {
+      overflow: visible !important;
+      box-shadow: none !important;
+      color: black !important;
+      border-color: #c0c0cf !important;
+    }
+    body *:not([data-crm-bar]) { background: transparent !important; }
+    figure, tr { break-inside: avoid; }
+    td, th { height: auto !important; padding-top: 0.6rem !important; padding-bottom: 0.6rem !important; }
+    [data-strapi-main-content], main, main > * { padding-left: 0 !important; padding-right: 0 !important; }
   }
 `;

@@ -4,10 +4,10 @@ import { Layouts, Page, useQueryParams } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { definitionOf, REPORT_KEYS } from '../../../../core/report/reports';
 import { DateInput } from '../../actions/DateInput';
-import { useCrmReportQuery, type ReportAsked } from '../../api/report-api';
+import { reportUrl, useCrmReportQuery, type ReportAsked } from '../../api/report-api';
+import { useDownload } from '../../parts/use-download';
 import { useWords } from '../../words';
 import { ReportView } from './ReportView';
-import { useCsv } from './use-csv';
 
 interface ReportQuery {
   readonly report?: string;
@@ -22,7 +22,8 @@ export function ReportsPage() {
   const [{ query }, setQuery] = useQueryParams<ReportQuery>();
   const asked = askedFor(query);
   const { data, error, isFetching } = useCrmReportQuery(asked, { refetchOnMountOrArgChange: true });
-  const csv = useCsv(asked);
+  const { isSaving, save } = useDownload();
+  const { report: key, ...params } = asked;
   const { by } = definitionOf(asked.report);
   return (
     <Page.Main>
@@ -35,7 +36,11 @@ export function ReportsPage() {
             <Button variant="tertiary" startIcon={<Stack />} onClick={() => window.print()}>
               {words.say('crm.reports.print')}
             </Button>
-            <Button startIcon={<Download />} loading={csv.isSaving} onClick={() => void csv.save()}>
+            <Button
+              startIcon={<Download />}
+              loading={isSaving}
+              onClick={() => void save(reportUrl(key), { ...params, format: 'csv' }, `${key}.csv`)}
+            >
               {words.say('crm.reports.csv')}
             </Button>
           </Flex>

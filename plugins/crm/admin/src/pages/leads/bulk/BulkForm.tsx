@@ -1,5 +1,5 @@
 import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { isRefusal } from '../../../../../core/kernel/refusals';
 import { actionLabel, type PanelAction } from '../../../actions/actions-of';
 import { fieldErrors } from '../../../actions/field-errors';
@@ -15,12 +15,12 @@ import { useSettled } from '../../../actions/use-settled';
 import { useCrmBulkMutation, useCrmPreviewBulkQuery, type Selection } from '../../../api/bulk-api';
 import { useCrmValuesQuery } from '../../../api/crm-api';
 import { useCrmRecordsQuery } from '../../../api/dictionary-api';
-import type { StageRow } from '../../../api/replies';
+import type { ContactGroupRow, StageRow } from '../../../api/replies';
 import { PanelState } from '../../../panels/PanelState';
 import { Preview, RefusalNote } from '../../../plan/Preview';
 import { useWords } from '../../../words';
 import { BulkPlan } from './BulkPlan';
-import { fieldsForBulk } from './bulk-fields';
+import { fieldsForBulk, type BulkPrefill } from './bulk-fields';
 
 interface Props {
   readonly action: PanelAction;
@@ -34,7 +34,8 @@ const PAUSE = 350;
 export function BulkForm(props: Props) {
   const stages = useLeadStages();
   const { data: codes } = useCrmValuesQuery('disqualification-code');
-  if (stages === undefined || codes === undefined) {
+  const prefill = useDefaultGroups();
+  if (stages === undefined || codes === undefined || prefill === undefined) {
     return (
       <Modal.Body>
         <PanelState failure={undefined} />
@@ -42,16 +43,23 @@ export function BulkForm(props: Props) {
     );
   }
   const { key } = props.action;
-  return <Form {...props} fieldsFor={(input) => fieldsForBulk(key, stages, codes, input)} />;
+  return (
+    <Form
+      {...props}
+      prefill={prefill[key]}
+      fieldsFor={(input) => fieldsForBulk(key, stages, codes, input, prefill)}
+    />
+  );
 }
 
 interface FormProps extends Props {
+  readonly prefill: BulkPrefill[string] | undefined;
   readonly fieldsFor: (input: Input) => ReturnType<typeof fieldsForBulk>;
 }
 
-function Form({ action, selection, onStarted, onCancel, fieldsFor }: FormProps) {
+function Form({ action, selection, onStarted, onCancel, prefill, fieldsFor }: FormProps) {
   const words = useWords();
-  const [input, setInput] = useState<Input>(() => startingInput(fieldsFor({})));
+  const [input, setInput] = useState<Input>(() => startingInput(fieldsFor({}), prefill));
   const [start, starting] = useCrmBulkMutation();
   const fields = fieldsFor(input);
   const data = said(fields, input);
@@ -120,6 +128,20 @@ function Form({ action, selection, onStarted, onCancel, fieldsFor }: FormProps) 
       </Modal.Footer>
     </>
   );
+}
+
+/** L15: the groups that are chosen at first, as in the form for one lead. */
+function useDefaultGroups(): BulkPrefill | undefined {
+  const { data } = useCrmRecordsQuery({ record: 'contact-group', sort: 'name:ASC' });
+  // Every record of this list is a group.
+  const groups = data as readonly ContactGroupRow[] | undefined;
+  return useMemo(() => {
+    if (groups === undefined) return undefined;
+    const chosen = (when: 'defaultOnLost' | 'defaultOnWon') => ({
+      contactGroups: groups.filter((group) => group[when]).map(({ documentId }) => documentId),
+    });
+    return { 'close-lost': chosen('defaultOnLost'), 'close-won': chosen('defaultOnWon') };
+  }, [groups]);
 }
 
 /** The stages of every pipeline for leads, each with the name of its pipeline where there are several. */

@@ -7,6 +7,9 @@ import type { LeadRow, OfferedAction, StageRow, ValueRow } from '../../../api/re
 /** The actions that are made for many leads at once. */
 export const bulkActions = leadActions.all.filter(({ bulk }) => bulk);
 
+/** What forms start with that is the same for every lead, by action. */
+export type BulkPrefill = Readonly<Record<string, OfferedAction['prefill']>>;
+
 /** What is offered to a lead that nobody knows: everything, with nothing filled in. */
 const OFFERS: readonly OfferedAction[] = leadActions.all.map(({ key, input }) => ({
   action: key,
@@ -15,6 +18,9 @@ const OFFERS: readonly OfferedAction[] = leadActions.all.map(({ key, input }) =>
   input: schemaOf(input),
   prefill: {},
 }));
+
+const offersWith = (prefill: BulkPrefill): readonly OfferedAction[] =>
+  OFFERS.map((offer) => ({ ...offer, prefill: prefill[offer.action] ?? {} }));
 
 /**
  * The fields of an action on many leads: those of the same action on one, without what depends on which
@@ -25,8 +31,13 @@ export const fieldsForBulk = (
   stages: readonly StageRow[],
   codes: readonly ValueRow[],
   input: Input,
+  prefill: BulkPrefill = {},
 ): Field[] =>
-  fieldsForLead({ lead: anyLead(action), offers: OFFERS, stages, codes }, action, input);
+  fieldsForLead(
+    { lead: anyLead(action), offers: offersWith(prefill), stages, codes },
+    action,
+    input,
+  );
 
 /** Reopening leads back from the end, so it is offered the stages of one that ended. */
 const anyLead = (action: string): LeadForm['lead'] =>

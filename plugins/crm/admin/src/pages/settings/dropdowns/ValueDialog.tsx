@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useCrmUsageQuery } from '../../../api/crm-api';
-import { toOne, useCrmRecordsQuery, useCrmSaveMutation } from '../../../api/dictionary-api';
+import { toOne, useCrmRecordsQuery } from '../../../api/dictionary-api';
 import { Note } from '../../../panels/PanelState';
 import { ChoiceField, FlagField, TextField } from '../../../parts/fields';
 import { FormDialog } from '../../../parts/FormDialog';
-import { useTold } from '../../../parts/use-told';
+import { useSaving } from '../../../parts/use-saving';
 import { useWords } from '../../../words';
 import type { DropdownType, EditedValue, MasterType } from './dropdown-rows';
 
@@ -18,8 +18,7 @@ interface Props {
 
 export function ValueDialog({ type, value, place, onClose }: Props) {
   const words = useWords();
-  const told = useTold();
-  const [save, { isLoading, error }] = useCrmSaveMutation();
+  const { save, ...saving } = useSaving('dropdown-value', onClose);
   const { data } = useCrmRecordsQuery({
     record: 'master-type',
     sort: 'id:ASC',
@@ -35,11 +34,11 @@ export function ValueDialog({ type, value, place, onClose }: Props) {
   const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
   const chosen = masterTypes.find(({ documentId }) => documentId === form.masterType);
 
-  async function submit() {
+  function submit() {
     const { masterType, ...plain } = form;
-    const reply = await save({
-      record: 'dropdown-value',
-      ...(value === undefined ? {} : { documentId: value.documentId }),
+    return save({
+      documentId: value?.documentId,
+      said: words.say('crm.dropdowns.saved', { name: form.label }),
       data: {
         ...plain,
         masterType: toOne(masterType),
@@ -48,15 +47,13 @@ export function ValueDialog({ type, value, place, onClose }: Props) {
           : {}),
       },
     });
-    if (told(reply, words.say('crm.dropdowns.saved', { name: form.label }))) onClose();
   }
 
   return (
     <FormDialog
       open
       title={value === undefined ? words.say('crm.dropdowns.add') : value.label}
-      isSaving={isLoading}
-      failure={error}
+      {...saving}
       maySave={form.label.trim() !== '' && form.masterType !== ''}
       onSave={() => void submit()}
       onClose={onClose}
@@ -75,7 +72,9 @@ export function ValueDialog({ type, value, place, onClose }: Props) {
         value={form.masterType}
         options={masterTypes.map((one) => ({
           value: one.documentId,
-          label: one.closing ? words.say('crm.dropdowns.closes', { name: one.label }) : one.label,
+          label: one.closing
+            ? words.say('crm.dropdowns.closes', { name: words.masterType(one) })
+            : words.masterType(one),
         }))}
         onChange={(masterType) => set({ masterType })}
       />
@@ -104,7 +103,7 @@ function RemapWarning({ value, to }: { value: EditedValue; to: MasterType }) {
       {words.say(to.closing ? 'crm.dropdowns.remapCloses' : 'crm.dropdowns.remap', {
         count: usage.leads,
         name: value.label,
-        to: to.label,
+        to: words.masterType(to),
       })}
     </Note>
   );

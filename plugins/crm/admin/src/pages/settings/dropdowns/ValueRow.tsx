@@ -1,9 +1,8 @@
-import { Dialog, Flex, IconButton, TextButton, Typography } from '@strapi/design-system';
+import { Flex, IconButton, TextButton, Typography } from '@strapi/design-system';
 import { Archive, ArrowClockwise, Pencil, Trash } from '@strapi/icons';
-import { useState } from 'react';
 import { useCrmUsageQuery } from '../../../api/crm-api';
-import { useCrmDeleteMutation, useCrmSaveMutation } from '../../../api/dictionary-api';
-import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import { useCrmSaveMutation } from '../../../api/dictionary-api';
+import { DeleteDialog } from '../../../parts/DeleteDialog';
 import { Mark } from '../../../parts/Mark';
 import { useTold } from '../../../parts/use-told';
 import { useWords } from '../../../words';
@@ -29,7 +28,7 @@ export function ValueRow({ value, onEdit, onApply }: Props) {
         {masterType === null ? null : (
           <Mark tone={masterType.closing ? 'danger' : 'primary'}>
             {words.say(masterType.closing ? 'crm.dropdowns.closes' : 'crm.dropdowns.means', {
-              name: masterType.label,
+              name: words.masterType(masterType),
             })}
           </Mark>
         )}
@@ -89,43 +88,18 @@ function Retire({ value }: { value: EditedValue }) {
   );
 }
 
-function Remove({ value }: { value: EditedValue }) {
+function Remove({ value: { documentId, label: name } }: { value: EditedValue }) {
   const words = useWords();
-  const told = useTold();
-  const [open, setOpen] = useState(false);
-  const [remove, { isLoading, error, reset }] = useCrmDeleteMutation();
-  const { documentId, label: name } = value;
-  const show = (opens: boolean) => {
-    reset();
-    setOpen(opens);
-  };
-  async function confirm() {
-    const reply = await remove({ record: 'dropdown-value', documentId });
-    if ('error' in reply) return;
-    told(reply, words.say('crm.deleted', { name }));
-  }
   return (
-    <Dialog.Root open={open} onOpenChange={show}>
-      <Dialog.Trigger>
-        <IconButton
-          variant="ghost"
-          label={words.say('crm.deleteOne', { name })}
-          withTooltip={false}
-        >
-          <Trash />
-        </IconButton>
-      </Dialog.Trigger>
-      <ConfirmDialog
-        title={words.say('crm.deleteOne', { name })}
-        confirm={words.say('crm.delete')}
-        isRunning={isLoading}
-        failure={error}
-        onConfirm={() => void confirm()}
-      >
-        <Typography textAlign="center">
-          {words.say('crm.dropdowns.deleteSure', { name })}
-        </Typography>
-      </ConfirmDialog>
-    </Dialog.Root>
+    <DeleteDialog
+      record="dropdown-value"
+      documentId={documentId}
+      name={name}
+      sure={words.say('crm.dropdowns.deleteSure', { name })}
+    >
+      <IconButton variant="ghost" label={words.say('crm.deleteOne', { name })} withTooltip={false}>
+        <Trash />
+      </IconButton>
+    </DeleteDialog>
   );
 }

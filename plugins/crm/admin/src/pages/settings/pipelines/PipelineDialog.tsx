@@ -1,9 +1,8 @@
 import { useState } from 'react';
-import { useCrmSaveMutation } from '../../../api/dictionary-api';
 import type { PipelineRow } from '../../../api/replies';
 import { ChoiceField, TextField } from '../../../parts/fields';
 import { FormDialog } from '../../../parts/FormDialog';
-import { useTold } from '../../../parts/use-told';
+import { useSaving } from '../../../parts/use-saving';
 import { useWords } from '../../../words';
 
 const KINDS = ['lead', 'opportunity'] as const satisfies readonly PipelineRow['kind'][];
@@ -11,22 +10,20 @@ const KINDS = ['lead', 'opportunity'] as const satisfies readonly PipelineRow['k
 /** A new pipeline comes with its first stage; the others are added to it. */
 export function PipelineDialog({ onClose }: { onClose: (made?: string) => void }) {
   const words = useWords();
-  const told = useTold();
-  const [save, { isLoading, error }] = useCrmSaveMutation();
+  const { save, ...saving } = useSaving('pipeline', ({ documentId }) => onClose(documentId));
   const [name, setName] = useState('');
   const [kind, setKind] = useState<PipelineRow['kind']>('lead');
-  async function submit() {
-    const reply = await save({ record: 'pipeline', data: { name, kind, key: keyFor(name) } });
-    if (told(reply, words.say('crm.pipelines.saved', { name })) && 'data' in reply) {
-      onClose(reply.data.documentId);
-    }
-  }
+  const submit = () =>
+    save({
+      documentId: undefined,
+      data: { name, kind, key: keyFor(name) },
+      said: words.say('crm.pipelines.saved', { name }),
+    });
   return (
     <FormDialog
       open
       title={words.say('crm.pipelines.add')}
-      isSaving={isLoading}
-      failure={error}
+      {...saving}
       maySave={keyFor(name) !== ''}
       onSave={() => void submit()}
       onClose={() => onClose()}

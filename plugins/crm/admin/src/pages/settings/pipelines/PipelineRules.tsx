@@ -1,9 +1,9 @@
-import { Button, Dialog, Flex, Grid, Typography } from '@strapi/design-system';
+import { Button, Flex, Grid } from '@strapi/design-system';
 import { Check, Trash } from '@strapi/icons';
 import { useState } from 'react';
-import { useCrmDeleteMutation, useCrmSaveMutation } from '../../../api/dictionary-api';
+import { useCrmSaveMutation } from '../../../api/dictionary-api';
 import type { PipelineRow } from '../../../api/replies';
-import { ConfirmDialog } from '../../../parts/ConfirmDialog';
+import { DeleteDialog } from '../../../parts/DeleteDialog';
 import { FlagField, TextField } from '../../../parts/fields';
 import { Sheet } from '../../../parts/Sheet';
 import { useTold } from '../../../parts/use-told';
@@ -66,42 +66,18 @@ export function PipelineRules({ pipeline }: { pipeline: PipelineRow }) {
   );
 }
 
-function DeletePipeline({ pipeline }: { pipeline: PipelineRow }) {
+function DeletePipeline({ pipeline: { documentId, name } }: { pipeline: PipelineRow }) {
   const words = useWords();
-  const told = useTold();
-  const [open, setOpen] = useState(false);
-  const [remove, { isLoading, error, reset }] = useCrmDeleteMutation();
-  const { documentId, name } = pipeline;
-  async function confirm() {
-    const reply = await remove({ record: 'pipeline', documentId });
-    if ('error' in reply) return;
-    told(reply, words.say('crm.deleted', { name }));
-    setOpen(false);
-  }
   return (
-    <Dialog.Root
-      open={open}
-      onOpenChange={(opens) => {
-        reset();
-        setOpen(opens);
-      }}
+    <DeleteDialog
+      record="pipeline"
+      documentId={documentId}
+      name={name}
+      sure={words.say('crm.pipelines.deleteSure', { name })}
     >
-      <Dialog.Trigger>
-        <Button variant="danger-light" startIcon={<Trash />}>
-          {words.say('crm.delete')}
-        </Button>
-      </Dialog.Trigger>
-      <ConfirmDialog
-        title={words.say('crm.deleteOne', { name })}
-        confirm={words.say('crm.delete')}
-        isRunning={isLoading}
-        failure={error}
-        onConfirm={() => void confirm()}
-      >
-        <Typography textAlign="center">
-          {words.say('crm.pipelines.deleteSure', { name })}
-        </Typography>
-      </ConfirmDialog>
-    </Dialog.Root>
+      <Button variant="danger-light" startIcon={<Trash />}>
+        {words.say('crm.delete')}
+      </Button>
+    </DeleteDialog>
   );
 }

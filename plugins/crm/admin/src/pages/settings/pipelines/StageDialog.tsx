@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { STAGE_STATES } from '../../../../../core/pipeline/rules';
-import { toOne, useCrmRecordsQuery, useCrmSaveMutation } from '../../../api/dictionary-api';
+import { toOne, useCrmRecordsQuery } from '../../../api/dictionary-api';
 import type { NamedRow, PipelineRow } from '../../../api/replies';
 import { ChoiceField, FlagField, TextField } from '../../../parts/fields';
 import { FormDialog } from '../../../parts/FormDialog';
-import { useTold } from '../../../parts/use-told';
+import { useSaving } from '../../../parts/use-saving';
 import { useWords } from '../../../words';
 import type { EditedStage } from './pipeline-rows';
 
@@ -18,8 +18,7 @@ const NEW_COLOUR = '#0c75af';
 
 export function StageDialog({ pipeline, stage, onClose }: Props) {
   const words = useWords();
-  const told = useTold();
-  const [save, { isLoading, error }] = useCrmSaveMutation();
+  const { save, ...saving } = useSaving('stage', onClose);
   const { data } = useCrmRecordsQuery({ record: 'qualification-process', sort: 'name:ASC' });
   // Every record of this list has a name.
   const processes = (data ?? []) as unknown as readonly NamedRow[];
@@ -33,27 +32,25 @@ export function StageDialog({ pipeline, stage, onClose }: Props) {
   });
   const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
 
-  async function submit() {
+  function submit() {
     const { process, ...plain } = form;
     const runs = form.state === 'qualified' ? process : null;
-    const reply = await save({
-      record: 'stage',
-      ...(stage === undefined ? {} : { documentId: stage.documentId }),
+    return save({
+      documentId: stage?.documentId,
+      said: words.say('crm.stages.saved', { name: form.name }),
       data: {
         ...plain,
         process: toOne(runs),
         ...(stage === undefined ? { pipeline: toOne(pipeline.documentId) } : {}),
       },
     });
-    if (told(reply, words.say('crm.stages.saved', { name: form.name }))) onClose();
   }
 
   return (
     <FormDialog
       open
       title={stage === undefined ? words.say('crm.stages.add') : stage.name}
-      isSaving={isLoading}
-      failure={error}
+      {...saving}
       maySave={form.name.trim() !== ''}
       onSave={() => void submit()}
       onClose={onClose}

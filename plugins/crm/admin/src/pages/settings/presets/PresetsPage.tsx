@@ -1,4 +1,5 @@
 import { Box, Button, Dialog, Flex, Grid, Typography } from '@strapi/design-system';
+import { useQueryParams } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { PRESETS } from '../../../../../core/preset/presets';
 import { useCrmPipelinesQuery } from '../../../api/board-api';
@@ -10,10 +11,12 @@ import { useTold } from '../../../parts/use-told';
 import { useWords } from '../../../words';
 import { SettingsPage } from '../SettingsPage';
 import { isInForce, stepsTo } from './steps';
+import { Welcome } from './Welcome';
 
 /** Where to begin: five ways of working, each a set of settings that can be changed afterwards. */
 export default function PresetsPage() {
   const words = useWords();
+  const [{ query }] = useQueryParams<{ readonly first?: string }>();
   const { data: settings, error } = useCrmSettingsQuery();
   const { data: pipelines, error: unlisted } = useCrmPipelinesQuery();
   return (
@@ -23,6 +26,7 @@ export default function PresetsPage() {
       failure={error ?? unlisted}
       isLoading={settings === undefined || pipelines === undefined}
     >
+      {query.first === undefined ? null : <Welcome />}
       <Grid.Root gap={5}>
         {PRESETS.map((preset) => (
           <Grid.Item key={preset.key} col={6} s={12} xs={12} alignItems="stretch">

@@ -1,9 +1,6 @@
-import { Button, Dialog, Typography } from '@strapi/design-system';
+import { Button } from '@strapi/design-system';
 import { Trash } from '@strapi/icons';
-import { useState } from 'react';
-import { useCrmDeleteMutation } from '../../../api/dictionary-api';
-import { ConfirmDialog } from '../../../parts/ConfirmDialog';
-import { useTold } from '../../../parts/use-told';
+import { DeleteDialog } from '../../../parts/DeleteDialog';
 import { useWords } from '../../../words';
 import type { ProcessRow } from './process-row';
 
@@ -14,37 +11,17 @@ interface Props {
 
 export function DeleteProcess({ process: { documentId, name }, onDeleted }: Props) {
   const words = useWords();
-  const told = useTold();
-  const [open, setOpen] = useState(false);
-  const [remove, { isLoading, error, reset }] = useCrmDeleteMutation();
-  const show = (opens: boolean) => {
-    reset();
-    setOpen(opens);
-  };
-  async function confirm() {
-    const reply = await remove({ record: 'qualification-process', documentId });
-    if ('error' in reply) return;
-    told(reply, words.say('crm.deleted', { name }));
-    onDeleted();
-  }
   return (
-    <Dialog.Root open={open} onOpenChange={show}>
-      <Dialog.Trigger>
-        <Button variant="danger-light" startIcon={<Trash />}>
-          {words.say('crm.delete')}
-        </Button>
-      </Dialog.Trigger>
-      <ConfirmDialog
-        title={words.say('crm.deleteOne', { name })}
-        confirm={words.say('crm.delete')}
-        isRunning={isLoading}
-        failure={error}
-        onConfirm={() => void confirm()}
-      >
-        <Typography textAlign="center">
-          {words.say('crm.processes.deleteSure', { name })}
-        </Typography>
-      </ConfirmDialog>
-    </Dialog.Root>
+    <DeleteDialog
+      record="qualification-process"
+      documentId={documentId}
+      name={name}
+      sure={words.say('crm.processes.deleteSure', { name })}
+      onDeleted={onDeleted}
+    >
+      <Button variant="danger-light" startIcon={<Trash />}>
+        {words.say('crm.delete')}
+      </Button>
+    </DeleteDialog>
   );
 }

@@ -1,8 +1,7 @@
 import { useState } from 'react';
-import { useCrmSaveMutation } from '../../../api/dictionary-api';
 import { TextField } from '../../../parts/fields';
 import { FormDialog } from '../../../parts/FormDialog';
-import { useTold } from '../../../parts/use-told';
+import { useSaving } from '../../../parts/use-saving';
 import { useWords } from '../../../words';
 import type { GrantedRole } from './grants';
 
@@ -16,21 +15,21 @@ const KEY = /^[a-z][a-z0-9_]*$/;
 /** A role of one's own; some keys have a meaning of their own, which the hint says (L3, L5). */
 export function RoleDialog({ roles, onClose }: Props) {
   const words = useWords();
-  const told = useTold();
-  const [save, { isLoading, error }] = useCrmSaveMutation();
+  const { save, ...saving } = useSaving('role', onClose);
   const [name, setName] = useState('');
   const [typed, setKey] = useState<string>();
   const key = typed ?? keyFor(name);
-  async function submit() {
-    const reply = await save({ record: 'role', data: { key, name: name.trim(), grants: {} } });
-    if (told(reply, words.say('crm.roles.saved', { name }))) onClose();
-  }
+  const submit = () =>
+    save({
+      documentId: undefined,
+      data: { key, name: name.trim(), grants: {} },
+      said: words.say('crm.roles.saved', { name }),
+    });
   return (
     <FormDialog
       open
       title={words.say('crm.roles.add')}
-      isSaving={isLoading}
-      failure={error}
+      {...saving}
       maySave={name.trim() !== '' && KEY.test(key) && roles.every((role) => role.key !== key)}
       onSave={() => void submit()}
       onClose={onClose}

@@ -1,16 +1,11 @@
 import { Checkbox, Table, Tbody, Td, Th, Thead, Tr, Typography } from '@strapi/design-system';
-import { useCrmRecordsQuery, useCrmSaveMutation, type AnyRow } from '../../../api/dictionary-api';
+import { useCrmRecordsQuery, useCrmSaveMutation } from '../../../api/dictionary-api';
+import type { ContactGroupRow } from '../../../api/replies';
 import { RecordLink } from '../../../panels/RecordLink';
 import { Sheet } from '../../../parts/Sheet';
 import { useTold } from '../../../parts/use-told';
 import { listPathOf } from '../../../records';
 import { useWords } from '../../../words';
-
-interface Group extends AnyRow {
-  readonly name: string;
-  readonly defaultOnLost: boolean;
-  readonly defaultOnWon: boolean;
-}
 
 const WHEN = ['defaultOnLost', 'defaultOnWon'] as const;
 
@@ -21,8 +16,12 @@ export function DefaultGroups() {
   const { data } = useCrmRecordsQuery({ record: 'contact-group', sort: 'name:ASC' });
   const [save] = useCrmSaveMutation();
   // Every record of this list is a group.
-  const groups = (data ?? []) as readonly Group[];
-  async function tick({ documentId, name }: Group, when: (typeof WHEN)[number], value: boolean) {
+  const groups = (data ?? []) as readonly ContactGroupRow[];
+  async function tick(
+    { documentId, name }: ContactGroupRow,
+    when: (typeof WHEN)[number],
+    value: boolean,
+  ) {
     const reply = await save({ record: 'contact-group', documentId, data: { [when]: value } });
     told(reply, words.say('crm.rules.groupSaved', { name }));
   }

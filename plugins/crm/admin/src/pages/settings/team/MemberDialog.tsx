@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { useCrmRecordsQuery, useCrmSaveMutation } from '../../../api/dictionary-api';
+import { useCrmRecordsQuery } from '../../../api/dictionary-api';
 import { useCrmLeadsQuery } from '../../../api/list-api';
 import { Note } from '../../../panels/PanelState';
 import { ChoiceField, FlagField, ManyField, TextField } from '../../../parts/fields';
 import { FormDialog } from '../../../parts/FormDialog';
-import { useTold } from '../../../parts/use-told';
+import { useSaving } from '../../../parts/use-saving';
 import { useWords } from '../../../words';
 import { dataOf, formOf, isFilled, type MemberForm } from './member-form';
 import { LoginField } from './LoginField';
@@ -20,27 +20,23 @@ interface Props {
 
 export function MemberDialog({ member, members, onClose }: Props) {
   const words = useWords();
-  const told = useTold();
-  const [save, { isLoading, error }] = useCrmSaveMutation();
+  const { save, ...saving } = useSaving('member', onClose);
   const [form, setForm] = useState(() => formOf(member));
   const set = (change: Partial<MemberForm>) => setForm({ ...form, ...change });
   const leaves = member?.active === true && !form.active;
 
-  async function submit() {
-    const reply = await save({
-      record: 'member',
-      ...(member === undefined ? {} : { documentId: member.documentId }),
+  const submit = () =>
+    save({
+      documentId: member?.documentId,
       data: dataOf(form),
+      said: words.say('crm.team.saved', { name: form.name }),
     });
-    if (told(reply, words.say('crm.team.saved', { name: form.name }))) onClose();
-  }
 
   return (
     <FormDialog
       open
       title={member?.name ?? words.say('crm.team.add')}
-      isSaving={isLoading}
-      failure={error}
+      {...saving}
       maySave={isFilled(form)}
       onSave={() => void submit()}
       onClose={onClose}

@@ -1,24 +1,20 @@
 import { useFetchClient, useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
-import { reportUrl, type ReportAsked } from '../../api/report-api';
-import { useWords } from '../../words';
+import { useWords } from '../words';
 
-/** The same rows for a spreadsheet, saved as a file. */
-export function useCsv({ report, ...params }: ReportAsked) {
+/** Saves as a file what the server answers; asked for with the session, which a link would not have. */
+export function useDownload() {
   const words = useWords();
   const { get } = useFetchClient();
   const { toggleNotification } = useNotification();
   const [isSaving, setSaving] = useState(false);
   return {
     isSaving,
-    async save() {
+    save: async (url: string, params: object, name: string): Promise<void> => {
       setSaving(true);
       try {
-        const { data } = await get<Blob>(reportUrl(report), {
-          params: { ...params, format: 'csv' },
-          responseType: 'blob',
-        });
-        offer(data, `${report}.csv`);
+        const { data } = await get<Blob>(url, { params, responseType: 'blob' });
+        offer(data, name);
       } catch (error) {
         toggleNotification({ type: 'danger', message: words.refusal(error) });
       } finally {
