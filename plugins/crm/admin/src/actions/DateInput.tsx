@@ -18,7 +18,9 @@ export function DateInput({ label, value, future, onChange }: Props) {
   const [tomorrow] = useState(() => new Date(Date.now() + DAY));
   return (
     <DatePicker
-      {...(label === undefined ? {} : { 'aria-label': label, placeholder: label })}
+      {...(label === undefined
+        ? {}
+        : { 'aria-label': label, placeholder: label, size: 'S' as const })}
       clearLabel={words.say('crm.picker.clear')}
       onClear={() => onChange(undefined)}
       // The picker hands out midnight in UTC of the day that was chosen.

@@ -133,6 +133,8 @@ const crmApi = strapiApi.injectEndpoints({
         }),
       transformResponse: ({ results }: Page<NamedRow>) => results,
       providesTags: (_rows, _error, { record }) => [list(uidOf(record))],
+      // Offered anew in every dialog: a colleague may have added one.
+      keepUnusedDataFor: 0,
     }),
     crmChosen: builder.query<NamedRow | null, { record: string; documentId: string }>({
       query: ({ record, documentId }) => one(uidOf(record), documentId),

@@ -5,7 +5,7 @@ import { useWords } from '../words';
 export function Standing({ active }: { active: boolean }) {
   const words = useWords();
   return (
-    <Status variant={active ? 'success' : 'neutral'} size="S">
+    <Status variant={active ? 'success' : 'neutral'} size="S" width="max-content">
       <Typography tag="span" variant="pi" fontWeight="bold">
         {words.value('active', active)}
       </Typography>

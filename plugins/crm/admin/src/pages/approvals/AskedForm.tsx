@@ -1,6 +1,8 @@
+import { Typography } from '@strapi/design-system';
+import type { ReactNode } from 'react';
+import { styled } from 'styled-components';
 import type { InputValue } from '../../actions/form-input';
 import { Answer } from '../../panels/Answer';
-import { Fact, Facts } from '../../panels/Fact';
 import { useWords } from '../../words';
 
 /** What the requester filled in for closing: the reason by its label, the rest as it was typed. */
@@ -8,8 +10,8 @@ export function AskedForm({ form }: { form: Readonly<Record<string, unknown>> })
   const words = useWords();
   const { reason, notes, contactGroups, followUpAt } = form;
   return (
-    <Facts>
-      <Fact label={words.field('lostReason')}>
+    <Lines>
+      <Line label={words.field('lostReason')}>
         <Answer
           field={{
             name: 'reason',
@@ -21,12 +23,12 @@ export function AskedForm({ form }: { form: Readonly<Record<string, unknown>> })
           }}
           value={reason as InputValue}
         />
-      </Fact>
+      </Line>
       {typeof notes === 'string' && notes !== '' ? (
-        <Fact label={words.field('notes')}>{notes}</Fact>
+        <Line label={words.field('notes')}>{notes}</Line>
       ) : null}
       {Array.isArray(contactGroups) && contactGroups.length > 0 ? (
-        <Fact label={words.field('contactGroups')}>
+        <Line label={words.field('contactGroups')}>
           <Answer
             field={{
               name: 'contactGroups',
@@ -37,11 +39,32 @@ export function AskedForm({ form }: { form: Readonly<Record<string, unknown>> })
             }}
             value={contactGroups}
           />
-        </Fact>
+        </Line>
       ) : null}
       {typeof followUpAt === 'string' ? (
-        <Fact label={words.field('followUpAt')}>{words.day(followUpAt)}</Fact>
+        <Line label={words.field('followUpAt')}>{words.day(followUpAt)}</Line>
       ) : null}
-    </Facts>
+    </Lines>
+  );
+}
+
+/** Side by side: across a whole page the edges that the panels keep to are too far apart. */
+const Lines = styled.dl`
+  display: grid;
+  grid-template-columns: max-content 1fr;
+  gap: ${({ theme }) => `${theme.spaces[1]} ${theme.spaces[4]}`};
+  align-items: baseline;
+`;
+
+function Line({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <Typography tag="dt" variant="pi" textColor="neutral600">
+        {label}
+      </Typography>
+      <Typography tag="dd" variant="pi" textColor="neutral800">
+        {children}
+      </Typography>
+    </>
   );
 }

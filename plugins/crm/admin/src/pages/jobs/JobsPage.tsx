@@ -16,6 +16,10 @@ const HEADERS: readonly (readonly [name: string, label: WordId])[] = [
   ['createdAt', 'crm.jobs.at'],
 ];
 
+const EVERY = 2_000;
+
+const goesOn = ({ status }: JobRow): boolean => status === 'queued' || status === 'running';
+
 /** What was done to many leads at once: how far it is, what it refused, and the way back. */
 export function JobsPage() {
   const words = useWords();
@@ -25,6 +29,7 @@ export function JobsPage() {
     <Page.Main>
       <Page.Title>{words.say('crm.nav.jobs')}</Page.Title>
       <Layouts.Header title={words.say('crm.nav.jobs')} subtitle={words.say('crm.jobs.about')} />
+      {jobs?.some(goesOn) === true ? <LookAgain /> : null}
       <Layouts.Content>
         {error !== undefined ? (
           <Page.Error content={words.refusal(error)} />
@@ -81,8 +86,14 @@ export function JobsPage() {
   );
 }
 
+/** While something moves by itself. */
+function LookAgain() {
+  useCrmJobsQuery(undefined, { pollingInterval: EVERY });
+  return null;
+}
+
 const nameOf = (words: Words, { action }: JobRow): string =>
-  words.sayOr(`crm.action.lead.${action}`, action);
+  words.sayOr(`crm.action.lead.${action}`, words.sayOr(`crm.jobs.name.${action}`, action));
 
 const TONES: Readonly<Record<JobRow['status'], Tone>> = {
   queued: 'neutral',

@@ -1,6 +1,7 @@
 import { Table } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { styled } from 'styled-components';
 import type { Selection } from '../../api/bulk-api';
 import type { LeadListRow } from '../../api/replies';
 import { pathOf } from '../../records';
@@ -62,9 +63,9 @@ export function LeadTable({ rows, total, everything, columns, isLoading }: Props
               {columns.map(({ name, cell }) => (
                 <Table.Cell key={name}>{cell(row, words)}</Table.Cell>
               ))}
-              <Table.Cell onClick={(event: React.MouseEvent) => event.stopPropagation()}>
+              <Actions onClick={(event: React.MouseEvent) => event.stopPropagation()}>
                 <RowActions lead={row} />
-              </Table.Cell>
+              </Actions>
             </Table.Row>
           ))}
         </Table.Body>
@@ -72,3 +73,10 @@ export function LeadTable({ rows, total, everything, columns, isLoading }: Props
     </Table.Root>
   );
 }
+
+/** Within reach however far the columns go. */
+const Actions = styled(Table.Cell)`
+  position: sticky;
+  right: 0;
+  background: ${({ theme }) => theme.colors.neutral0};
+`;

@@ -54,7 +54,7 @@ export function BarChart({ title, bars }: Props) {
 
 const Grid = styled.div`
   display: grid;
-  grid-template-columns: minmax(8rem, 24rem) 1fr minmax(5rem, auto);
+  grid-template-columns: minmax(8rem, 1fr) 3fr minmax(5rem, auto);
   gap: ${({ theme }) => `${theme.spaces[2]} ${theme.spaces[4]}`};
   padding-top: ${({ theme }) => theme.spaces[3]};
   align-items: center;

@@ -27,6 +27,7 @@ export function JobView({ documentId, onClose }: Props) {
   const { data: job, error } = useCrmJobQuery(documentId, { pollingInterval: EVERY });
   const [readAgain] = useCrmJobIsOverMutation();
   const over = job !== undefined && isOver(job.status);
+  const goesOn = job?.status === 'queued' || job?.status === 'running';
   useEffect(() => {
     if (over) void readAgain();
   }, [over, readAgain]);
@@ -37,7 +38,7 @@ export function JobView({ documentId, onClose }: Props) {
       </Modal.Body>
       <Modal.Footer>
         <Button variant="tertiary" onClick={onClose}>
-          {words.say(over ? 'crm.close' : 'crm.bulk.background')}
+          {words.say(goesOn ? 'crm.bulk.background' : 'crm.close')}
         </Button>
         {job === undefined ? null : <Orders job={job} />}
       </Modal.Footer>
