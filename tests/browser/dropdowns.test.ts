@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { builders } from '../support/builders';
-import { openRecord, panelForTests, panelOf, picture } from './support/panel';
+import { openRecord, panelForTests, panelOf, picture, visit } from './support/panel';
 
 jest.setTimeout(180_000);
 
@@ -29,7 +29,7 @@ const save = (page: Page) => page.getByRole('button', { name: 'Save' }).click();
 
 describe('a content editor', () => {
   it('R31 A13: adds a value to a dropdown, and retires it', async () => {
-    await editor.goto(`${VALUES}/create`);
+    await visit(editor, `${VALUES}/create`);
     await editor.getByLabel(/^Label/).fill('On hold');
     await pick(editor, 'Dropdown type', 'Lead score');
     await pick(editor, 'Master type', 'Lead score: Cold');
@@ -47,7 +47,7 @@ describe('a content editor', () => {
   });
 
   it('R31: gets a clear sentence for a master type of another dropdown', async () => {
-    await editor.goto(`${VALUES}/create`);
+    await visit(editor, `${VALUES}/create`);
     await editor.getByLabel(/^Label/).fill('Too far away');
     await pick(editor, 'Dropdown type', 'Lead score');
     await pick(editor, 'Master type', 'Lost reason: Price');

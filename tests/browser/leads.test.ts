@@ -7,6 +7,7 @@ import {
   panelForTests,
   panelOf,
   picture,
+  visit,
 } from './support/panel';
 
 jest.setTimeout(180_000);
@@ -199,7 +200,7 @@ describe('a sales person in the form of a lead', () => {
 
   it('P7: sets a lead inactive from the menu of its row', async () => {
     const lead = await a.lead({ title: 'A lead in a list' });
-    await page.goto('/admin/content-manager/collection-types/plugin::crm.lead');
+    await visit(page, '/admin/content-manager/collection-types/plugin::crm.lead');
 
     const row = page.getByRole('row').filter({ hasText: 'A lead in a list' });
     await row.getByRole('button', { name: 'Row actions' }).click();

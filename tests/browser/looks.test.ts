@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { builders, type Made } from '../support/builders';
-import { chooseAction, openRecord, panelForTests, panelOf, picture } from './support/panel';
+import { chooseAction, openRecord, panelForTests, panelOf, picture, visit } from './support/panel';
 
 jest.setTimeout(180_000);
 
@@ -53,7 +53,10 @@ describe('the panels and dialogs', () => {
 
   it('fit a narrow window', async () => {
     const page = await panel.as('sue', { width: 420, height: 900 });
-    await page.goto(`/admin/content-manager/collection-types/plugin::crm.lead/${lead.documentId}`);
+    await visit(
+      page,
+      `/admin/content-manager/collection-types/plugin::crm.lead/${lead.documentId}`,
+    );
     await page.getByRole('heading', { name: 'Weber family, two-room flat' }).waitFor();
     await picture(page, 'narrow-form');
     await page

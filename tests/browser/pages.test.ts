@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
-import { seriousViolations } from './support/accessibility';
-import { deedsOf, forgedBy } from './support/forged';
-import { panelForTests, picture } from './support/panel';
+import { deedsOf, forgedBy, triedFirst } from './support/forged';
+import { panelForTests, picture, visit } from './support/panel';
 
 jest.setTimeout(240_000);
 
@@ -26,9 +25,26 @@ const leadCalled = (title: string): Promise<any> =>
     .query('plugin::crm.lead')
     .findOne({ where: { title }, populate: { stage: true, owner: true } });
 
+describe('the home page', () => {
+  it('R26 R27: begins with what is due, what waits and where the leads stand', async () => {
+    await page.goto('/admin');
+    const due = page.getByRole('link', { name: /Call about the tour: Room for Arthur Whitfield/ });
+    await due.waitFor();
+    await said('Nothing waits for you.');
+    await page.getByText('Disqualified', { exact: true }).waitFor();
+    await picture(page, 'home');
+    const others = await page.getByText('Offer for the fleet').count();
+    await due.click();
+    await page.waitForURL(/collection-types\/plugin::crm\.lead\//);
+
+    // Sue's, and no business of his.
+    expect(others).toBe(0);
+  });
+});
+
 describe('the list of leads', () => {
   it('R27: begins with the open ones and knows the other views', async () => {
-    await page.goto('/admin/plugins/crm/leads');
+    await visit(page, '/admin/plugins/crm/leads');
     const open = await app.strapi.db
       .query('plugin::crm.lead')
       .count({ where: { status: 'open', active: true } });
@@ -47,18 +63,97 @@ describe('the list of leads', () => {
   });
 
   it('finds by words, and says so where there is nothing', async () => {
-    await page.goto('/admin/plugins/crm/leads?_q=harbour');
+    await visit(page, '/admin/plugins/crm/leads');
+    await page.getByRole('button', { name: 'Search', exact: true }).click();
+    await page.locator('input[name=search]').fill('harbour');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 lead', { exact: true }).waitFor();
     await row('Refit of the harbour house').waitFor();
-    const found = await rows().count();
 
-    await page.goto('/admin/plugins/crm/leads?_q=nobodyiscalledso');
+    await visit(page, '/admin/plugins/crm/leads?_q=nobodyiscalledso');
     await said('No lead matches.');
 
-    expect(found).toBe(1);
+    expect(await rows().count()).toBe(0);
+  });
+
+  it('R27: narrows by a filter of one’s own, which leaves the view as it is', async () => {
+    await visit(page, '/admin/plugins/crm/leads');
+    await page.getByRole('button', { name: 'Filters' }).click();
+    const pick = async (box: string, option: string) => {
+      await page.getByRole('combobox', { name: box }).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    };
+    await pick('Select field', 'Company');
+    await page.getByRole('textbox', { name: 'Company' }).fill('Norvik');
+    await pick('Select filter', 'contains');
+    await page.getByRole('button', { name: 'Add filter' }).click();
+    await page.getByText('2 leads', { exact: true }).waitFor();
+    const found = await rows().allInnerTexts();
+    await page
+      .getByText(/Company contains Norvik/)
+      .first()
+      .waitFor();
+
+    // The crane inspection is Norvik's as well, and won.
+    expect(found.join()).toContain('Fleet tracking for Norvik');
+    expect(found.join()).not.toContain('Crane inspection');
+  });
+
+  it('shows the columns that one chooses, and orders by them', async () => {
+    await visit(page, '/admin/plugins/crm/leads');
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('checkbox', { name: 'Company' }).click();
+    await page.getByRole('checkbox', { name: 'Lead score' }).click();
+    await page.keyboard.press('Escape');
+    const heads = page.locator('thead');
+    await heads.getByText('Company').waitFor();
+    await heads.getByText('Estimated value').click();
+    await page.waitForURL(/sort=estimatedValue:ASC/);
+    await heads.getByText('Estimated value').click();
+    await page.waitForURL(/sort=estimatedValue:DESC/);
+    await rows().first().getByText('140,000').waitFor();
+
+    expect(await heads.innerText()).not.toContain('Lead score');
+    await visit(page, '/admin/plugins/crm/leads');
+    await heads.getByText('Company').waitFor();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await heads.getByText('Lead score').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('R27: keeps a list under a name, for oneself and for the team', async () => {
+    const menu = page.getByRole('button', { name: 'Saved views' });
+    await visit(page, '/admin/plugins/crm/leads?view=lost&_q=desks');
+    await row('Desks for orchard schools').waitFor();
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Save this view' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Name').fill('Desks that were lost');
+    await form.getByRole('checkbox', { name: 'For the whole team' }).click();
+    await picture(page, 'page-save-view');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await said('Desks that were lost is saved.');
+
+    const sue = await panel.as('sue');
+    await sue.goto('/admin/plugins/crm/leads');
+    await sue.getByRole('button', { name: 'Saved views' }).click();
+    const hers = await sue.getByRole('menuitem').allInnerTexts();
+    await sue.getByRole('menuitem', { name: 'Desks that were lost (team)' }).click();
+    await sue.getByRole('row').filter({ hasText: 'Desks for orchard schools' }).waitFor();
+    await sue.context().close();
+
+    await visit(page, '/admin/plugins/crm/leads');
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Delete Desks that were lost' }).click();
+    await said('Desks that were lost is deleted.');
+
+    expect(hers.join()).not.toContain('Delete');
+    expect(await app.strapi.db.query('plugin::crm.saved-view').count()).toBe(0);
   });
 
   it('P7: does to a lead what its row offers, without opening it', async () => {
-    await page.goto('/admin/plugins/crm/leads?_q=Refit');
+    await visit(page, '/admin/plugins/crm/leads?_q=Refit');
     await page.getByRole('button', { name: 'Actions on Refit of the harbour house' }).click();
     const offered = await page.getByRole('menuitem').allInnerTexts();
     await page.getByRole('menuitem', { name: 'Score' }).click();
@@ -75,7 +170,7 @@ describe('the list of leads', () => {
 
 describe('the board', () => {
   it('E2 E8: shows each stage with what is in it, hidden finals behind an eye', async () => {
-    await page.goto('/admin/plugins/crm/board');
+    await visit(page, '/admin/plugins/crm/board');
     await card('Refit of the harbour house').waitFor();
     const folded = await column('Lost').getByRole('link').count();
     await page.getByRole('button', { name: 'Show Lost' }).click();
@@ -111,8 +206,21 @@ describe('the board', () => {
   });
 
   it('E3 R18: puts a card back that may not go there, and says why', async () => {
-    await page.goto('/admin/plugins/crm/board');
+    await visit(page, '/admin/plugins/crm/board');
     await card('Office screens for Norvik').dragTo(column('New'));
+    await said(/Choose a stage after "Assigned"|backward|forward/i);
+    await column('Assigned').getByRole('link', { name: 'Office screens for Norvik' }).waitFor();
+
+    expect(await leadCalled('Office screens for Norvik')).toMatchObject({ state: 'assigned' });
+  });
+
+  it('E3 R18: puts a card back that the keyboard has carried backward', async () => {
+    const handle = page.getByRole('button', { name: 'Move Office screens for Norvik' });
+    await handle.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowLeft');
+    await page.getByText('Office screens for Norvik is over New.').waitFor({ state: 'attached' });
+    await page.keyboard.press('Enter');
     await said(/Choose a stage after "Assigned"|backward|forward/i);
     await column('Assigned').getByRole('link', { name: 'Office screens for Norvik' }).waitFor();
 
@@ -127,6 +235,8 @@ describe('the board', () => {
     await page
       .getByText('Cold storage monitoring is over Assigned.')
       .waitFor({ state: 'attached' });
+    // R13: Mia may claim what nobody owns, and not give it to Sam.
+    const mia = await triedFirst(page, await panel.tokenOf('mia'), /\/change-stage$/);
     await page.keyboard.press('Space');
 
     // S3: to be assigned it needs an owner, so the dialog of that opens.
@@ -140,6 +250,7 @@ describe('the board', () => {
       state: 'assigned',
       owner: { name: 'Sam Sales' },
     });
+    expect(mia.map(({ line }) => line)).toEqual(['403 POST /crm/leads/:id/change-stage']);
   });
 
   it('narrows to what is mine', async () => {
@@ -153,11 +264,11 @@ describe('the board', () => {
 
 describe('the inactive contacts', () => {
   it('P8 P9: stand on a page of their own, with why and by whom, and are set active there', async () => {
-    await page.goto('/admin/plugins/crm/inactive-contacts');
+    await visit(page, '/admin/plugins/crm/inactive-contacts');
     await row('Carlo Bianchi').waitFor();
     await picture(page, 'page-inactive-contacts');
     const told = await row('maria.fontana@').innerText();
-    await page.getByRole('button', { name: 'Set Emma Clarke active' }).click();
+    await page.getByRole('button', { name: 'Set active: Emma Clarke' }).click();
     await page.getByRole('dialog').getByText('This contact').first().waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Set active' }).click();
     await said('The contact is active again.');
@@ -194,21 +305,10 @@ describe('the inactive contacts', () => {
 
 describe('what was clicked here', () => {
   it('X41: is refused to an editor who forges the requests, each of them', async () => {
-    const answers = await forgedBy(page, 'eve@crm.example', deeds);
+    const { answers, changed } = await forgedBy(await panel.tokenOf('eve'), { app, page, deeds });
 
     expect(answers.length).toBeGreaterThan(8);
     expect(answers.filter((answer) => !answer.startsWith('403'))).toEqual([]);
-  });
-});
-
-describe('every page', () => {
-  it.each(['leads', 'board'])('%s has no serious barrier', async (path) => {
-    await page.goto(`/admin/plugins/crm/${path}`);
-    await page
-      .getByRole('link', { name: 'Refit of the harbour house' })
-      .or(rows().first())
-      .waitFor();
-
-    expect(await seriousViolations(page)).toEqual([]);
+    expect(changed).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import {
   panelForTests,
   panelOf,
   picture,
+  visit,
 } from './support/panel';
 
 jest.setTimeout(240_000);
@@ -364,7 +365,10 @@ describe('a sales person who works a lead', () => {
       .query('plugin::crm.task')
       .findOne({ where: { lead: lead.id } });
 
-    await page.goto(`/admin/content-manager/collection-types/plugin::crm.task/${task.documentId}`);
+    await visit(
+      page,
+      `/admin/content-manager/collection-types/plugin::crm.task/${task.documentId}`,
+    );
     await panelOf(page, 'Task').getByText('Salzburg').waitFor();
     await picture(page, 'work-task-form');
     await panelOf(page, 'Task').getByRole('button', { name: 'Cancel the task' }).click();
@@ -452,7 +456,8 @@ describe('the dialogs of working a lead', () => {
     await app.as.admin.post(`/api/crm/leads/${lead.documentId}/assign`, {
       data: { owner: app.members.sue.documentId },
     });
-    await narrow.goto(
+    await visit(
+      narrow,
       `/admin/content-manager/collection-types/plugin::crm.lead/${lead.documentId}`,
     );
     await narrow.getByRole('heading', { name: 'Weber family' }).waitFor();

@@ -52,11 +52,14 @@ export function appForTests(options: Options = {}): App {
 interface Options {
   /** False: the database is empty when the application starts on it, and nobody is there. */
   readonly people?: boolean;
+  /** The people and records of the demo instead, as browser files want them. */
+  readonly demo?: boolean;
   readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Boots the real application on a database of its own, with the people of the template. */
-async function startApp({ people: wanted = true, env }: Options): Promise<App> {
+async function startApp({ people: wanted = true, demo = false, env }: Options): Promise<App> {
+  if (demo) return startOn(await createDatabase(templateOfRun().demo), { env });
   const template = wanted ? templateOfRun() : undefined;
   const database = await createDatabase(template?.name);
   const app = await startOn(database, { env });

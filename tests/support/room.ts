@@ -1,9 +1,12 @@
 import { TestEnvironment } from 'jest-environment-node';
+import { openChromium as open } from '../browser/support/chromium';
 import { createOutside as create } from './outside';
 
 declare global {
-  // oxlint-disable-next-line no-var -- only a `var` is seen as part of globalThis
+  // oxlint-disable no-var -- only a `var` is seen as part of globalThis
   var createOutside: typeof create;
+  var openChromium: typeof open;
+  // oxlint-enable no-var
 }
 
 /** The room that Jest makes for each test file, with a hatch to what its worker keeps outside. */
@@ -12,6 +15,7 @@ export default class Room extends TestEnvironment {
     await super.setup();
     Object.assign(this.global, {
       createOutside: create,
+      openChromium: open,
       // A date that a test hands to the application is one there, too.
       Date,
     });

@@ -1,5 +1,6 @@
 import type { Page, Request } from 'playwright-core';
-import { PASSWORD } from '../../support/people';
+import { untilQuiet, type App } from '../../support/app';
+import { crmTables, readTables } from '../../support/rows';
 
 interface Deed {
   readonly method: 'POST' | 'PUT' | 'DELETE';
@@ -8,16 +9,19 @@ interface Deed {
 }
 
 /** Every writing request that the panel makes of our doors and our records, as it is made. */
-export function deedsOf(page: Page): Deed[] {
+export function deedsOf(...pages: readonly Page[]): Deed[] {
   const deeds: Deed[] = [];
-  page.on('request', (request) => {
-    const deed = deedFrom(request);
-    if (deed !== undefined) deeds.push(deed);
-  });
+  for (const page of pages) {
+    page.on('request', (request) => {
+      const deed = deedFrom(request);
+      if (deed !== undefined) deeds.push(deed);
+    });
+  }
   return deeds;
 }
 
-const OURS = /^\/(crm\/|content-manager\/collection-types\/plugin::crm\.)/;
+// Everybody switches their own notifications on and off: whoever asks for that asks for themselves.
+const OURS = /^\/(crm\/(?!me$)|content-manager\/collection-types\/plugin::crm\.)/;
 
 function deedFrom(request: Request): Deed | undefined {
   const method = request.method();
@@ -28,22 +32,59 @@ function deedFrom(request: Request): Deed | undefined {
     : undefined;
 }
 
-/** The same requests, sent by somebody whose panel has no such buttons: what each is answered. */
+interface Answer {
+  /** Status, method and address. */
+  readonly line: string;
+  // Replies are JSON of any shape; tests look into them with matchers.
+  readonly body: any;
+}
+
+interface Forged {
+  readonly answers: readonly string[];
+  /** The tables that are not as they were. */
+  readonly changed: readonly string[];
+}
+
+/** The same requests, sent with the token of somebody whose panel has no such buttons. */
 export async function forgedBy(
-  { request }: Page,
-  email: string,
-  deeds: readonly Deed[],
-): Promise<string[]> {
-  const login = await request.post('/admin/login', { data: { email, password: PASSWORD } });
-  const { data } = (await login.json()) as { data: { token: string } };
+  token: string,
+  { app, page, deeds }: { app: App; page: Page; deeds: readonly Deed[] },
+): Promise<Forged> {
+  const tables = crmTables(app.strapi);
+  await untilQuiet(app.strapi);
+  const before = await readTables(app.strapi, tables);
   const answers: string[] = [];
-  for (const { method, url, body } of deeds) {
-    const reply = await request.fetch(url, {
-      method,
-      data: body,
-      headers: { authorization: `Bearer ${data.token}` },
-    });
-    answers.push(`${reply.status()} ${method} ${url.replace(/[a-z0-9]{24}/g, ':id')}`);
-  }
+  for (const deed of deeds) answers.push((await send(page, token, deed)).line);
+  const after = await readTables(app.strapi, tables);
+  const changed = tables.filter(
+    (table) => JSON.stringify(before[table]) !== JSON.stringify(after[table]),
+  );
+  return { answers, changed };
+}
+
+/**
+ * From now on somebody else tries each of these requests just before the panel makes it, while it can
+ * still be done: what they are answered.
+ */
+export async function triedFirst(page: Page, token: string, address: RegExp): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  await page.route(address, async (route) => {
+    const deed = deedFrom(route.request());
+    if (deed !== undefined) answers.push(await send(page, token, deed));
+    await route.fallback();
+  });
   return answers;
+}
+
+async function send({ request }: Page, token: string, deed: Deed): Promise<Answer> {
+  const { method, url, body } = deed;
+  const reply = await request.fetch(url, {
+    method,
+    data: body,
+    headers: { authorization: `Bearer ${token}` },
+  });
+  return {
+    line: `${reply.status()} ${method} ${url.replace(/[a-z0-9]{24}/g, ':id')}`,
+    body: await reply.json(),
+  };
 }

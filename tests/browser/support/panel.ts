@@ -1,26 +1,23 @@
 import type { AddressInfo } from 'node:net';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { appForTests, type App, type Person } from '../../support/app';
-
-const PASSWORD = 'Crm-demo-2026';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--disable-background-networking',
-];
+import { openSession } from '../../support/people';
 
 /** The real panel in a real browser, on the application of this test. */
 export interface Panel {
   /** A page of one person who has logged in: of this test's people, or of the demo's. */
   as(person: Person | DemoPerson, options?: PageOptions): Promise<Page>;
+  /** A page of somebody who has yet to log in. */
+  stranger(): Promise<Page>;
+  /** What the login form would hand out to this person. */
+  tokenOf(person: Person | DemoPerson): Promise<string>;
   close(): Promise<void>;
 }
 
 /** By the part of their address before the @; see design.md, section 6. */
-type DemoPerson = 'ada' | 'eve' | 'max' | 'sam' | 'sue' | 'mia';
+export type DemoPerson = 'ada' | 'eve' | 'max' | 'sam' | 'sue' | 'mia';
 
 interface PageOptions {
   readonly theme?: 'light' | 'dark';
@@ -34,22 +31,42 @@ export function panelForTests({ demo = false } = {}): { app: App; panel: Panel }
   const panel = {} as Panel;
   // A notification is gone after seconds, and a busy machine may not look in time: asked once more.
   jest.retryTimes(1, { logErrorsBeforeRetry: true });
+  // Before the application comes: what listens to the process then is left alone when it goes.
+  beforeAll(() => openChromium());
   // Before the application goes: a server does not stop while a browser holds on to it.
   afterAll(() => panel.close());
-  const app = appForTests(demo ? { people: false, env: { CRM_SEED: 'demo' } } : {});
+  const app = appForTests({ demo });
   beforeAll(async () => void Object.assign(panel, await openPanel(app)));
   return { app, panel };
 }
 
 async function openPanel(app: App): Promise<Panel> {
   const address = await listen(app);
-  const browser = await chromium.launch({
-    executablePath: process.env['CRM_TEST_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: FLAGS,
-  });
+  const browser = await openChromium();
+  const contexts: BrowserContext[] = [];
+  const tokenOf = async (person: string): Promise<string> => {
+    const user = await app.strapi.db
+      .query('admin::user')
+      .findOne({ where: { email: `${person}@crm.example` } });
+    return openSession(app.strapi, 'admin', user.id);
+  };
+  const pageFor = async (token: string | null, options: PageOptions = {}): Promise<Page> => {
+    const context = await open(browser, address, options);
+    contexts.push(context);
+    const { theme = 'light', language = 'en' } = options;
+    await context.addInitScript(arrive, { token, theme, language });
+    const page = await context.newPage();
+    // A whole panel loads at first; a busy machine takes its time.
+    page.setDefaultTimeout(45_000);
+    return page;
+  };
   return {
-    as: (person, options) => logIn(browser, address, person, options),
-    close: () => browser.close(),
+    tokenOf,
+    as: async (person, options) => pageFor(await tokenOf(person), options),
+    stranger: () => pageFor(null),
+    async close() {
+      for (const context of contexts) await context.close();
+    },
   };
 }
 
@@ -63,51 +80,61 @@ async function listen({ strapi }: App): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-async function logIn(
+const open = (
   browser: Browser,
   address: string,
-  person: string,
-  { theme = 'light', language = 'en', width = 1440, height = 1000 }: PageOptions = {},
-): Promise<Page> {
-  const context = await browser.newContext({
+  { theme = 'light', width = 1440, height = 1000 }: PageOptions,
+): Promise<BrowserContext> =>
+  browser.newContext({
     baseURL: address,
     viewport: { width, height },
     colorScheme: theme,
     locale: 'en-GB',
+    reducedMotion: 'reduce',
   });
-  await context.addInitScript(
-    ([chosenTheme, chosenLanguage]) => {
-      localStorage.setItem('STRAPI_THEME', chosenTheme);
-      localStorage.setItem('strapi-admin-language', chosenLanguage);
-    },
-    [theme, language] as const,
-  );
-  const page = await context.newPage();
-  // A whole panel loads with each page; a busy machine takes its time.
-  page.setDefaultTimeout(45_000);
-  await page.goto('/admin/auth/login');
-  await page.fill('input[name=email]', `${person}@crm.example`);
-  await page.fill('input[name=password]', PASSWORD);
-  await page.click('button[type=submit]');
-  await page.waitForURL((url) => !url.pathname.includes('/auth/'));
-  await closeNews(page);
-  return page;
+
+interface Arrival {
+  readonly token: string | null;
+  readonly theme: string;
+  readonly language: string;
 }
 
-/** Strapi's own announcement above every page, until it is closed once. */
-async function closeNews(page: Page): Promise<void> {
-  const news = page.getByText('Introducing the new Media Library');
-  const close = news.locator('xpath=ancestor::*[.//button][1]').getByRole('button');
-  const shown = await close.waitFor({ timeout: 10_000 }).then(
-    () => true,
-    () => false,
-  );
-  if (shown) await close.click();
+/** Runs in the browser, before the panel does: as if somebody had logged in and come back. */
+function arrive({ token, theme, language }: Arrival): void {
+  if (token !== null) {
+    localStorage.setItem('jwtToken', JSON.stringify(token));
+    localStorage.setItem('isLoggedIn', 'true');
+  }
+  localStorage.setItem('STRAPI_THEME', theme);
+  localStorage.setItem('strapi-admin-language', language);
+  // Strapi's own announcement above every page, until it is closed once.
+  for (const legacy of [true, false]) {
+    for (const scope of [undefined, false]) {
+      localStorage.setItem(`STRAPI_MEDIA_LIBRARY_BANNER_DISMISSED_FOR_${legacy}:${scope}`, 'true');
+    }
+  }
 }
+
+/** Goes to a page of the panel as a click on a link does; the first time the panel has to load. */
+export async function visit(page: Page, address: string): Promise<void> {
+  if (!page.url().includes('/admin/')) return void (await page.goto(address));
+  // Over an address that nobody has: what was there is gone for certain, and what comes asks anew.
+  await moveTo(page, '/admin/nowhere');
+  await page.getByRole('heading', { name: /not found|nicht gefunden/i }).waitFor();
+  await moveTo(page, address);
+}
+
+const moveTo = (page: Page, address: string): Promise<void> =>
+  page.evaluate((to) => {
+    history.pushState({}, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, address);
 
 /** The form of a record in the Content Manager; waits until the panels beside it are there. */
 export async function openRecord(page: Page, record: string, documentId: string): Promise<void> {
-  await page.goto(`/admin/content-manager/collection-types/plugin::crm.${record}/${documentId}`);
+  const form = `/admin/content-manager/collection-types/plugin::crm.${record}/${documentId}`;
+  // The Content Manager remembers a record that it has shown; a person would press reload.
+  await (page.url().includes(documentId) ? page.goto(form) : visit(page, form));
   await page.getByRole('heading', { name: /^(history|usage|verlauf)$/i }).waitFor();
 }
 

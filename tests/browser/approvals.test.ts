@@ -1,0 +1,206 @@
+import type { Page } from 'playwright-core';
+import { voice, type Voice } from '../support/app';
+import { seriousViolations } from './support/accessibility';
+import { deedsOf, forgedBy, triedFirst } from './support/forged';
+import { panelForTests, picture, visit, type DemoPerson } from './support/panel';
+
+jest.setTimeout(240_000);
+
+/* L5 to L8, R15 to R17, X46 to X48: sales who have to ask, and the manager who decides. */
+
+const { app, panel } = panelForTests({ demo: true });
+let sam: Page;
+let max: Page;
+let deeds: ReturnType<typeof deedsOf>;
+
+const voiceOf = async (person: DemoPerson): Promise<Voice> =>
+  voice(app.strapi, { authorization: `Bearer ${await panel.tokenOf(person)}` });
+
+beforeAll(async () => {
+  const ada = await voiceOf('ada');
+  const reply = await ada.put('/crm/settings', { data: { closeLost: { policy: 'request' } } });
+  expect(reply.status).toBe(200);
+  sam = await panel.as('sam');
+  max = await panel.as('max');
+  deeds = deedsOf(sam, max);
+});
+
+const APPROVALS = '/admin/plugins/crm/approvals';
+const tab = (page: Page, name: string | RegExp) => page.getByRole('tab', { name });
+const request = (page: Page, title: string) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('link', { name: title, exact: true }) });
+const said = (page: Page, sentence: string | RegExp) => page.getByText(sentence).first().waitFor();
+/** What the outbox holds, told: by itself nothing is delivered here. */
+const tell = () =>
+  app.strapi
+    .plugin('crm')
+    .service('outbox')
+    .deliver({ clock: () => new Date() });
+
+const leadCalled = (title: string): Promise<any> =>
+  app.strapi.db
+    .query('plugin::crm.lead')
+    .findOne({ where: { title }, populate: { lostReason: true, closedBy: true } });
+
+/** Asks to close one of his leads as lost, from its row in the list. */
+async function ask(title: string, reason: string): Promise<void> {
+  await visit(sam, `/admin/plugins/crm/leads?_q=${encodeURIComponent(title)}`);
+  await sam.getByRole('button', { name: `Actions on ${title}` }).click();
+  await sam.getByRole('menuitem', { name: 'Close as lost' }).click();
+  const form = sam.getByRole('dialog');
+  await form.getByRole('combobox', { name: 'Reason' }).click();
+  await sam.getByRole('option', { name: reason, exact: true }).click();
+  await form.getByLabel('Notes').fill(`About ${title}`);
+  await form.getByRole('button', { name: 'Close as lost', exact: true }).click();
+  await form.waitFor({ state: 'detached' });
+}
+
+const LEADS = [
+  'Room for Arthur Whitfield',
+  'Office screens for Norvik',
+  'Stair lift for Bruno Costa',
+  'Refit of the harbour house',
+] as const;
+
+describe('sales who have to ask before they close as lost', () => {
+  it('L5 R15: ask instead, and the lead stays open', async () => {
+    for (const title of LEADS) await ask(title, 'Financial');
+
+    expect(await leadCalled(LEADS[0])).toMatchObject({ status: 'open', outcome: null });
+    expect(await app.strapi.db.query('plugin::crm.close-request').count()).toBe(5);
+  });
+
+  it('R16: see what they asked for, and may take it back', async () => {
+    await visit(sam, APPROVALS);
+    await sam.getByText('Nothing waits for you.').waitFor();
+    await tab(sam, 'Asked by me (4)').click();
+    await request(sam, LEADS[3]).getByText('To be decided by Max Manager').waitFor();
+    await picture(sam, 'approvals-mine');
+    await request(sam, LEADS[3])
+      .getByRole('button', { name: /^Withdraw/ })
+      .click();
+    const form = sam.getByRole('dialog');
+    await form.getByLabel('Note').fill('They called back.');
+    await form.getByRole('button', { name: 'Withdraw', exact: true }).click();
+    await said(sam, 'The request is withdrawn.');
+    await tab(sam, 'Asked by me (3)').waitFor();
+
+    expect(await leadCalled(LEADS[3])).toMatchObject({ status: 'open' });
+  });
+});
+
+describe('a manager who decides', () => {
+  it('R17 L7: is told of it, and marks it as read', async () => {
+    await tell();
+    await visit(max, '/admin/plugins/crm/notifications');
+    await said(max, /Sam Sales asks to close a lead as lost, and you may decide/);
+    await max.getByRole('link', { name: LEADS[0] }).first().waitFor();
+    await picture(max, 'notifications');
+    const unread = () => max.getByRole('button', { name: 'Mark as read', exact: true }).count();
+    const before = await unread();
+    await max.getByRole('button', { name: 'Mark as read', exact: true }).first().click();
+    await said(max, `${before - 1} are unread`);
+    await max.getByRole('button', { name: 'Mark all as read' }).click();
+    await said(max, 'Nothing is unread');
+
+    expect(before).toBeGreaterThan(2);
+    expect(await unread()).toBe(0);
+  });
+
+  it('R16: sees on the home page what waits for him', async () => {
+    await visit(max, '/admin');
+    await said(max, '4 requests wait for you');
+    await max.getByRole('link', { name: 'Scales for three factories' }).click();
+    await tab(max, 'Waiting for me (4)').waitFor();
+    await picture(max, 'approvals');
+
+    expect(await seriousViolations(max)).toEqual([]);
+  });
+
+  it('L7 R16: says yes with a note, which closes the lead as it was asked', async () => {
+    // R16: neither a colleague nor whoever asked may decide, though the request still waits.
+    const others = [
+      await triedFirst(max, await panel.tokenOf('sue'), /close-requests\/decide$/),
+      await triedFirst(max, await panel.tokenOf('sam'), /close-requests\/decide$/),
+    ];
+    await request(max, LEADS[0])
+      .getByRole('button', { name: /^Approve/ })
+      .click();
+    const form = max.getByRole('dialog');
+    await form.getByLabel('Note').fill('Agreed, and thank you for trying.');
+    await picture(max, 'approve-dialog');
+    await form.getByRole('button', { name: 'Approve', exact: true }).click();
+    await said(max, 'The lead is closed as lost.');
+    await tab(max, 'Waiting for me (3)').waitFor();
+    await max.unrouteAll();
+
+    expect(others.flat().map(({ body }) => body.data)).toMatchObject([
+      [{ outcome: 'refused', refusal: { code: 'access.owner' } }],
+      [{ outcome: 'refused', refusal: { code: 'access.owner' } }],
+    ]);
+    expect(await leadCalled(LEADS[0])).toMatchObject({
+      outcome: 'lost',
+      closeNotes: `About ${LEADS[0]}`,
+      lostReason: { label: 'Financial' },
+    });
+  });
+
+  it('X48: says no to several at once, and each of them stays open', async () => {
+    await max.getByRole('checkbox', { name: `Choose ${LEADS[1]}` }).click();
+    await max.getByRole('checkbox', { name: `Choose ${LEADS[2]}` }).click();
+    await max.getByRole('button', { name: 'Decline 2 requests' }).click();
+    const form = max.getByRole('dialog');
+    await form.getByLabel('Note').fill('Call them once more.');
+    await form.getByRole('button', { name: 'Decline', exact: true }).click();
+    await said(max, '2 requests are declined; the leads stay open.');
+    await tab(max, 'Waiting for me (1)').waitFor();
+
+    expect(await leadCalled(LEADS[1])).toMatchObject({ status: 'open' });
+    expect(await leadCalled(LEADS[2])).toMatchObject({ status: 'open' });
+  });
+
+  it('R16 X48: finds what was decided, by whom and with which note', async () => {
+    await tab(max, 'Decided').click();
+    const line = (title: string) => max.getByRole('row').filter({ hasText: title });
+    await line(LEADS[0]).waitFor();
+    await picture(max, 'approvals-decided');
+    const barriers = await seriousViolations(max);
+
+    expect(await line(LEADS[0]).innerText()).toMatch(/Approved[^]*Sam Sales[^]*Max Manager/i);
+    expect(await line(LEADS[1]).innerText()).toMatch(/Declined[^]*Call them once more\./i);
+    expect(await line(LEADS[3]).innerText()).toMatch(/Withdrawn[^]*They called back\./i);
+    expect(barriers).toEqual([]);
+  });
+});
+
+describe('sales who are answered', () => {
+  it('L7: read the decision with its note, and choose how they are told', async () => {
+    await tell();
+    await visit(sam, '/admin/plugins/crm/notifications');
+    await said(sam, /Max Manager approved your request to close a lead as lost/);
+    await said(sam, 'Agreed, and thank you for trying.');
+    await said(sam, /Max Manager declined your request/);
+    await sam.getByRole('checkbox', { name: 'By e-mail' }).click({ force: true });
+    await said(sam, 'Saved. It holds for what comes from now on.');
+
+    expect(
+      await app.strapi.db
+        .query('plugin::crm.member')
+        .findOne({ where: { email: 'sam@crm.example' } }),
+    ).toMatchObject({ notifyByEmail: false, notifyInPanel: true });
+  });
+});
+
+describe('what was clicked here', () => {
+  it('R13 R16: is refused to an editor who forges the requests, each of them', async () => {
+    const { answers, changed } = await forgedBy(await panel.tokenOf('eve'), {
+      app,
+      page: max,
+      deeds,
+    });
+
+    expect(answers.length).toBeGreaterThan(8);
+    expect(answers.filter((answer) => !answer.startsWith('403'))).toEqual([]);
+    expect(changed).toEqual([]);
+  });
+});

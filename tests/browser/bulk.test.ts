@@ -1,0 +1,222 @@
+import type { Page } from 'playwright-core';
+import { builders } from '../support/builders';
+import { databaseUnderTest } from '../support/database';
+import { seriousViolations } from './support/accessibility';
+import { deedsOf, forgedBy } from './support/forged';
+import { panelForTests, picture, visit } from './support/panel';
+
+jest.setTimeout(240_000);
+
+/* L19, E21, I26: one action on many leads, and what becomes of it. */
+
+const { app, panel } = panelForTests({ demo: true });
+const a = builders(app);
+let page: Page;
+let deeds: ReturnType<typeof deedsOf>;
+
+beforeAll(async () => {
+  page = await panel.as('max');
+  deeds = deedsOf(page);
+});
+
+const dialog = () => page.getByRole('dialog');
+const press = (name: string) => dialog().getByRole('button', { name, exact: true }).click();
+const said = (sentence: string | RegExp) => page.getByText(sentence).first().waitFor();
+const row = (text: string) => page.locator('tbody tr').filter({ hasText: text });
+const tick = (title: string) => row(title).getByRole('checkbox').click();
+
+const leadsCalled = (titles: readonly string[]): Promise<any[]> =>
+  app.strapi.db
+    .query('plugin::crm.lead')
+    .findMany({ where: { title: { $in: [...titles] } }, populate: { owner: true } });
+const activeOnes = async (titles: readonly string[]): Promise<number> =>
+  (await leadsCalled(titles)).filter(({ active }) => active).length;
+const jobs = (): Promise<any[]> =>
+  app.strapi.db.query('plugin::crm.bulk-job').findMany({ orderBy: { id: 'desc' } });
+
+const SCHOOLS = ['Laboratories for two schools', 'Fleet tracking for Norvik'] as const;
+
+describe('L19: an action on many leads, from their list', () => {
+  it('says before what it would do, how far it is, and what it did', async () => {
+    await visit(page, '/admin/plugins/crm/leads?sort=title:ASC&pageSize=50');
+    for (const title of SCHOOLS) await tick(title);
+    await said('2 leads selected');
+    await picture(page, 'bulk-bar');
+    await page.getByRole('button', { name: 'Actions', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Set inactive' }).click();
+    await dialog().getByLabel('Reason').fill('The budgets are frozen');
+    await dialog().getByText('2 leads would change.').waitFor();
+    await dialog()
+      .getByText(/contacts? becomes? inactive/)
+      .waitFor();
+    await picture(page, 'bulk-preview');
+    const barriers = await seriousViolations(page, '[role=dialog]');
+    const before = await activeOnes(SCHOOLS);
+    await press('Set inactive');
+    await dialog().getByText('Done', { exact: true }).waitFor();
+    await dialog().getByText('2 leads done, none refused.').waitFor();
+    await picture(page, 'bulk-done');
+
+    expect(before).toBe(2);
+    expect(barriers).toEqual([]);
+    expect(await activeOnes(SCHOOLS)).toBe(0);
+  });
+
+  it('R12: takes all of it back', async () => {
+    await press('Undo all of it');
+    await said('It is being undone; the bulk jobs show how far.');
+    await dialog().getByRole('button', { name: 'Close', exact: true }).last().click();
+    await visit(page, '/admin/plugins/crm/jobs');
+    await page.getByRole('row').filter({ hasText: 'Done' }).nth(1).waitFor();
+    await picture(page, 'jobs');
+    const barriers = await seriousViolations(page);
+
+    const [undoing] = await jobs();
+    expect(undoing).toMatchObject({ status: 'done', done: 2, refused: 0 });
+    expect(barriers).toEqual([]);
+    expect(await activeOnes(SCHOOLS)).toBe(2);
+  });
+
+  it('R13: names those that it would refuse, and why, and does the others', async () => {
+    const titles = ['Interview for a thesis', 'Garden flat for the Lindqvists'];
+    await visit(page, '/admin/plugins/crm/leads?view=all&sort=title:ASC&pageSize=50');
+    for (const title of titles) await tick(title);
+    await page.getByRole('button', { name: 'Actions', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Reassign' }).click();
+    await dialog().getByRole('combobox', { name: 'Owner' }).click();
+    await page.getByRole('option', { name: 'Mia Marketeer' }).click();
+    await dialog().getByText('1 lead would change.').waitFor();
+    const refusal = await dialog().getByRole('listitem').innerText();
+    await picture(page, 'bulk-refused');
+    await press('Reassign');
+    await dialog().getByText('1 lead done, 1 refused.').waitFor();
+    await dialog()
+      .getByRole('link', { name: titles[0] ?? '' })
+      .waitFor();
+    await dialog().getByRole('button', { name: 'Close', exact: true }).last().click();
+
+    expect(refusal).toMatch(/^1 lead: ./);
+    expect(await leadsCalled([titles[1] ?? ''])).toMatchObject([
+      { owner: { name: 'Mia Marketeer' } },
+    ]);
+  });
+
+  it('reaches all that the list holds, beyond its page', async () => {
+    await visit(page, '/admin/plugins/crm/leads?view=unallocated&pageSize=10&sort=title:ASC');
+    await tick('Robot arm for the packing line');
+    const all = page.getByRole('button', { name: /^Select all \d+ of this list$/ });
+    const count = Number(/\d+/.exec(await all.innerText())?.[0]);
+    await all.click();
+    await said(`${count} leads selected`);
+    await page.getByRole('button', { name: 'Actions', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Score' }).click();
+    await dialog().getByRole('combobox', { name: 'Lead score' }).click();
+    await page.getByRole('option', { name: 'Hot', exact: true }).click();
+    await dialog().getByText(`${count} leads would change.`).waitFor();
+    await press('Score');
+    await dialog().getByText(`${count} leads done, none refused.`).waitFor();
+    await dialog().getByRole('button', { name: 'Close', exact: true }).last().click();
+    await row('Robot arm for the packing line').getByText('Hot').waitFor();
+
+    expect(await jobs()).toMatchObject([
+      { action: 'score', total: count, done: count },
+      {},
+      {},
+      {},
+    ]);
+  });
+});
+
+/** A job as it stands while others have their turn: nobody works on it until it is told to go on. */
+async function waitingJob(titles: readonly string[]): Promise<{ documentId: string }> {
+  const { connection } = app.strapi.db;
+  const leads = await leadsCalled(titles);
+  const max = await app.strapi.db
+    .query('plugin::crm.member')
+    .findOne({ where: { email: 'max@crm.example' }, populate: { adminUser: true } });
+  const now = new Date();
+  const at = databaseUnderTest === 'sqlite' ? now.getTime() : now;
+  const job = await a.row('bulk-job', {
+    action: 'deactivate',
+    input: JSON.stringify({ reason: 'Spring cleaning' }),
+    status: 'queued',
+    total: leads.length,
+    done: 0,
+    refused: 0,
+    failed: 0,
+    created_at: at,
+    started_at: at,
+    actor: JSON.stringify({
+      door: 'panel',
+      login: { kind: 'admin', id: max.adminUser.id, name: 'Max Manager' },
+    }),
+    settled: false,
+  });
+  await connection('crm_bulk_items').insert(
+    leads.map(({ id }) => ({
+      job_id: job.id,
+      lead_id: id,
+      status: 'pending',
+      leaves: false,
+      waits: false,
+      attempt: 0,
+    })),
+  );
+  return job;
+}
+
+describe('I26: a bulk job that is still waiting', () => {
+  const WAITING = ['School bus tracking', 'Beds for the new wing', 'Battery storage study'];
+  const show = async (text: string) =>
+    row(text)
+      .getByRole('button', { name: /^Show Set inactive of / })
+      .first()
+      .click();
+
+  it('is paused, goes on and is done', async () => {
+    const titles = ['Garden flat for the Lindqvists', 'Room for Arthur Whitfield'];
+    const job = await waitingJob(titles);
+    await visit(page, '/admin/plugins/crm/jobs');
+    await show('Waiting to begin');
+    await press('Pause');
+    await said('The job pauses.');
+    await dialog().getByText('Paused at 0 of 2').waitFor();
+    await picture(page, 'job-paused');
+    const before = await activeOnes(titles);
+    await press('Go on');
+    await dialog().getByText('2 leads done, none refused.').waitFor();
+    await dialog().getByRole('button', { name: 'Close', exact: true }).last().click();
+
+    expect(before).toBe(2);
+    expect(await activeOnes(titles)).toBe(0);
+    expect(
+      await app.strapi.db
+        .query('plugin::crm.bulk-job')
+        .findOne({ where: { documentId: job.documentId } }),
+    ).toMatchObject({ status: 'done', done: 2 });
+  });
+
+  it('is cancelled, and what it has not done stays undone', async () => {
+    const before = await activeOnes(WAITING);
+    await waitingJob(WAITING);
+    await visit(page, '/admin/plugins/crm/jobs');
+    await show('Waiting to begin');
+    await press('Cancel the rest');
+    await said('The rest is cancelled.');
+    await dialog().getByText('Cancelled at 0 of 3').waitFor();
+    await dialog().getByRole('button', { name: 'Close', exact: true }).last().click();
+    await row('Cancelled at 0 of 3').waitFor();
+
+    expect(await activeOnes(WAITING)).toBe(before);
+  });
+});
+
+describe('what was clicked here', () => {
+  it('R13: is refused to an editor who forges the requests, each of them', async () => {
+    const { answers, changed } = await forgedBy(await panel.tokenOf('eve'), { app, page, deeds });
+
+    expect(answers.length).toBeGreaterThan(8);
+    expect(answers.filter((answer) => !answer.startsWith('403'))).toEqual([]);
+    expect(changed).toEqual([]);
+  });
+});
