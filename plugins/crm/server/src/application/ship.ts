@@ -1,10 +1,13 @@
 import type { Core } from '@strapi/strapi';
 import { DROPDOWN_TYPES, firstValues, isClosing, labelOf } from '../../../core/dropdown/types';
 import { CONTACT_GROUPS } from '../../../core/contact/groups';
+import type { Grants } from '../../../core/kernel/actor';
+import { jsonText } from '../../../core/kernel/values';
+import { FIRST_GRANTS, newGrants, withNewGrants } from '../../../core/role/new-grants';
 import { CRM_ROLES } from '../../../core/role/roles';
-import { findByText } from '../store/read';
+import { findByText, readAttributes } from '../store/read';
 import { inTransaction, type Tx } from '../store/transaction';
-import { insertRecords } from '../store/write';
+import { insertRecords, updateRows } from '../store/write';
 import { fillAddresses } from './addresses/fill';
 import { fillContactKeys } from './contacts/keep-keys';
 import { fillKeys } from './fill-keys';
@@ -25,7 +28,7 @@ export async function shipReferenceData(strapi: Core.Strapi, now: Date): Promise
     await nameCompanies(tx, now);
     await fillContactKeys(tx, now);
     await fillAddresses(strapi, tx);
-    await shipRoles(tx, now);
+    await shipRoles(strapi, tx, now);
     await shipContactGroups(strapi, tx, now);
   });
 }
@@ -75,13 +78,14 @@ async function shipDropdowns(tx: Tx, now: Date): Promise<void> {
   await insertRecords(tx, 'dropdown-value', values, now);
 }
 
-async function shipRoles(tx: Tx, now: Date): Promise<void> {
+async function shipRoles(strapi: Core.Strapi, tx: Tx, now: Date): Promise<void> {
   const known = await findByText(
     tx,
     'role',
     'key',
     CRM_ROLES.map(({ key }) => key),
   );
+  await giveNewGrants(strapi, tx, known, now);
   const missing = CRM_ROLES.filter(({ key }) => !known.has(key));
   await insertRecords(
     tx,
@@ -89,6 +93,28 @@ async function shipRoles(tx: Tx, now: Date): Promise<void> {
     missing.map(({ key, name, grants }) => ({ key, name, grants })),
     now,
   );
+}
+
+/** What a new version lets roles do reaches those that are stored already, once in the life of a database. */
+async function giveNewGrants(
+  strapi: Core.Strapi,
+  tx: Tx,
+  roles: ReadonlyMap<string, number>,
+  now: Date,
+): Promise<void> {
+  const store = strapi.store({ type: 'plugin', name: 'crm', key: 'known-grants' });
+  const known = ((await store.get({})) as string[] | null) ?? FIRST_GRANTS;
+  const fresh = newGrants(known);
+  if (fresh.length === 0) return;
+  const stored = await readAttributes(tx, 'role', [...roles.values()], ['grants']);
+  const updates = CRM_ROLES.flatMap(({ key, grants: defaults }) => {
+    const id = roles.get(key);
+    if (id === undefined) return [];
+    const held = (stored.get(id)?.['grants'] ?? {}) as Grants;
+    return [{ id, set: { grants: jsonText(withNewGrants(held, defaults, fresh)) } }];
+  });
+  await updateRows(tx, 'role', updates, now, false);
+  await store.set({ value: [...known, ...fresh] });
 }
 
 /** L15: the groups that closing offers at first, once in the life of a database; what is renamed stays so. */
