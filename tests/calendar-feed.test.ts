@@ -119,6 +119,32 @@ describe('the calendar feed', () => {
     expect((await app.as.marketeer.get(URL)).body.data).toEqual({ active: false });
   });
 
+  it('is a key of its own: neither another password nor another role makes it worthless', async () => {
+    const address = await addressOf('marketeer');
+    const { apiUserKey } = await a.read('member', app.members.marketeer);
+
+    await app.strapi
+      .plugin('users-permissions')
+      .service('user')
+      .edit(apiUserKey, { password: 'Another-password-1' });
+    const [role] = await app.strapi.db
+      .query('plugin::crm.role')
+      .findMany({ where: { key: 'crm_sales' } });
+    await app.as.admin.put(`/api/crm/members/${app.members.marketeer.documentId}`, {
+      data: { roles: [role.documentId] },
+    });
+
+    expect((await read(address)).status).toBe(200);
+  });
+
+  it('is gone with a member who is deleted', async () => {
+    const address = await addressOf('sue');
+
+    await app.strapi.db.query('plugin::crm.member').delete({ where: { id: app.members.sue.id } });
+
+    expect((await read(address)).status).toBe(404);
+  });
+
   it.each(['', 'short', 'x'.repeat(43), `${'x'.repeat(43)}%00`])(
     'is not there for who guesses (%j)',
     async (secret) => {

@@ -419,6 +419,59 @@ describe('P3 P4: a task for a contact', () => {
     expect(read.body.data.contact.documentId).toBe(contact.documentId);
   });
 
+  it('X23: setting the contact inactive names what stays with it, before and after', async () => {
+    const [lead, contact] = [await a.lead(), await a.contact()];
+    const { documentId } = (await task(lead, contact)).body.data;
+    const event = await a.create('calendar-event', {
+      title: 'Call back',
+      contact: contact.documentId,
+      dueAt: tomorrow(),
+    });
+    const done = await a.create('calendar-event', {
+      title: 'Called',
+      contact: contact.documentId,
+      dueAt: tomorrow(),
+    });
+    await a.force('calendar-event', done, { completed_at: new Date() });
+    const stays = [
+      { record: 'task', documentId, label: 'Send papers', rule: 'X23' },
+      { record: 'calendar-event', documentId: event.documentId, label: 'Call back', rule: 'X23' },
+    ];
+
+    for (const query of ['?preview=true', '']) {
+      const { body } = await act(contact, 'deactivate', {}, query);
+      expect(body.meta.operation.kept).toMatchObject(stays);
+      expect(body.meta.operation.kept).toHaveLength(stays.length);
+    }
+    const handed = await app.as.manager.put(`/api/crm/tasks/${documentId}`, {
+      data: { assignee: app.members.sales.documentId },
+    });
+    expect(handed.status).toBe(200);
+    expect((await app.as.sales.get(`/api/crm/tasks/${documentId}`)).body.data).toMatchObject({
+      assigneeInactive: false,
+    });
+  });
+
+  it('X71: a lead for somebody inactive brings nobody back, and says since when and why', async () => {
+    const contact = await a.contact();
+    await act(contact, 'deactivate', { reason: 'credit-hold' });
+    const lead = await app.as.sales.post('/api/crm/leads', { data: { title: 'Back again' } });
+    const { documentId } = lead.body.data;
+
+    const linked = await app.as.sales.post(
+      '/api/crm/lead-contacts?populate[contact][populate]=inactivatedBy',
+      { data: { lead: documentId, contact: contact.documentId, primaryIndividual: true } },
+    );
+
+    expect(linked.body.data.contact).toMatchObject({
+      active: false,
+      inactiveReason: 'credit-hold',
+      inactivatedBy: { action: 'deactivate', createdAt: expect.any(String) },
+    });
+    expect(await a.isActive('contact', contact)).toBe(false);
+    expect((await app.as.sales.get(`/api/crm/leads/${documentId}`)).body.data.state).toBe('new');
+  });
+
   it('X23: says that whose it is is inactive', async () => {
     const [lead, contact] = [await a.lead(), await a.contact()];
     const url = `/api/crm/tasks/${(await task(lead, contact)).body.data.documentId}`;

@@ -1,13 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { appForTests, type Reply } from './support/app';
+import { builders, type Made } from './support/builders';
 import { PORTAL_PASSWORD, portal, type PortalPerson, type Tokens } from './support/portal';
 
 /*
- * I18, D8: every kind of token × each event × before and after. A token is really used each time: read
- * with, renewed, changed a password by.
+ * I18, D8: every kind of token × each event × before and after, where Strapi keeps sessions and where it
+ * gives out tokens without. A token is really used each time: read with, renewed, changed a password by.
  */
 
 const app = appForTests();
-const { post, me, person, logIn, tokensOf, refresh, userOf, deed } = portal(app);
+const a = builders(app);
+const { post, me, person, invitationOf, logIn, tokensOf, refresh, userOf, deed } = portal(app);
 
 const users = () => app.strapi.db.query('plugin::users-permissions.user');
 
@@ -17,9 +20,21 @@ interface Held extends Tokens {
   readonly confirmationToken: string;
 }
 
+const SESSIONS = 'refresh';
+const NO_SESSIONS = 'legacy-support';
+
+/** Strapi asks for it at each request. */
+const manageTokens = (mode: string): void =>
+  void app.strapi.config.set('plugin::users-permissions.jwtManagement', mode);
+afterEach(() => manageTokens(SESSIONS));
+
+/** A token without a session is known by the second of its making alone. */
+const nextSecond = (): Promise<void> => sleep(1000 - (Date.now() % 1000) + 5);
+
 /** A person of the portal with one of each token that Strapi gives out. */
-async function holdEverything(): Promise<Held> {
+async function holdEverything(mode: string): Promise<Held> {
   const who = await person();
+  manageTokens(mode);
   const tokens = await tokensOf(who);
   const [resetToken, confirmationToken] = [`reset-${who.email}`, `confirm-${who.email}`];
   const { id } = await userOf(who);
@@ -27,6 +42,7 @@ async function holdEverything(): Promise<Held> {
     where: { id },
     data: { resetPasswordToken: resetToken, confirmationToken },
   });
+  if (mode === NO_SESSIONS) await nextSecond();
   return { who, ...tokens, resetToken, confirmationToken };
 }
 
@@ -69,15 +85,25 @@ const TOKENS: Readonly<Record<string, (held: Held) => Promise<boolean>>> = {
 
 type Event = (held: Held) => Promise<unknown>;
 
-const inactive: Event = ({ who }) => deed(who, 'deactivate', { reason: 'credit-hold' });
+/** From the panel: its own sessions are the same, whatever those of the API are. */
+const inPanel = (contact: Made, action: string, data: object = {}): Promise<Reply> =>
+  app.inPanel.admin.post(`/crm/contacts/${contact.documentId}/${action}`, { data });
+
+const inactive: Event = ({ who }) => inPanel(who.contact, 'deactivate', { reason: 'credit-hold' });
 const activeAgain: Event = async (held) => {
   await inactive(held);
-  await deed(held.who, 'activate');
+  await inPanel(held.who.contact, 'activate');
 };
 const deleted: Event = async (held) => {
   await inactive(held);
-  const reply = await app.as.admin.delete(`/api/crm/contacts/${held.who.contact.documentId}`);
-  expect(reply.status).toBe(204);
+  const { documentId } = held.who.contact;
+  const reply = await app.inPanel.admin.delete(
+    `/content-manager/collection-types/plugin::crm.contact/${documentId}`,
+  );
+  expect(reply.status).toBe(200);
+};
+const erased: Event = async ({ who }) => {
+  expect((await inPanel(who.contact, 'erase')).status).toBe(200);
 };
 const changedPassword: Event = async ({ who }) => {
   const { id } = await userOf(who);
@@ -105,19 +131,64 @@ const EVENTS: readonly (readonly [string, Event, readonly string[]])[] = [
   // A password is no token: who knows it comes in again, by a new session (P5).
   ['P5: it was inactive and is active again', activeAgain, ['password']],
   ['P11: it was deleted', deleted, NONE],
+  ['R29: it was erased', erased, NONE],
   // Confirming an address is no way in.
   ['its password was set anew', changedPassword, ['confirmation token']],
   ['I22: somebody tried to give it a role of the team', roleRefused, ALL],
 ];
 
-describe.each(EVENTS)('when %s', (_name, event, standing) => {
-  it.each(ALL)('the %s is worth what it should be', async (name) => {
-    const held = await holdEverything();
-    const use = TOKENS[name] as (typeof TOKENS)[string];
+describe.each([
+  ['with sessions', SESSIONS, ALL],
+  // Nothing renews a token that has no session.
+  ['without sessions', NO_SESSIONS, ALL.filter((name) => name !== 'refresh token')],
+])('tokens %s', (_mode, mode, tokens) => {
+  describe.each(EVENTS)('when %s', (_name, event, standing) => {
+    it.each(tokens)('the %s is worth what it should be', async (name) => {
+      const held = await holdEverything(mode);
+      const use = TOKENS[name] as (typeof TOKENS)[string];
 
-    await event(held);
+      await event(held);
 
-    expect([name, await use(held)]).toEqual([name, standing.includes(name)]);
+      expect([name, await use(held)]).toEqual([name, standing.includes(name)]);
+    });
+  });
+});
+
+describe('an invitation that nobody has accepted yet', () => {
+  const address = (): string => `invited-${Math.random()}@customers.example`;
+  const EVENTS_OF_CONTACT: readonly (readonly [string, (contact: Made) => unknown, boolean])[] = [
+    ['nothing happened', () => undefined, true],
+    ['P2: its contact became inactive', (contact) => inPanel(contact, 'deactivate'), false],
+    [
+      'P5: its contact was inactive and is active again',
+      async (contact) => {
+        await inPanel(contact, 'deactivate');
+        await inPanel(contact, 'activate');
+      },
+      false,
+    ],
+    [
+      'P11: its contact was deleted',
+      async (contact) => {
+        await inPanel(contact, 'deactivate');
+        await app.as.admin.delete(`/api/crm/contacts/${contact.documentId}`);
+      },
+      false,
+    ],
+    ['R29: its contact was erased', (contact) => inPanel(contact, 'erase'), false],
+    ['a later one was sent', (contact) => inPanel(contact, 'invite'), false],
+  ];
+
+  it.each(EVENTS_OF_CONTACT)('when %s', async (_name, event, stands) => {
+    const contact = await a.contact({ email: address() });
+    const token = await invitationOf(contact);
+
+    await event(contact);
+
+    const accepted = await post('/api/crm/portal/accept', {
+      data: { token, password: PORTAL_PASSWORD },
+    });
+    expect(accepted.status).toBe(stands ? 200 : 400);
   });
 });
 

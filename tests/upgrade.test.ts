@@ -82,6 +82,32 @@ describe('a database from before', () => {
     expect(found).toMatchObject([{ key: 'sales', defaultOf: 'lead' }]);
   });
 
+  it('gives the deeds that are new to the roles that it has, and none back that was taken away', async () => {
+    const grantsOf = async (key: string) =>
+      (await query('role').findOne({ where: { key } })).grants;
+    const grant = (key: string, grants: object) =>
+      query('role').update({ where: { key }, data: { grants } });
+    await grant('crm_admin', { edit: 'any', assign: 'own' });
+    await grant('crm_sales', { edit: 'any' });
+    await forget('known-grants');
+
+    await nextStart();
+
+    const grants = await grantsOf('crm_admin');
+    expect(grants).toMatchObject({ edit: 'any', assign: 'own', invite: 'any', erase: 'any' });
+    expect(grants).not.toHaveProperty('reopen');
+    expect(await grantsOf('crm_sales')).toEqual({ edit: 'any' });
+  });
+
+  it('gives a deed once: what an administrator takes away stays away', async () => {
+    await query('role').update({ where: { key: 'crm_admin' }, data: { grants: { edit: 'any' } } });
+
+    await nextStart();
+
+    const role = await query('role').findOne({ where: { key: 'crm_admin' } });
+    expect(role.grants).toEqual({ edit: 'any' });
+  });
+
   it('fills the key columns that it did not have', async () => {
     const lead = await builders(app).lead();
     const { stageKey } = await query('lead').findOne({ where: { id: lead.id } });

@@ -355,6 +355,12 @@ const DAMAGES: readonly Damage[] = [
     },
   },
   {
+    of: 'erased',
+    what: 'somebody who has been erased and is still known',
+    also: ['history-replay'],
+    do: (knex) => change(knex, 'crm_contacts', { last_name: 'Portal' }, { erased_at: new Date() }),
+  },
+  {
     of: 'portal-logins',
     what: 'an inactive contact whose login is open',
     also: ['contact-inactive', 'history-replay'],

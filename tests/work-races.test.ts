@@ -521,6 +521,83 @@ servers('working on one lead at the same time', () => {
     }
   });
 
+  describe.each([
+    ['task', 'tasks'],
+    ['event', 'calendar-events'],
+  ])('P3 P4: a contact is set inactive while it is given a %s', (_what, path) => {
+    const record = path.slice(0, -1);
+    const given = (contact: Made) => rows(record, { contact_key: contact.id });
+
+    const give = async (contact: Made): Promise<Reply> =>
+      app.as.sales.post(`/api/crm/${path}`, {
+        data: {
+          title: 'Send papers',
+          lead: (await a.lead()).documentId,
+          contact: contact.documentId,
+          ...(record === 'task' ? {} : { dueAt: new Date().toISOString() }),
+        },
+      });
+
+    it('and has it although it is inactive, in naive code', async () => {
+      const contact = await a.contact();
+      let cut = (): void => undefined;
+      const isCut = new Promise<void>((resolve) => {
+        cut = resolve;
+      });
+      const naiveCut: Naive = async (trx, ready) => {
+        await trx(tableOf('contact')).where({ id: contact.id }).update({ active: false });
+        await ready();
+        void trx.executionPromise.then(cut);
+      };
+      const naiveGive: Naive = async (trx, ready) => {
+        const row = await trx(tableOf('contact')).where({ id: contact.id }).first('active');
+        await ready();
+        await isCut;
+        if (row.active) await trx(tableOf(record)).insert({ title: 'x', contact_key: contact.id });
+      };
+
+      await together(naiveCut, naiveGive);
+
+      expect(await a.isActive('contact', contact)).toBe(false);
+      expect(await given(contact)).toHaveLength(1);
+    });
+
+    it('and is given nothing any more', async () => {
+      for (let round = 0; round < 10; round += 1) {
+        const contact = await a.contact();
+
+        const reply = await heldBack(
+          'contact',
+          contact,
+          1,
+          () => give(contact),
+          (holder) =>
+            holder(tableOf('contact'))
+              .where({ id: contact.id })
+              .update({ active: false, inactive_reason: 'other' }),
+        );
+
+        expect(tally([reply])).toEqual({ 'contact.inactive': 1 });
+        expect(await given(contact)).toHaveLength(0);
+      }
+    });
+
+    it('and has it if it was first, and not if it was second', async () => {
+      for (let round = 0; round < 10; round += 1) {
+        const contact = await a.contact();
+        const url = `/api/crm/contacts/${contact.documentId}/deactivate`;
+
+        const [cut, gave] = await heldBack('contact', contact, 2, () =>
+          Promise.all([app.as.manager.post(url), give(contact)]),
+        );
+
+        expect(cut.status).toBe(200);
+        expect([201, 409]).toContain(gave.status);
+        expect(await given(contact)).toHaveLength(gave.status === 201 ? 1 : 0);
+      }
+    });
+  });
+
   it('I13: a qualification that two undo at once is undone once', async () => {
     for (let round = 0; round < 5; round += 1) {
       const lead = await work.assigned(app.members.sales);

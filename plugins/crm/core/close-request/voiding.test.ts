@@ -97,6 +97,7 @@ describe('undoing', () => {
       usedElsewhere: new Set(),
       members: new Set(),
       gone: new Set(),
+      erased: new Set(),
       protections: [],
       lead: whose,
       now: NOW,

@@ -1,7 +1,7 @@
 import { defineAction, type Action, type ActionSpec } from '../kernel/action';
 import { mayDo, type Actor } from '../kernel/actor';
 import type { InputSchema } from '../kernel/fields';
-import type { Change, Kept, Plan } from '../kernel/plan';
+import type { Change, Kept, Plan, Subject } from '../kernel/plan';
 import { isRefusal, type Refusal } from '../kernel/refusals';
 import { contactSubject, type ContactFact } from './model';
 
@@ -9,6 +9,8 @@ export interface ContactContext {
   readonly contact: ContactFact;
   readonly actor: Actor;
   readonly now: Date;
+  /** The tasks and events that they have and that are not done yet. */
+  readonly openWork?: readonly Subject[];
 }
 
 export interface ContactDecision {

@@ -17,6 +17,11 @@ export interface ContactFact {
   readonly id: number;
   readonly documentId: string;
   readonly name: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly phone: string | null;
+  readonly company: Ref | null;
+  readonly externalId: string | null;
   readonly active: boolean;
   readonly inactiveReason: InactiveReason | null;
   readonly inactiveUntil: string | null;
@@ -33,7 +38,22 @@ export interface ContactFact {
   /** The login to the portal, by row id. */
   readonly portalUserId: number | null;
   readonly portalInvitedAt: string | null;
+  /** R29: since when nothing is known of the person any more. */
+  readonly erasedAt: string | null;
 }
+
+/** R29: what is known of a person. Everything else that a contact has is the CRM's own. */
+export const PERSONAL_CONTACT_FIELDS = [
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+  'company',
+  'externalId',
+  'releasedEmail',
+  'portalUser',
+  'portalInvitedAt',
+] as const;
 
 /** A lead contact: the link between a lead and a person. */
 export interface LinkFact {
@@ -66,6 +86,7 @@ export const GUARDED_CONTACT_FIELDS = {
   releasedEmail: 'release-email',
   portalUser: null,
   portalInvitedAt: 'invite',
+  erasedAt: 'erase',
 } as const satisfies Record<string, string | null>;
 export type GuardedContactField = keyof typeof GUARDED_CONTACT_FIELDS;
 

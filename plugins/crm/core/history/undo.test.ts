@@ -36,6 +36,7 @@ const undo = (
     usedElsewhere: new Set(),
     members: new Set(),
     gone: new Set(),
+    erased: new Set(),
     protections: [],
     ...given,
   });
@@ -78,6 +79,7 @@ describe('undoing an operation', () => {
         usedElsewhere: new Set(),
         members: new Set(),
         gone: new Set(),
+        erased: new Set(),
         protections: [],
       }),
     ).toMatchObject({ code: 'operation.conflict' });
@@ -142,6 +144,7 @@ describe('undoing a qualification', () => {
       usedElsewhere: new Set(used),
       members: new Set(),
       gone: new Set(),
+      erased: new Set(),
       protections: [],
     });
     if (isRefusal(plan)) throw new Error(plan.message);
@@ -212,6 +215,7 @@ describe('undoing a qualification', () => {
         changes: moved,
         current: new Map([['lead:1', { stage: ref(3) }]]),
         gone: new Set(['lead.stage:2']),
+        erased: new Set(),
       }),
     ).toMatchObject({ message: expect.stringContaining('Villa: stage Working is gone') });
   });
@@ -228,6 +232,7 @@ describe('undoing a qualification', () => {
       usedElsewhere: new Set(),
       members: new Set(),
       gone: new Set(),
+      erased: new Set(),
       protections: [],
     });
 
@@ -257,6 +262,7 @@ describe('undoing a qualification', () => {
       usedElsewhere: new Set(),
       members: new Set(),
       gone: new Set(),
+      erased: new Set(),
       protections: [],
     });
 

@@ -18,6 +18,8 @@ export interface UndoFacts {
   readonly usedElsewhere: ReadonlySet<string>;
   /** Who is on a list today, of those whom the operation put on or took off (memberKey). */
   readonly members: ReadonlySet<string>;
+  /** Contacts that have been erased since: nothing brings anything of theirs back (R29). */
+  readonly erased: ReadonlySet<number>;
   /** What undoing would point to again and is no longer there (pointKey). */
   readonly gone: ReadonlySet<string>;
   /** Active leads that keep contacts active which undoing would make inactive (R7). */
@@ -57,7 +59,13 @@ interface Undone {
 export function planUndo(whole: UndoFacts): Plan | Refusal {
   // I10: a request that is settled stays so; what was asked or decided is not undone with the rest.
   const ofRequest = whole.changes.filter(isOfRequest);
-  const facts = { ...whole, changes: whole.changes.filter((change) => !isOfRequest(change)) };
+  const ofErased = whole.changes.filter((change) => isOfErased(change, whole.erased));
+  const facts = {
+    ...whole,
+    changes: whole.changes.filter(
+      (change) => !isOfRequest(change) && !isOfErased(change, whole.erased),
+    ),
+  };
   const { changes, subject, access, protections, lead } = facts;
   const parts = [
     undoneFields(facts),
@@ -72,20 +80,42 @@ export function planUndo(whole: UndoFacts): Plan | Refusal {
   if (changed.length > 0) return refuse('operation.conflict', { changed: [...new Set(changed)] });
   if (inverted.length === 0) {
     return refuse('operation.conflict', {
-      because:
-        ofRequest.length > 0
-          ? 'What is asked or decided is not undone. While the request waits, whoever asked can withdraw it.'
-          : 'There is nothing left to undo in this operation.',
+      because: whyNothing(ofRequest, ofErased),
     });
   }
   const plan = {
     subject,
     access,
     changes: inverted,
-    kept: [...parts.flatMap((part) => part.kept), ...requestStays(subject, ofRequest)],
+    kept: [
+      ...parts.flatMap((part) => part.kept),
+      ...requestStays(subject, ofRequest),
+      ...erasedStay(ofErased),
+    ],
   };
   return lead === undefined ? plan : voiding(plan, lead, facts.now);
 }
+
+function whyNothing(ofRequest: readonly Change[], ofErased: readonly Change[]): string {
+  if (ofErased.length > 0) {
+    return 'The person has been erased since, for good. Nothing of what was done with them comes back.';
+  }
+  return ofRequest.length > 0
+    ? 'What is asked or decided is not undone. While the request waits, whoever asked can withdraw it.'
+    : 'There is nothing left to undo in this operation.';
+}
+
+const isOfErased = ({ subject }: Change, erased: ReadonlySet<number>): boolean =>
+  subject.record === 'contact' && erased.has(subject.id);
+
+const erasedStay = (changes: readonly Change[]): Kept[] => {
+  const people = new Map(changes.map(({ subject }) => [subject.id, subject]));
+  return [...people.values()].map((subject) => ({
+    subject,
+    rule: 'R29',
+    because: 'Stays as it is: the person has been erased.',
+  }));
+};
 
 const requestStays = (subject: Subject, changes: readonly Change[]): Kept[] =>
   changes.length === 0

@@ -150,6 +150,12 @@ export const INVARIANTS = [
     severity: 'broken',
   },
   {
+    key: 'erased',
+    sentence:
+      'Nothing is known of a person who has been erased: no name, address, number, login or invitation, and history holds none of it (R29).',
+    severity: 'broken',
+  },
+  {
     key: 'score-remapped',
     sentence:
       'Leads whose score or status code got another master type after they were scored; nothing happened to them (X19).',

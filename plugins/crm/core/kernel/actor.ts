@@ -16,6 +16,7 @@ export const GRANT_KEYS = [
   'deactivate',
   'add-to-marketing-list',
   'invite',
+  'erase',
   'edit',
 ] as const;
 export type GrantKey = (typeof GRANT_KEYS)[number];

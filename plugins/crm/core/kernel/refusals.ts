@@ -188,6 +188,10 @@ export const REFUSALS = {
     status: 409,
     sentence: ({ because }) => text(because, 'This contact is inactive. Activate it first.'),
   },
+  'contact.erased': {
+    status: 409,
+    sentence: said('This person has been erased, for good. Make a new contact if they come again.'),
+  },
   'contact.on-open-lead': {
     status: 409,
     sentence: ({ lead }) =>

@@ -106,6 +106,7 @@ export class Rows {
       usedElsewhere: new Set(),
       members: new Set(),
       gone: new Set(),
+      erased: new Set(),
       protections: this.protections(leadsLeavingByUndo(owner, changes)).filter(
         ({ by }) => by === 'lead',
       ),
@@ -244,6 +245,11 @@ const contactRow = ({ id, active }: ReferenceContact): ContactFact => ({
   id,
   documentId: `contact-${id}`,
   name: `Contact ${id}`,
+  firstName: null,
+  lastName: `Contact ${id}`,
+  phone: null,
+  company: null,
+  externalId: null,
   active,
   inactiveReason: null,
   inactiveUntil: null,
@@ -256,6 +262,7 @@ const contactRow = ({ id, active }: ReferenceContact): ContactFact => ({
   releasedEmail: null,
   portalUserId: null,
   portalInvitedAt: null,
+  erasedAt: null,
 });
 
 const valueFacts = (world: World): Map<string, DropdownValueFact> =>

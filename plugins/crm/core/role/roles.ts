@@ -31,6 +31,7 @@ export const CRM_ROLES = [
       deactivate: 'any',
       reopen: 'any',
       invite: 'any',
+      erase: 'any',
       edit: 'any',
     },
   },

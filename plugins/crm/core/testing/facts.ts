@@ -72,6 +72,11 @@ export const aContact = (given: Partial<ContactFact> = {}): ContactFact => ({
   id: 1,
   documentId: `contact${given.id ?? 1}`,
   name: `Contact ${given.id ?? 1}`,
+  firstName: null,
+  lastName: `Contact ${given.id ?? 1}`,
+  phone: null,
+  company: null,
+  externalId: null,
   active: true,
   inactiveReason: null,
   inactiveUntil: null,
@@ -84,6 +89,7 @@ export const aContact = (given: Partial<ContactFact> = {}): ContactFact => ({
   releasedEmail: null,
   portalUserId: null,
   portalInvitedAt: null,
+  erasedAt: null,
   ...given,
 });
 

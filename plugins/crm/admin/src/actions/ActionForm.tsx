@@ -12,7 +12,7 @@ import { PanelState } from '../panels/PanelState';
 import { RefusalNote } from '../plan/Preview';
 import { reasonOf } from '../refusal-words';
 import { useWords } from '../words';
-import { actionDone, actionLabel, type PanelAction } from './actions-of';
+import { actionDone, actionLabel, isDangerous, type PanelAction } from './actions-of';
 import { DeedForm } from './DeedForm';
 import type { Input } from './form-input';
 import { fieldsForLead, type LeadForm } from './fields-for-lead';
@@ -43,6 +43,7 @@ function ContactActionForm({ action, documentId, onClose }: FormProps) {
     done: actionDone(words, 'contact', action),
     prefill: {},
     fieldsFor: () => fields,
+    ...(action.key === 'erase' ? { warning: words.say('crm.erase.warning') } : {}),
   };
   return <DeedForm deed={deed} onClose={onClose} />;
 }
@@ -82,7 +83,7 @@ const deedOf = (record: RecordName, { key }: PanelAction, documentId: string) =>
   record,
   documentId,
   action: key,
-  danger: key === 'deactivate',
+  danger: isDangerous(key),
   about: { record, documentId },
 });
 

@@ -20,6 +20,7 @@ export function DeedForm({ deed, onClose }: Props) {
     <>
       <Modal.Body>
         <Flex direction="column" alignItems="stretch" gap={5}>
+          {deed.warning === undefined ? null : <RefusalNote>{deed.warning}</RefusalNote>}
           {fields.length === 0 ? null : (
             <InputFields
               fields={fields}

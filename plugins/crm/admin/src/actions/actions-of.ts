@@ -23,6 +23,11 @@ export const actionsOf = (record: RecordName): readonly PanelAction[] => CATALOG
 export const actionLabel = (words: Words, record: RecordName, { key, words: own }: PanelAction) =>
   words.sayOr(`crm.action.${record}.${key}`, own.label);
 
+/** What nobody should do by mistake. */
+export const isDangerous = (key: string): boolean => DANGEROUS.includes(key);
+
+const DANGEROUS: readonly string[] = ['deactivate', 'erase'];
+
 /** What a record says after the deed, in a notification. */
 export const actionDone = (words: Words, record: RecordName, action: PanelAction): string =>
   words.sayOr(`crm.done.${record}.${action.key}`, actionLabel(words, record, action));

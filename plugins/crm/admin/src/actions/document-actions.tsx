@@ -10,6 +10,7 @@ import {
   Lightning,
   ListPlus,
   Pencil,
+  Trash,
   TrendUp,
   User,
 } from '@strapi/icons';
@@ -23,7 +24,7 @@ import { useMay } from '../may';
 import { uidOf } from '../records';
 import { useWords } from '../words';
 import { ActionForm } from './ActionForm';
-import { actionLabel, actionsOf, doorOf, type PanelAction } from './actions-of';
+import { actionLabel, actionsOf, doorOf, isDangerous, type PanelAction } from './actions-of';
 
 const ICONS: Readonly<Record<string, ReactNode>> = {
   assign: <User aria-hidden />,
@@ -39,6 +40,7 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   score: <TrendUp aria-hidden />,
   activate: <Check aria-hidden />,
   deactivate: <Cross aria-hidden />,
+  erase: <Trash aria-hidden />,
 };
 
 export const iconOf = (key: string): ReactNode => ICONS[key] ?? <Lightning aria-hidden />;
@@ -75,7 +77,7 @@ function documentActionFor(record: RecordName, action: PanelAction): DocumentAct
       label,
       icon: iconOf(action.key),
       position: POSITIONS,
-      ...(action.key === 'deactivate' ? { variant: 'danger' as const } : {}),
+      ...(isDangerous(action.key) ? { variant: 'danger' as const } : {}),
       dialog: { type: 'modal', title: label, content },
     };
   };
@@ -85,6 +87,7 @@ function documentActionFor(record: RecordName, action: PanelAction): DocumentAct
 
 /** A list of a hundred rows asks no server: what the row does not tell, the dialog says. */
 export function isOffered(record: RecordName, key: string, row: Readonly<Record<string, unknown>>) {
+  if (record === 'contact' && row['erasedAt'] != null) return false;
   if (key === 'activate' && row['active'] === true) return false;
   if (key === 'deactivate' && row['active'] !== true) return false;
   const action = record === 'lead' ? leadActions.find(key) : undefined;

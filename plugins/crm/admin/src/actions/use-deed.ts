@@ -18,6 +18,8 @@ export interface Deed {
   /** Afterwards, in a notification. */
   readonly done: string;
   readonly danger?: boolean;
+  /** What is to be read before it is confirmed. */
+  readonly warning?: string;
   readonly version?: number | undefined;
   /** The record that the plan is about. */
   readonly about: { readonly record: RecordName; readonly documentId: string };

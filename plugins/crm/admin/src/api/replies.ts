@@ -132,6 +132,7 @@ export interface ContactRow {
   readonly inactiveUntil: string | null;
   readonly deceased: boolean;
   readonly doNotContact: boolean;
+  readonly erasedAt: string | null;
   readonly inactivatedBy: { readonly documentId: string } | null;
 }
 

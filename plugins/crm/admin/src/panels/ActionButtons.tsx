@@ -2,7 +2,13 @@ import { useForm } from '@strapi/strapi/admin';
 import { Button, Flex } from '@strapi/design-system';
 import { useState } from 'react';
 import { ActionDialog } from '../actions/ActionDialog';
-import { actionLabel, actionsOf, doorOf, type PanelAction } from '../actions/actions-of';
+import {
+  actionLabel,
+  actionsOf,
+  doorOf,
+  isDangerous,
+  type PanelAction,
+} from '../actions/actions-of';
 import { iconOf } from '../actions/document-actions';
 import type { RecordName } from '../api/replies';
 import { useMay } from '../may';
@@ -60,7 +66,7 @@ function ActionButton({ action, label, reason, onClick }: Choice & { onClick: ()
       <Button
         type="button"
         fullWidth
-        variant={action.key === 'deactivate' ? 'danger-light' : 'secondary'}
+        variant={isDangerous(action.key) ? 'danger-light' : 'secondary'}
         startIcon={iconOf(action.key)}
         disabled={reason !== undefined}
         onClick={onClick}

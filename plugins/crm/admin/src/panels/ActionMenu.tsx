@@ -1,7 +1,7 @@
 import { Box, Menu, Tooltip, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import { iconOf } from '../actions/document-actions';
-import type { PanelAction } from '../actions/actions-of';
+import { isDangerous, type PanelAction } from '../actions/actions-of';
 import { useWords } from '../words';
 import type { Choice } from './arrange-actions';
 import { MaybeGreyed, READABLE } from './MaybeGreyed';
@@ -35,7 +35,7 @@ export function ActionMenu({ choices, unsaved, onChoose }: Props) {
             <Menu.Item
               key={action.key}
               startIcon={iconOf(action.key)}
-              variant={action.key === 'deactivate' ? 'danger' : 'default'}
+              variant={isDangerous(action.key) ? 'danger' : 'default'}
               onSelect={() => onChoose(action)}
             >
               {name}

@@ -1,4 +1,5 @@
 import { Flex } from '@strapi/design-system';
+import { actionsOf } from '../actions/actions-of';
 import { useCrmContactQuery, useCrmOperationQuery } from '../api/crm-api';
 import type { ContactRow } from '../api/replies';
 import type { PanelComponent } from '../content-manager';
@@ -35,6 +36,9 @@ function ContactLifecycle({ documentId }: { documentId: string }) {
       {contact.active && !contact.deceased && !contact.doNotContact ? null : (
         <Facts>
           <Inactivity contact={contact} />
+          {contact.erasedAt === null ? null : (
+            <Fact label={words.field('erasedAt')}>{words.moment(contact.erasedAt)}</Fact>
+          )}
           {contact.deceased ? (
             <Fact label={words.field('deceased')}>{words.value('deceased', true)}</Fact>
           ) : null}
@@ -49,13 +53,22 @@ function ContactLifecycle({ documentId }: { documentId: string }) {
       <ActionButtons
         record="contact"
         documentId={documentId}
-        reasons={contact.active ? { activate: words.say('crm.contact.isActive') } : {}}
+        reasons={
+          contact.erasedAt !== null
+            ? everything(words.say('crm.contact.isErased'))
+            : contact.active
+              ? { activate: words.say('crm.contact.isActive') }
+              : {}
+        }
         // X25: the later reason wins; a contact that is inactive is given another one.
         labels={contact.active ? {} : { deactivate: words.say('crm.contact.changeReason') }}
       />
     </Flex>
   );
 }
+
+const everything = (reason: string): Record<string, string> =>
+  Object.fromEntries(actionsOf('contact').map(({ key }) => [key, reason]));
 
 function Inactivity({ contact }: { contact: ContactRow }) {
   const words = useWords();

@@ -1,6 +1,8 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 import type { PlanReply, RecordName, ReplyChange } from '../api/replies';
+import { RecordLink } from '../panels/RecordLink';
+import { pathOf } from '../records';
 import { useWords } from '../words';
 import { groupPlan, newsOf, rulesOf, type Subject } from './group-plan';
 import { keptBecause } from './kept';
@@ -50,13 +52,18 @@ export function PlanView({ plan, record, documentId, past = false }: Props) {
       <Subjects title={words.say('crm.plan.active')} subjects={active} />
       <Subjects title={words.say('crm.plan.changed')} subjects={changed} />
       <Section title={words.say('crm.plan.kept')}>
-        {plan.kept.map(({ documentId: id, label, rule, because }) => (
+        {plan.kept.map(({ record: kind, documentId: id, label, rule, because }) => (
           <Line
             key={`${id}:${rule}:${because}`}
             rules={[rule]}
             name={id === documentId ? '' : label}
           >
             {keptBecause(words, because)}
+            {rule === 'X23' ? (
+              <Box>
+                <RecordLink to={pathOf(kind, id)}>{words.say('crm.plan.handOver')}</RecordLink>
+              </Box>
+            ) : null}
           </Line>
         ))}
       </Section>

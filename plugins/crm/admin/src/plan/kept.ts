@@ -26,6 +26,9 @@ const SENTENCES: readonly (readonly [sentence: RegExp, words: WordId])[] = [
   [/^"(.*)" stays: it has been changed since/, 'crm.kept.madeChanged'],
   [/^"(.*)" stays: other records point to it\.$/, 'crm.kept.madeUsed'],
   [/^"(.*)" stays: what stays needs it\.$/, 'crm.kept.madeNeeded'],
+  [/^Stays with the contact, who is inactive then\./, 'crm.kept.openWork'],
+  [/^Stays as it is: the person has been erased\.$/, 'crm.kept.erased'],
+  [/^Still found in (.*), in .* of somebody else/, 'crm.kept.found'],
   [/^(.*) is back already\.$/, 'crm.kept.back'],
 ];
 

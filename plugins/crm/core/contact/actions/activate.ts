@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { emailAddress, longText } from '../../kernel/fields';
-import { refuseField } from '../../kernel/refusals';
+import { refuse, refuseField } from '../../kernel/refusals';
 import { contactAction } from '../action';
 import { contactSubject } from '../model';
 import { fields, setActive } from '../rules/plan-people';
@@ -21,6 +21,7 @@ export const activate = contactAction({
   bulk: true,
 
   decide({ contact }, { email }) {
+    if (contact.erasedAt !== null) return refuse('contact.erased');
     if (contact.active) {
       return email === undefined || email === contact.email
         ? { changes: [] }

@@ -18,6 +18,24 @@ function changesOf(contact: ContactFact, input: object) {
 }
 
 describe('setting a contact inactive', () => {
+  it('X23: names what stays with them, and only when they become inactive', () => {
+    const openWork = [{ record: 'task', ...ref(4, 'Send papers') }] as const;
+    const kept = (contact: ContactFact) => {
+      const input = { reason: 'credit-hold' };
+      const planned = planContact(
+        deactivate,
+        { contact, actor: SYSTEM, now: NOW, openWork },
+        input,
+      );
+      return isRefusal(planned) ? planned : planned.kept;
+    };
+
+    expect(kept(aContact())).toEqual([
+      expect.objectContaining({ rule: 'X23', subject: openWork[0] }),
+    ]);
+    expect(kept(aContact({ active: false, inactiveReason: 'other' }))).toEqual([]);
+  });
+
   it('P1 P6 R11: keeps the reason and the date', () => {
     const changes = changesOf(aContact(), { reason: 'credit-hold', until: '2026-06-01' });
 

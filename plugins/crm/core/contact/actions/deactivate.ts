@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { choice, instant } from '../../kernel/fields';
-import { refuseField } from '../../kernel/refusals';
+import { refuse, refuseField } from '../../kernel/refusals';
+import type { Kept, Subject } from '../../kernel/plan';
 import { THIS_OPERATION } from '../../kernel/values';
 import { contactAction } from '../action';
 import { INACTIVE_REASONS, type ContactFact } from '../model';
@@ -25,7 +26,8 @@ export const deactivate = contactAction({
   whenInactive: true,
   bulk: true,
 
-  decide({ contact, now }, { reason, until }) {
+  decide({ contact, now, openWork = [] }, { reason, until }) {
+    if (contact.erasedAt !== null) return refuse('contact.erased');
     if (until != null && until <= now.toISOString()) {
       return refuseField('until', 'Choose a date in the future.');
     }
@@ -39,6 +41,16 @@ export const deactivate = contactAction({
     });
     if (changes.length === 0) return { changes };
     // From now on this keeps the contact down, whatever took it before (R12, X25).
-    return { changes: [...changes, ...fields(contact, 'R12', { inactivatedBy: THIS_OPERATION })] };
+    return {
+      changes: [...changes, ...fields(contact, 'R12', { inactivatedBy: THIS_OPERATION })],
+      kept: contact.active ? openWork.map(staysTheirs) : [],
+    };
   },
+});
+
+/** X23: what they were given stays with them, and somebody may want to give it to somebody else. */
+const staysTheirs = (subject: Subject): Kept => ({
+  subject,
+  rule: 'X23',
+  because: 'Stays with the contact, who is inactive then. Give it to somebody else.',
 });

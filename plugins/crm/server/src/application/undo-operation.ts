@@ -6,6 +6,7 @@ import { mayOnLead } from '../../../core/lead/action';
 import { leadSubject, type LeadFact } from '../../../core/lead/model';
 import { loadLeads } from '../facts/leads';
 import {
+  findErased,
   findGone,
   findUsedElsewhere,
   loadCurrent,
@@ -62,6 +63,7 @@ export async function undoOperation(
       usedElsewhere: await findUsedElsewhere(tx, operation.changes),
       members: await loadMembers(tx, operation.changes),
       gone: await findGone(tx, operation.changes),
+      erased: await findErased(tx, operation.changes),
       protections: await protectingLeads(
         tx,
         contactsToDeactivate(operation.changes),

@@ -59,6 +59,8 @@ export const contact = defineRecord({
     releasedEmail: string({ maxLength: 190 }),
     portalUser: toOne('plugin::users-permissions.user'),
     portalInvitedAt: datetime(),
+    /** R29: since when nothing is known of the person; the row stays, so that the counts hold. */
+    erasedAt: datetime(),
     externalId: string({ maxLength: 190 }),
     /** Name and phone number as they are compared (A17). */
     nameKey: hidden(string({ maxLength: 255 })),

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
-import { isShut, stands } from '../application/portal/standing';
+import { isShut, mayBeWrittenTo, stands } from '../application/portal/standing';
 
 interface GateContext {
   readonly method: string;
@@ -46,13 +46,22 @@ export function portalGate(strapi: Core.Strapi) {
   };
 }
 
-/** What a shut login is answered before Strapi looks at it; `undefined` lets the request go on. */
+/** What is answered to an address that nobody has, where Strapi would send a mail to one. */
+const MAIL_ROUTES: Readonly<Record<string, (email: string) => object>> = {
+  'send-email-confirmation': (email) => ({ email, sent: true }),
+  'forgot-password': () => ({ ok: true }),
+};
+
+/**
+ * P2, R30: to an inactive contact, and to who is not to be written to, nothing is sent, and whoever asks
+ * hears what a stranger hears; `undefined` lets the request go on.
+ */
 async function atTheDoor(strapi: Core.Strapi, ctx: GateContext, route: string): Promise<unknown> {
   const body = (ctx.request.body ?? {}) as { email?: unknown };
-  if (route !== 'send-email-confirmation' || typeof body.email !== 'string') return undefined;
-  if (!(await isShut(strapi, body.email))) return undefined;
-  // As to an address that nobody has.
-  ctx.body = { email: body.email, sent: true };
+  const answer = MAIL_ROUTES[route];
+  if (answer === undefined || typeof body.email !== 'string') return undefined;
+  if (await mayBeWrittenTo(strapi, body.email)) return undefined;
+  ctx.body = answer(body.email);
   return ctx.body;
 }
 

@@ -223,6 +223,13 @@ export async function findGone(tx: Tx, changes: readonly Change[]): Promise<Set<
   return gone;
 }
 
+/** R29: the contacts among these that have been erased. */
+export async function findErased(tx: Tx, changes: readonly Change[]): Promise<Set<number>> {
+  const ids = changes.flatMap(({ subject }) => (subject.record === 'contact' ? [subject.id] : []));
+  const contacts = await readAttributes(tx, 'contact', [...new Set(ids)], ['erasedAt']);
+  return new Set([...contacts].flatMap(([id, { erasedAt }]) => (erasedAt === null ? [] : [id])));
+}
+
 /** Who is on the lists today, of those whom these changes put on or took off. */
 export async function loadMembers(tx: Tx, changes: readonly Change[]): Promise<Set<string>> {
   const members = new Set<string>();

@@ -123,6 +123,12 @@ interface ContactRow {
   released_email: string | null;
   portal_user: number | null;
   portal_invited_at: unknown;
+  phone: string | null;
+  external_id: string | null;
+  erased_at: unknown;
+  company_id: number | null;
+  company_document_id: string | null;
+  company_name: string | null;
 }
 
 /** The contacts as the rules see them, by id. */
@@ -133,7 +139,7 @@ export async function loadContacts(
   if (ids.length === 0) return new Map();
   const these = idsIn(tx.dialect, 'c.id', ids);
   const rows = await tx.rows<ContactRow>({
-    sql: `select c.id, c.document_id, c.first_name, c.last_name, c.active, c.inactive_reason, c.inactive_until, c.deceased, c.do_not_contact, c.email, c.released_email, c.${tx.table('contact').own('portalUser')} as portal_user, c.portal_invited_at, h.id as held, o.id as operation_id, o.document_id as operation_document_id, o.action as operation_action, o.lead_id as operation_lead_id, l.title as operation_lead_title from ${tx.quote(tx.table('contact').name)} c left join ${tx.quote(tx.table('operation').name)} o on o.id = c.${tx.table('contact').own('inactivatedBy')} left join ${tx.quote(tx.table('lead').name)} l on l.id = o.lead_id left join ${holdersTable(tx)} h on h.kind = 'contact' and h.holder = c.id where ${these.sql} order by c.id`,
+    sql: `select c.id, c.document_id, c.first_name, c.last_name, c.active, c.inactive_reason, c.inactive_until, c.deceased, c.do_not_contact, c.email, c.released_email, c.${tx.table('contact').own('portalUser')} as portal_user, c.portal_invited_at, c.phone, c.external_id, c.erased_at, co.id as company_id, co.document_id as company_document_id, co.name as company_name, h.id as held, o.id as operation_id, o.document_id as operation_document_id, o.action as operation_action, o.lead_id as operation_lead_id, l.title as operation_lead_title from ${tx.quote(tx.table('contact').name)} c left join ${tx.quote(tx.table('operation').name)} o on o.id = c.${tx.table('contact').own('inactivatedBy')} left join ${tx.quote(tx.table('lead').name)} l on l.id = o.lead_id left join ${holdersTable(tx)} h on h.kind = 'contact' and h.holder = c.id left join ${tx.quote(tx.table('company').name)} co on co.id = c.${tx.table('contact').own('company')} where ${these.sql} order by c.id`,
     bindings: these.bindings,
   });
   return new Map(rows.map((row) => [row.id, contactFrom(row)]));
@@ -145,6 +151,18 @@ function contactFrom(row: ContactRow): ContactFact {
     id: row.id,
     documentId: row.document_id,
     name: [row.first_name, row.last_name].filter(Boolean).join(' '),
+    firstName: row.first_name,
+    lastName: row.last_name,
+    phone: row.phone,
+    company:
+      row.company_id === null
+        ? null
+        : {
+            id: row.company_id,
+            documentId: row.company_document_id ?? '',
+            label: row.company_name ?? '',
+          },
+    externalId: row.external_id,
     active: flagFrom(row.active),
     inactiveReason: row.inactive_reason,
     inactiveUntil: instantFrom(row.inactive_until),
@@ -164,6 +182,7 @@ function contactFrom(row: ContactRow): ContactFact {
     releasedEmail: row.released_email,
     portalUserId: row.portal_user,
     portalInvitedAt: instantFrom(row.portal_invited_at),
+    erasedAt: instantFrom(row.erased_at),
   };
 }
 

@@ -9,6 +9,8 @@ export interface PortalLogin {
   readonly contactDocumentId: string;
   readonly name: string;
   readonly active: boolean;
+  readonly deceased: boolean;
+  readonly doNotContact: boolean;
   readonly validFrom: Date | null;
   /** Is the session still there that was asked about? */
   readonly hasSession: boolean;
@@ -21,6 +23,8 @@ interface Row {
   first_name: string | null;
   last_name: string | null;
   active: unknown;
+  deceased: unknown;
+  do_not_contact: unknown;
   valid_from: unknown;
   session: number | null;
 }
@@ -38,7 +42,7 @@ export async function loadPortalLogins(
   const key = `c.${contact.own('portalUser')}`;
   const these = idsIn(tx.dialect, key, users);
   const rows = await tx.rows<Row>({
-    sql: `select ${key} as ${tx.quote('user')}, c.id, c.document_id, c.first_name, c.last_name, c.active, s.${noted.own('validFrom')} as valid_from, (select min(x.id) from ${tx.quote(sessions.name)} x where x.${sessions.own('sessionId')} = ?) as session from ${tx.quote(contact.name)} c left join ${tx.quote(noted.name)} s on s.${tx.quote(noted.own('user'))} = ${key} where ${these.sql}`,
+    sql: `select ${key} as ${tx.quote('user')}, c.id, c.document_id, c.first_name, c.last_name, c.active, c.deceased, c.do_not_contact, s.${noted.own('validFrom')} as valid_from, (select min(x.id) from ${tx.quote(sessions.name)} x where x.${sessions.own('sessionId')} = ?) as session from ${tx.quote(contact.name)} c left join ${tx.quote(noted.name)} s on s.${tx.quote(noted.own('user'))} = ${key} where ${these.sql}`,
     bindings: [session ?? '', ...these.bindings],
   });
   return rows.map((row) => {
@@ -49,6 +53,8 @@ export async function loadPortalLogins(
       contactDocumentId: row.document_id,
       name: [row.first_name, row.last_name].filter(Boolean).join(' '),
       active: flagFrom(row.active),
+      deceased: flagFrom(row.deceased),
+      doNotContact: flagFrom(row.do_not_contact),
       validFrom: since === null ? null : new Date(since),
       hasSession: row.session !== null,
     };

@@ -1,5 +1,13 @@
 import type { OutboxStatus } from '../../../core/outbox/delivery';
-import { idsIn, jsonFrom, recordset, toBinding, type Binding, type TypedColumn } from './sql';
+import {
+  containsAny,
+  idsIn,
+  jsonFrom,
+  recordset,
+  toBinding,
+  type Binding,
+  type TypedColumn,
+} from './sql';
 import type { Tx } from './transaction';
 import { newDocumentIds } from './write';
 import { internalTable } from '../content-types/internal-table';
@@ -93,6 +101,12 @@ export async function addToOutbox(
     sql: `insert into ${outbox(tx)} (${names}, status, attempts, created_at) select ${names}, 'waiting', 0, ? from ${source.sql} as fresh where 1 = 1 ${knownAlready}`,
     bindings: [at(tx, now), ...source.bindings],
   });
+}
+
+/** Takes away what has a key that begins so, sent or not. */
+export async function dropFromOutbox(tx: Tx, keys: readonly string[]): Promise<void> {
+  const these = containsAny(tx.dialect, [tx.quote('key')], keys);
+  await tx.run({ sql: `delete from ${outbox(tx)} where ${these.sql}`, bindings: these.bindings });
 }
 
 export interface Claim {

@@ -80,6 +80,54 @@ export function textsIn(dialect: Dialect, column: string, texts: readonly string
   }
 }
 
+/** Does one of these columns contain one of these texts, in capitals or not? */
+export function containsAny(
+  dialect: Dialect,
+  columns: readonly string[],
+  texts: readonly string[],
+): Sql {
+  const needles = spellingsOf(dialect, texts);
+  if (needles.length === 0) return { sql: '1 = 0', bindings: [] };
+  switch (dialect) {
+    case 'sqlite':
+      return {
+        // Renamed within: `json_each` has columns of its own, `key` and `value` among them.
+        sql: `exists (select 1 from (select value as needle from json_each(?)) where ${columns.map((column) => `instr(lower(${column}), needle) > 0`).join(' or ')})`,
+        bindings: [JSON.stringify(needles)],
+      };
+    case 'postgres': {
+      // Small letters are made once for each row, however many texts are looked for.
+      const looked = columns.map(
+        (column) =>
+          `lower(${column}::text) like any(array(select json_array_elements_text(?::json)))`,
+      );
+      const patterns = JSON.stringify(
+        needles.map((needle) => `%${needle.replaceAll(/[\\%_]/g, '\\$&')}%`),
+      );
+      return { sql: `(${looked.join(' or ')})`, bindings: columns.map(() => patterns) };
+    }
+    case 'mysql': {
+      const looked = columns.flatMap((column) =>
+        needles.map(() => `instr(lower(cast(${column} as char)), ?) > 0`),
+      );
+      return { sql: `(${looked.join(' or ')})`, bindings: columns.flatMap(() => needles) };
+    }
+  }
+}
+
+/** In small letters, as JSON spells them, too. SQLite makes small letters of A to Z alone. */
+function spellingsOf(dialect: Dialect, texts: readonly string[]): string[] {
+  const spelled = texts.flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
+  const small =
+    dialect === 'sqlite'
+      ? spelled.flatMap((text) => [text, text.toLowerCase(), text.toUpperCase()].map(smallAscii))
+      : spelled.map((text) => text.toLowerCase());
+  return [...new Set(small)].filter((text) => text !== '');
+}
+
+const smallAscii = (text: string): string =>
+  text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 const POSTGRES_TYPES: Record<ColumnType, string> = {
   integer: 'integer',
   boolean: 'boolean',

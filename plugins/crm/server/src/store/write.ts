@@ -203,6 +203,28 @@ export async function removeRows(
   await tx.run({ sql, bindings: gone.bindings });
 }
 
+/** Writes these columns of these rows anew, with one statement however many; the first column is the id. */
+export async function rewriteRows(
+  tx: Tx,
+  table: string,
+  columns: readonly TypedColumn[],
+  rows: readonly (readonly unknown[])[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const target = tx.quote(table);
+  const fresh = recordset(tx.dialect, columns, rows);
+  const assignments = columns
+    .slice(1)
+    .map(({ name }) => `${tx.quote(name)} = fresh.${tx.quote(name)}`);
+  await tx.run({
+    sql:
+      tx.dialect === 'mysql'
+        ? `update ${target} join ${fresh.sql} as fresh on fresh.id = ${target}.id set ${qualified(assignments, target)}`
+        : `update ${target} set ${assignments.join(', ')} from ${fresh.sql} as fresh where ${target}.id = fresh.id`,
+    bindings: fresh.bindings,
+  });
+}
+
 /** What is the same in every row is said once; only what differs travels in the JSON parameter. */
 function insertion(
   tx: Tx,

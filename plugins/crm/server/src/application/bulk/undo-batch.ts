@@ -9,6 +9,7 @@ import { mayOnLead } from '../../../../core/lead/action';
 import { leadSubject, type LeadFact } from '../../../../core/lead/model';
 import { loadLeads } from '../../facts/leads';
 import {
+  findErased,
   findGone,
   findUsedElsewhere,
   loadCurrent,
@@ -133,6 +134,7 @@ async function judgeFor(
     usedElsewhere: await findUsedElsewhere(tx, changes),
     members: await loadMembers(tx, changes),
     gone: await findGone(tx, changes),
+    erased: await findErased(tx, changes),
     protections: await protectingLeads(tx, contactsToDeactivate(changes), leaving),
   };
   return (lead, own) => {

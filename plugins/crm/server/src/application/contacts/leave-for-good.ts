@@ -31,10 +31,17 @@ export async function leaveForGood(
   await recordChanges(tx, await recordOperations(tx, deed, plans), now);
 }
 
+async function removePortalAccess(tx: Tx, contacts: readonly number[]): Promise<void> {
+  const users = (await loginsOf(tx, contacts)).map(({ user }) => user);
+  await removeAccess(tx, { contacts, users });
+}
+
 /** The login goes, and with it every session; the address of the login is free. */
-export async function removePortalAccess(tx: Tx, ids: readonly number[]): Promise<void> {
-  const users = (await loginsOf(tx, ids)).map(({ user }) => user);
+export async function removeAccess(
+  tx: Tx,
+  { contacts, users }: { contacts: readonly number[]; users: readonly number[] },
+): Promise<void> {
   await releaseAddresses(tx, 'api-user', users);
   await removeLogins(tx, users);
-  await forgetInvitations(tx, ids);
+  await forgetInvitations(tx, contacts);
 }

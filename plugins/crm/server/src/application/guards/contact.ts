@@ -50,10 +50,13 @@ export const contactGuard: Guard = {
     const written = await readWritten(tx, 'contact', data);
     if (written.size === 0) return;
     await lockRows(tx, 'contact', ids);
-    const rows = await readAttributes(tx, 'contact', ids, [...written.keys()]);
+    const rows = await readAttributes(tx, 'contact', ids, [...written.keys(), 'erasedAt']);
     const same = (name: string, value: Stored): boolean =>
       [...rows.values()].every((stored) => unchanged(stored[name], value));
     if ([...written].some(([name, value]) => !isGuarded(name) && !same(name, value))) {
+      if ([...rows.values()].some(({ erasedAt }) => erasedAt !== null)) {
+        throw new Refused(refuse('contact.erased'));
+      }
       const { actor } = await request();
       const refusal = mayDo(actor, 'edit', null);
       if (refusal !== null) throw new Refused(refusal);

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { mayBeContacted } from '../../../../core/contact/rules/may-be-contacted';
 import { tokenStands, type PortalToken } from '../../../../core/contact/rules/token-stands';
 import { loadPortalLogins, type PortalLogin } from '../../facts/portal';
 import { reading } from '../../store/transaction';
@@ -23,15 +24,27 @@ export async function portalLogin(strapi: Core.Strapi, user: number): Promise<Po
 
 /** Does this name, or address, belong to a login whose contact is inactive? */
 export async function isShut(strapi: Core.Strapi, identifier: string): Promise<boolean> {
+  return (await loginsNamed(strapi, identifier)).some(({ active }) => !active);
+}
+
+/** R30: not to a contact that is inactive, has died or wants no contact; others are none of our business. */
+export async function mayBeWrittenTo(strapi: Core.Strapi, identifier: string): Promise<boolean> {
+  const logins = await loginsNamed(strapi, identifier);
+  return logins.every((login) => login.active && mayBeContacted(login) === true);
+}
+
+async function loginsNamed(
+  strapi: Core.Strapi,
+  identifier: string,
+): Promise<readonly PortalLogin[]> {
   const found: { id: number }[] = await strapi.db.query(USERS).findMany({
     where: { $or: [{ email: identifier.toLowerCase() }, { username: identifier }] },
     select: ['id'],
   });
-  const logins = await reading(strapi, (tx) =>
+  return reading(strapi, (tx) =>
     loadPortalLogins(
       tx,
       found.map(({ id }) => id),
     ),
   );
-  return logins.some(({ active }) => !active);
 }

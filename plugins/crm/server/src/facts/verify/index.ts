@@ -26,6 +26,7 @@ import {
   findWrongDefaults,
 } from './others';
 import { findOpenLogins } from './portal';
+import { findKnownErased } from './erased';
 import {
   findForeignStages,
   findMissingFirstStages,
@@ -61,5 +62,6 @@ export const CHECKS: Readonly<Record<InvariantKey, (tx: Tx) => Promise<Finding>>
   addresses: findStrayAddresses,
   'stuck-request': findStuckRequests,
   'portal-logins': findOpenLogins,
+  erased: findKnownErased,
   'score-remapped': findRemappedScores,
 };
