@@ -86,12 +86,39 @@ describe('the board of a pipeline', () => {
       name: 'Board',
       kind: 'lead',
       stages: [
-        { name: 'New', state: 'new', position: 0, visible: true, count: 2, sum: 120.5 },
+        { name: 'New', state: 'new', visible: true, count: 2, sum: 120.5, hasMore: false },
         { name: 'Working', state: 'assigned', count: 0, sum: 0, cards: [], cursor: null },
         { name: 'Unqualified', state: 'disqualified', visible: false, colour: '#123456' },
       ],
     });
     expect(cardsIn(reply, 'New')).toEqual([newer.documentId, older.documentId]);
+  });
+
+  it('E2: counts a thousand cards of a stage; of more it says that there are more', async () => {
+    const place = await makePipeline();
+    const insert = (count: number) =>
+      app.strapi.db.connection.batchInsert(
+        'crm_leads',
+        Array.from({ length: count }, () => ({
+          document_id: `many-${(days += 1)}`,
+          title: 'One of many',
+          stage_key: place.stages['New']?.id,
+          status: 'open',
+          active: true,
+          version: 1,
+          estimated_value: 2,
+          created_at: new Date(Date.UTC(2026, 0, 1) + days * DAY),
+        })),
+        50,
+      );
+    await insert(1_000);
+    const exact = stageIn(await app.as.sales.get(boardOf(place)), 'New');
+    await insert(1);
+    const more = stageIn(await app.as.sales.get(boardOf(place)), 'New');
+
+    expect(exact).toMatchObject({ count: 1_000, sum: 2_000, hasMore: false });
+    expect(more).toMatchObject({ count: 1_000, sum: null, hasMore: true });
+    expect([more.cards.length, typeof more.cursor]).toEqual([20, 'string']);
   });
 
   it('E2: a card tells what people look for, by documentId and without row ids', async () => {

@@ -264,6 +264,8 @@ describe('the report of the time in stages', () => {
           stage: { before: { id: from.id }, after: { id: to.id }, rule: 'E2' },
           stageEnteredAt: { before: ago(days[0]), after: ago(days[1]), rule: 'E2' },
         }),
+        stage_left: from.id,
+        stayed: ((days[0] - days[1]) * DAY) / 1000,
       });
       return id;
     };
@@ -284,6 +286,30 @@ describe('the report of the time in stages', () => {
       longestDays: 4,
     });
     expect(stay(data, 'Assigned')).toMatchObject({ visits: 1, averageDays: 2 });
+  });
+});
+
+describe('a move', () => {
+  it('L22: tells the report how long the lead has stood there, and no more once it is undone', async () => {
+    const visits = async (name: string) =>
+      (await report('time-in-stage')).data.find(({ group }) => group.label === `Inbound: ${name}`)
+        ?.figures;
+    const lead = await a.lead({ pipeline: (await work.pipelineOf('inbound')).documentId });
+    await a.force('lead', lead, {
+      stage_key: (await work.stageOf('inbound', 'new')).id,
+      stage_entered_at: new Date(Date.now() - 3 * DAY),
+    });
+    const stage = await work.stageOf('inbound', 'assigned');
+
+    const moved = await app.as.manager.post(`/api/crm/leads/${lead.documentId}/change-stage`, {
+      data: { stage: stage.documentId, data: { owner: app.members.sales.documentId } },
+    });
+
+    expect(moved.status).toBe(200);
+    expect(await visits('New')).toMatchObject({ visits: 1, averageDays: 3, longestDays: 3 });
+    const { documentId } = moved.body.meta.operation;
+    expect((await app.as.manager.post(`/api/crm/operations/${documentId}/undo`)).status).toBe(200);
+    expect(await visits('New')).toBeUndefined();
   });
 });
 

@@ -49,6 +49,32 @@ describe('a database from before', () => {
     await expect(builders(app).create('company', { name: 'norvik' })).rejects.toThrow(/Norvik/);
   });
 
+  it('L22: history knows how long leads have stood in the stages that they left', async () => {
+    const a = builders(app);
+    const lead = await a.lead({ title: 'Moved before' });
+    const operation = await a.row('operation', { action: 'change-stage', lead_id: lead.id });
+    const [from, to] = await knex()('crm_stages').orderBy('id').limit(2);
+    const change = await a.row('change', {
+      operation_id: operation.id,
+      record: 'lead',
+      record_id: lead.id,
+      fields: JSON.stringify({
+        stage: { before: { id: from.id }, after: { id: to.id }, rule: 'E2' },
+        stageEnteredAt: {
+          before: '2026-01-01T00:00:00.000Z',
+          after: '2026-01-03T12:00:00.000Z',
+          rule: 'E20',
+        },
+      }),
+    });
+    await forget('filled-stays');
+
+    await nextStart();
+
+    const row = await knex()('crm_changes').where({ id: change.id }).first();
+    expect([row.stage_left, row.stayed]).toEqual([from.id, 216_000]);
+  });
+
   it('E15: gets the built-in process, bound to the Qualified stage of Inbound', async () => {
     await knex()('crm_stages').update({ process_key: null });
     await knex()('crm_qualification_processes').delete();

@@ -20,24 +20,38 @@ export async function chooseDatabases(asked, say) {
   return chosen;
 }
 
-/** Makes an empty database; answers Strapi's variables for it and how to drop it again. */
-export const createDatabase = (kind) => (kind === 'sqlite' ? createFile() : createOnServer());
+/**
+ * Makes an empty database; answers Strapi's variables for it and how to drop it again. One that is to be kept
+ * has a name of its own, may be there from before, and stays.
+ */
+export async function createDatabase(kind, keptAs) {
+  made += 1;
+  const name = keptAs ?? `${process.pid}_${made}`;
+  const database = kind === 'sqlite' ? createFile(name) : await createOnServer(name, keptAs);
+  return keptAs === undefined ? database : { ...database, async drop() {} };
+}
 
-function createFile() {
-  const file = inProject('.tmp', `bench-${process.pid}.db`);
+let made = 0;
+
+function createFile(name) {
+  const file = inProject('.tmp', `bench-${name}.db`);
   mkdirSync(inProject('.tmp'), { recursive: true });
   return {
     env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: file },
-    drop() {
+    async drop() {
       for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
     },
   };
 }
 
-async function createOnServer() {
+async function createOnServer(own, mayBeThere) {
   const url = new URL(DATABASES.postgres.url);
-  const name = `crm_bench_${process.pid}`;
-  await onServer(url, `create database ${name}`);
+  const name = `crm_bench_${own}`;
+  try {
+    await onServer(url, `create database ${name}`);
+  } catch (error) {
+    if (!mayBeThere || error.code !== '42P04') throw error;
+  }
   return {
     env: {
       DATABASE_CLIENT: 'postgres',
@@ -55,8 +69,11 @@ async function onServer(url, statement) {
   const { Client } = requireFromProject('pg');
   const client = new Client({ connectionString: url.href });
   await client.connect();
-  await client.query(statement);
-  await client.end();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 /** knex on the database of these variables, set up as the host application sets up its own. */

@@ -13,6 +13,10 @@ const sqlite = {
   ids: (ids) => JSON.stringify(ids),
   instant: (date) => date.getTime(),
   rows: (answer) => answer,
+  /** An instant of so many milliseconds since 1970, as a column keeps it, and as text in JSON. */
+  at: (milliseconds) => milliseconds,
+  iso: (milliseconds) => `strftime('%Y-%m-%dT%H:%M:%fZ', ${milliseconds} / 1000.0, 'unixepoch')`,
+  month: (column) => `strftime('%Y-%m', ${column} / 1000, 'unixepoch')`,
   settle: ['pragma wal_checkpoint(truncate)'],
 };
 
@@ -29,6 +33,10 @@ const postgres = {
   ids: (ids) => `{${ids.join(',')}}`,
   instant: (date) => date,
   rows: (answer) => answer.rows,
+  at: (milliseconds) => `(to_timestamp(${milliseconds}::bigint / 1000.0) at time zone 'UTC')`,
+  iso: (milliseconds) =>
+    `to_char(to_timestamp(${milliseconds}::bigint / 1000.0) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+  month: (column) => `to_char(${column}, 'YYYY-MM')`,
   settle: ['crm_leads', 'crm_contacts', 'crm_operations', 'crm_changes'].map(
     (table) => `vacuum analyze ${table}`,
   ),

@@ -2,22 +2,37 @@
 import { Agent, request } from 'node:http';
 import { timed } from './side.mjs';
 
-/** Sends all requests over this many connections; answers the milliseconds and each one's latency. */
-export async function sendAll(requests, connections) {
+/** Sends all requests over this many connections; answers the milliseconds, each latency and each status. */
+export async function sendAll(requests, connections, { expect = [200] } = {}) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const waiting = [...requests];
   const latencies = [];
+  const statuses = [];
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      latencies.push(await timed(() => send(agent, next)));
+      latencies.push(
+        await timed(async () => statuses.push((await send(agent, next, expect)).status)),
+      );
     }
   };
   const milliseconds = await timed(() => Promise.all(Array.from({ length: connections }, worker)));
   agent.destroy();
-  return { milliseconds, latencies };
+  return { milliseconds, latencies, statuses };
 }
 
-function send(agent, { port, method, path, token, body }) {
+const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+
+/** One request; answers what came back. */
+export const ask = (asked, expect = [200, 201, 202]) => send(agent, asked, expect);
+
+/** The same, with the milliseconds it took. */
+export async function askTimed(asked) {
+  const started = performance.now();
+  const { body } = await ask(asked);
+  return { milliseconds: performance.now() - started, body };
+}
+
+function send(by, { port, method, path, token, body = {} }, expect) {
   const payload = JSON.stringify(body);
   const headers = {
     'Content-Type': 'application/json',
@@ -25,15 +40,23 @@ function send(agent, { port, method, path, token, body }) {
     ...(token && { Authorization: `Bearer ${token}` }),
   };
   return new Promise((resolve, reject) => {
-    const sent = request({ agent, port, host: '127.0.0.1', method, path, headers }, (reply) => {
+    const sent = request({ agent: by, port, host: '127.0.0.1', method, path, headers }, (reply) => {
       let text = '';
-      reply.on('data', (chunk) => (text += chunk));
+      reply.setEncoding('utf8').on('data', (chunk) => (text += chunk));
       reply.on('end', () =>
-        reply.statusCode === 200
-          ? resolve()
+        expect.includes(reply.statusCode)
+          ? resolve({ status: reply.statusCode, body: parsed(text) })
           : reject(new Error(`${method} ${path} answered ${reply.statusCode}: ${text}`)),
       );
     });
     sent.on('error', reject).end(payload);
   });
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,7 +1,9 @@
-// The floor: bare Koa and knex with the statements of lib/floor.mjs, on the same database.
+// The floor: bare Koa and knex with the statements of lib/floor.mjs and lib/floor-reads.mjs, on the same
+// database.
 import { connect } from '../lib/databases.mjs';
 import { dialectOf } from '../lib/dialect.mjs';
-import { deactivate } from '../lib/floor.mjs';
+import { deactivate, scoreLost } from '../lib/floor.mjs';
+import { READS } from '../lib/floor-reads.mjs';
 import { serveTasks, timed } from '../lib/side.mjs';
 import { requireFromProject } from '../../scripts/lib/project.mjs';
 
@@ -10,6 +12,11 @@ const SYSTEM = { kind: 'system', name: 'System', id: null };
 
 const knex = connect(process.env);
 const dialect = dialectOf(process.env);
+const reader = {
+  yes: dialect.yes,
+  month: dialect.month,
+  rows: async (sql, bindings) => dialect.rows(await knex.raw(sql, bindings)),
+};
 let member;
 
 serveTasks({
@@ -29,16 +36,25 @@ serveTasks({
     const by = { actor: SYSTEM, door: 'code' };
     return { milliseconds: await timed(() => deactivate(knex, dialect, ids, by)) };
   },
+  async scoreLost({ ids, score }) {
+    const by = { actor: member, door: 'rest', score };
+    return { milliseconds: await timed(() => scoreLost(knex, dialect, ids, by)) };
+  },
 });
 
-// POST /leads/:documentId/deactivate
+// POST /leads/:documentId/deactivate, and POST /read/:name with what it asks for
 async function answer(ctx) {
-  const documentId = ctx.path.split('/')[2];
-  JSON.parse(await bodyOf(ctx.req));
+  const [, first, second] = ctx.path.split('/');
+  const asked = JSON.parse(await bodyOf(ctx.req));
+  ctx.body =
+    first === 'read' ? await READS[second](reader, asked) : await deactivateOne(ctx, second);
+}
+
+async function deactivateOne(ctx, documentId) {
   const found = await knex('crm_leads').where({ document_id: documentId }).first('id', 'active');
   if (!found?.active) ctx.throw(409);
   await deactivate(knex, dialect, [found.id], { actor: member, door: 'rest' });
-  ctx.body = { data: await knex('crm_leads').where({ id: found.id }).first() };
+  return { data: await knex('crm_leads').where({ id: found.id }).first() };
 }
 
 async function bodyOf(request) {

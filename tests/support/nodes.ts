@@ -61,7 +61,8 @@ async function message(child: ChildProcess): Promise<Message> {
   }
 }
 
-function databaseOf({ strapi }: Pick<App, 'strapi'>): Record<string, string> {
+/** The variables by which another process finds this database. */
+export function databaseOf({ strapi }: Pick<App, 'strapi'>): Record<string, string> {
   const { client, connection } = strapi.config.get<{ client: string; connection: Connection }>(
     'database.connection',
   );

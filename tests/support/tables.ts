@@ -79,7 +79,10 @@ function doors(): string {
   return table(
     ['route', 'what it does'],
     [
-      [code('GET /api/crm/leads?view=…'), `Lists leads: ${views}. Default \`open\`.`],
+      [
+        code('GET /api/crm/leads?view=…'),
+        `Lists leads: ${views}. Default \`open\`. With \`cursor=start\` page by page, newest first.`,
+      ],
       ...EXTRA_DOORS.map(({ method, path, label }) => [code(`${method} /api/crm${path}`), label]),
     ].map(([route = '', what = '']) => [route, what.endsWith('.') ? what : `${what}.`]),
   );

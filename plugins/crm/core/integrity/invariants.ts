@@ -65,7 +65,8 @@ export const INVARIANTS = [
   },
   {
     key: 'history-whole',
-    sentence: 'Every change in the history belongs to an operation.',
+    sentence:
+      'Every change in the history belongs to an operation, and tells of the stay that it ended (L22).',
     severity: 'broken',
   },
   {

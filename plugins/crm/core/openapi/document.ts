@@ -25,6 +25,15 @@ const LIST_META: JsonSchema = {
           properties: counts('start', 'limit', 'total'),
           additionalProperties: false,
         },
+        {
+          type: 'object',
+          required: ['pageSize', 'cursor'],
+          properties: {
+            ...counts('pageSize'),
+            cursor: { type: ['string', 'null'], description: 'Where the next page begins.' },
+          },
+          additionalProperties: false,
+        },
       ],
     },
   },

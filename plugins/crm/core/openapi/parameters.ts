@@ -68,6 +68,11 @@ export const PARAMETERS = {
     'A ready-made list. A filter of your own on status, outcome or active replaces the default.',
     { enum: [...LEAD_VIEWS], default: 'open' },
   ),
+  cursor: plain(
+    'cursor',
+    'Goes through the list from the newest on: `start`, then the cursor of the answer before. As quick far down as at the beginning; nothing is counted, and there is no `sort` and no page number.',
+    { type: 'string' },
+  ),
   idempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',

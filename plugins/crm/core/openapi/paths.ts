@@ -97,7 +97,7 @@ export function generatedPaths(record: CrmRecord, { info }: RecordSchema): Paths
     record,
     summary: `List ${all}`,
     method: 'get',
-    parameters: refs(...LISTING, ...(record === 'lead' ? (['view'] as const) : [])),
+    parameters: refs(...LISTING, ...(record === 'lead' ? (['view', 'cursor'] as const) : [])),
     replies: {
       200: reply({ type: 'array', items: schemaRef(name) }, listMeta(record)),
     },

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { standing } from '../lead/rules/closing';
 import { LEAD_STATES, LEAD_STATUSES, OUTCOMES, type LeadState } from '../lead/model';
 
+/** So many cards of a stage are counted and summed up; of more it is said that there are more. */
+export const COUNTED = 1_000;
+
 /** What a board is asked for, beside its filters: all stages, or the next cards of one of them. */
 export const boardQuery = z
   .strictObject({
@@ -71,8 +74,15 @@ export const board = z.object({
       position: z.int(),
       colour: z.string().nullable(),
       visible: z.boolean(),
-      count: z.int(),
-      sum: z.number(),
+      count: z
+        .int()
+        .max(COUNTED)
+        .meta({ description: 'How many; with `hasMore`, at least so many.' }),
+      sum: z
+        .number()
+        .nullable()
+        .meta({ description: 'What they are worth; empty with `hasMore`.' }),
+      hasMore: z.boolean().meta({ description: `There are more than ${COUNTED}.` }),
       cards: z.array(z.union([leadCard, opportunityCard])),
       cursor: z.string().nullable(),
     }),

@@ -1,6 +1,7 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import { Widget } from '@strapi/strapi/admin';
 import { useCrmBoardQuery, useCrmPipelinesQuery, type BoardStage } from '../api/board-api';
+import { countIn } from '../parts/count-in';
 import { Dot } from '../parts/StageName';
 import { useWords } from '../words';
 
@@ -41,10 +42,12 @@ function Bar({ stage, share }: { stage: BoardStage; share: number }) {
           </Typography>
         </Flex>
         <Typography variant="pi" textColor="neutral600">
-          {words.say('crm.widget.pipeline.of', {
-            count: words.number(stage.count),
-            sum: words.amount(stage.sum),
-          })}
+          {stage.sum === null
+            ? countIn(words, stage)
+            : words.say('crm.widget.pipeline.of', {
+                count: words.number(stage.count),
+                sum: words.amount(stage.sum),
+              })}
         </Typography>
       </Flex>
       <Box background="neutral150" hasRadius height="0.6rem" marginTop={1} aria-hidden>

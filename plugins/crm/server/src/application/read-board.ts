@@ -9,8 +9,8 @@ import {
   type PlacedCard,
   type Position,
 } from '../facts/board';
-import { askedIds } from '../store/asked';
-import { reading } from '../store/transaction';
+import { askedIds, byKeys } from '../store/asked';
+import { reading, type Tx } from '../store/transaction';
 import { Refused } from './refused';
 
 export type { Position } from '../facts/board';
@@ -25,7 +25,7 @@ interface BoardRequest extends Omit<BoardQuery, 'cursor'> {
 type Stages = readonly (Omit<Board['stages'][number], 'cursor'> & { next: Position | null })[];
 
 /**
- * The board of a pipeline (E2): three statements, whatever the number of stages and cards.
+ * The board of a pipeline (E2): three statements and a look-up, whatever the number of stages and cards.
  *
  * @throws Refused with `record.missing`, or `input.invalid` for a stage of another pipeline
  */
@@ -38,7 +38,7 @@ export const readBoard = (
     if (pipeline === undefined) throw new Refused(refuse('record.missing'));
     const stages = chosen(pipeline, stage);
     const { kind, name } = pipeline;
-    const asked = askedIds(strapi, kind, await filtersFor(kind));
+    const asked = askedIds(strapi, kind, await keyed(tx, kind, await filtersFor(kind)));
     const order = { kind, stages, asked };
     const tallies = await countCards(tx, order);
     // One more than asked for tells whether there is more.
@@ -49,7 +49,7 @@ export const readBoard = (
       kind,
       stages: stages.map(({ id, ...shown }) => ({
         ...shown,
-        ...(tallies.get(id) ?? { count: 0, sum: 0 }),
+        ...(tallies.get(id) ?? { count: 0, sum: 0, hasMore: false }),
         ...firstOf(
           cards.filter(({ stageId }) => stageId === id),
           limit,
@@ -57,6 +57,11 @@ export const readBoard = (
       })),
     };
   });
+
+const keyed = async (tx: Tx, kind: BoardKind, asked: { readonly filters?: unknown }) => ({
+  ...asked,
+  filters: await byKeys(tx, kind, asked.filters),
+});
 
 function chosen({ stages }: PipelineFact, stage: string | undefined): PipelineFact['stages'] {
   if (stage === undefined) return stages;

@@ -11,6 +11,7 @@ import { insertRecords, updateRows } from '../store/write';
 import { fillAddresses } from './addresses/fill';
 import { fillContactKeys } from './contacts/keep-keys';
 import { fillKeys } from './fill-keys';
+import { fillStays } from './fill-stays';
 import { nameCompanies } from './name-companies';
 import { shipPipelines, shipProcess } from './ship-pipelines';
 
@@ -22,6 +23,7 @@ import { shipPipelines, shipProcess } from './ship-pipelines';
 export async function shipReferenceData(strapi: Core.Strapi, now: Date): Promise<void> {
   await inTransaction(strapi, async (tx) => {
     await fillKeys(strapi, tx);
+    await fillStays(strapi, tx);
     await shipDropdowns(tx, now);
     await shipPipelines(strapi, tx, now);
     await shipProcess(tx, now);

@@ -1,4 +1,4 @@
-import { defineRecord, integer, json, string, toOne } from './record';
+import { defineRecord, hidden, integer, json, string, toOne } from './record';
 
 /**
  * Join columns instead of link tables: nobody edits these records, only the store adds to them, a
@@ -47,6 +47,9 @@ export const change = defineRecord({
     fields: json(),
     /** Empty for a record whose fields were set; else it was created, removed, or put on or off a list. */
     deed: string({ maxLength: 20 }),
+    /** The stage that a lead has left by this, and how many seconds it stood there: kept for the report. */
+    stageLeft: hidden(integer()),
+    stayed: hidden(integer()),
   },
   indexes: [{ name: 'by_record', columns: ['record', 'record_id'] }],
 });

@@ -1,11 +1,12 @@
 import {
+  COUNTED,
   showsOpenOnly,
   type BoardKind,
   type BoardState,
   type LeadCard,
   type OpportunityCard,
 } from '../../../core/pipeline/board';
-import { flagFrom, idsIn, instantFrom, toBinding, type Binding, type Sql } from '../store/sql';
+import { flagFrom, instantFrom, toBinding, type Binding, type Sql } from '../store/sql';
 import type { Tx } from '../store/transaction';
 import { FACES, joinTo, type CardRow } from './cards';
 
@@ -83,31 +84,42 @@ export interface BoardOrder {
 
 export interface Tally {
   readonly count: number;
-  readonly sum: number;
+  /** What they are worth; `null` where there are more than are counted. */
+  readonly sum: number | null;
+  readonly hasMore: boolean;
 }
 
-/** What stands in each of these stages: how many, and what they are worth. One statement. */
+/**
+ * What stands in each of these stages: how many, and what they are worth. One statement; each stage is walked
+ * as far as it is counted, so that a board of a million leads costs no more than one of thousands.
+ */
 export async function countCards(tx: Tx, order: BoardOrder): Promise<Map<number, Tally>> {
-  const { table, key } = placeOf(tx, order.kind);
+  if (order.stages.length === 0) return new Map();
   const amount = tx.table(order.kind).own(FACES[order.kind].amount);
-  const these = idsIn(
-    tx.dialect,
-    `l.${key}`,
-    order.stages.map(({ id }) => id),
-  );
-  const shown = shownOn(tx, order.kind, finalOf(order));
   const asked = amongAsked(order.asked);
-  const rows = await tx.rows<{ stage: number; found: number | string; worth: unknown }>({
-    sql: `${asked.before.sql} select l.${key} as stage, count(*) as found, sum(l.${amount}) as worth from ${table} l where ${these.sql}${shown.sql}${asked.among} group by l.${key}`,
-    bindings: [...asked.before.bindings, ...these.bindings, ...shown.bindings],
+  const walks = order.stages.map((stage, index): Sql => {
+    const walk = walkOf(tx, order.kind, stage, { after: null, asked, limit: COUNTED + 1 });
+    return {
+      sql: `select ${index} as place, count(*) as found, sum(w${index}.amount) as worth from (${walk.select(`l.${amount} as amount`)}) w${index}`,
+      bindings: walk.bindings,
+    };
+  });
+  const rows = await tx.rows<{ place: number; found: number | string; worth: unknown }>({
+    sql: `${asked.before.sql} ${walks.map(({ sql }) => sql).join(' union all ')}`,
+    bindings: [...asked.before.bindings, ...walks.flatMap(({ bindings }) => bindings)],
   });
   return new Map(
-    rows.map(({ stage, found, worth }) => [
-      stage,
-      { count: Number(found), sum: Number(worth ?? 0) },
-    ]),
+    rows.flatMap(({ place, found, worth }) => {
+      const stage = order.stages[place];
+      return stage === undefined ? [] : [[stage.id, tallyOf(Number(found), worth)] as const];
+    }),
   );
 }
+
+const tallyOf = (found: number, worth: unknown): Tally =>
+  found > COUNTED
+    ? { count: COUNTED, sum: null, hasMore: true }
+    : { count: found, sum: Number(worth ?? 0), hasMore: false };
 
 export interface PlacedCard {
   readonly stageId: number;
@@ -126,12 +138,11 @@ export async function loadCards(
   if (order.stages.length === 0) return [];
   const { table, key } = placeOf(tx, order.kind);
   const asked = amongAsked(order.asked);
-  const walks = order.stages.map(({ id, state }, index): Sql => {
-    const shown = shownOn(tx, order.kind, showsOpenOnly(order.kind, state) ? [] : 'all');
-    const onwards = beyond(tx, after);
+  const walks = order.stages.map((stage, index): Sql => {
+    const walk = walkOf(tx, order.kind, stage, { after, asked, limit });
     return {
-      sql: `select * from (select l.id, l.created_at, l.${key} as stage from ${table} l where l.${key} = ?${shown.sql}${onwards.sql}${asked.among} order by l.created_at desc, l.id desc limit ?) w${index}`,
-      bindings: [id, ...shown.bindings, ...onwards.bindings, limit],
+      sql: `select * from (${walk.select(`l.id, l.created_at, l.${key} as stage`)}) w${index}`,
+      bindings: walk.bindings,
     };
   });
   const face = FACES[order.kind];
@@ -153,22 +164,33 @@ const placeOf = (tx: Tx, kind: BoardKind) => ({
   key: tx.table(kind).own('stage'),
 });
 
-/** Final stages, whose cards are shown whatever their outcome. */
-const finalOf = ({ kind, stages }: BoardOrder): number[] =>
-  stages.filter(({ state }) => !showsOpenOnly(kind, state)).map(({ id }) => id);
+interface Walk {
+  select(columns: string): string;
+  readonly bindings: readonly Binding[];
+}
 
 /**
- * Active leads only, and closed ones only in these stages (E2). Opportunities are all shown. The index of
- * the stage is the one to walk; a bare comparison of the status would tempt SQLite to another.
+ * The cards of one stage, newest first, along the index of the stage. Active leads only, and closed ones only
+ * where the stage is a final one (E2); opportunities are all shown.
  */
-function shownOn(tx: Tx, kind: BoardKind, closedIn: readonly number[] | 'all'): Sql {
-  if (kind === 'opportunity') return { sql: '', bindings: [] };
-  const active = toBinding(tx.dialect, 'boolean', true);
-  if (closedIn === 'all') return { sql: ' and l.active = ?', bindings: [active] };
-  const final = idsIn(tx.dialect, `l.${placeOf(tx, kind).key}`, closedIn);
+function walkOf(
+  tx: Tx,
+  kind: BoardKind,
+  { id, state }: BoardOrder['stages'][number],
+  { after, asked, limit }: { after: Position | null; asked: { among: string }; limit: number },
+): Walk {
+  const { table, key } = placeOf(tx, kind);
+  const onwards = beyond(tx, after);
+  const active: Sql =
+    kind === 'lead'
+      ? { sql: ' and l.active = ?', bindings: [toBinding(tx.dialect, 'boolean', true)] }
+      : { sql: '', bindings: [] };
+  // A bare comparison of the status would tempt a planner to the index of the status.
+  const open = showsOpenOnly(kind, state) ? " and coalesce(l.status, 'open') <> 'closed'" : '';
   return {
-    sql: ` and l.active = ? and (coalesce(l.status, 'open') = 'open'${closedIn.length === 0 ? '' : ` or ${final.sql}`})`,
-    bindings: [active, ...(closedIn.length === 0 ? [] : final.bindings)],
+    select: (columns) =>
+      `select ${columns} from ${table} l where l.${key} = ?${active.sql}${open}${onwards.sql}${asked.among} order by l.created_at desc, l.id desc limit ?`,
+    bindings: [id, ...active.bindings, ...onwards.bindings, limit],
   };
 }
 

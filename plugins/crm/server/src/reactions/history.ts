@@ -91,9 +91,27 @@ export async function recordChanges(
       recordLabel: subject.label.slice(0, 255),
       deed: deed ?? null,
       fields,
+      ...stayIn(subject, fields),
     })),
   );
   await insertRecords(tx, 'change', rows, now, { readBack: false });
+}
+
+const NO_STAY = { stageLeft: null, stayed: null };
+
+/** The stage that a lead leaves by this, and for how many seconds it has been there (L22). */
+function stayIn(
+  { record }: Subject,
+  { stage, stageEnteredAt }: ChangedFields,
+): { stageLeft: number | null; stayed: number | null } {
+  const left = stage?.before;
+  const [entered, until] = [stageEnteredAt?.before, stageEnteredAt?.after];
+  if (record !== 'lead' || !isRef(left)) return NO_STAY;
+  if (typeof entered !== 'string' || typeof until !== 'string') return NO_STAY;
+  return {
+    stageLeft: left.id,
+    stayed: Math.round((Date.parse(until) - Date.parse(entered)) / 1000),
+  };
 }
 
 interface ChangedRecord {

@@ -18,6 +18,7 @@ interface AttributeMeta {
   readonly type: string;
   readonly columnName?: string;
   readonly relation?: string;
+  readonly target?: string;
   readonly joinColumn?: { readonly name: string };
   readonly joinTable?: {
     readonly name: string;
@@ -33,6 +34,8 @@ export interface Table {
   /** The column that holds this attribute in the record's own table: a scalar, a reference, a key. */
   own(attribute: string): string;
   readonly attributes: readonly string[];
+  /** The record that an attribute points to, and its key column; nothing for other attributes. */
+  pointer(attribute: string): { readonly target: string; readonly key: string | null } | undefined;
 }
 
 const cache = new WeakMap<object, Map<string, Table>>();
@@ -65,6 +68,11 @@ function readTable(strapi: Core.Strapi, record: string): Table {
       return found.key;
     },
     attributes: Object.keys(attributes),
+    pointer: (attribute) => {
+      const found = attributes[attribute];
+      if (found?.target === undefined) return undefined;
+      return { target: found.target, key: attributes[`${attribute}Key`]?.columnName ?? null };
+    },
   };
 
   function columnOf(found: AttributeMeta, key: AttributeMeta | undefined): Column {

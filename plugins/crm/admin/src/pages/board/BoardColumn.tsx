@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { styled } from 'styled-components';
 import type { BoardKind } from '../../../../core/pipeline/board';
 import type { BoardAsked, BoardStage } from '../../api/board-api';
+import { countIn } from '../../parts/count-in';
 import { Dot } from '../../parts/StageName';
 import { useWords } from '../../words';
 import { BoardCard } from './BoardCard';
@@ -104,11 +105,13 @@ function ColumnHead({ stage, onFold }: Pick<Props, 'stage' | 'onFold'>) {
           <Typography tag="h2" variant="omega" fontWeight="bold" ellipsis>
             {stage.name}
           </Typography>
-          <Badge size="S">{words.number(stage.count)}</Badge>
+          <Badge size="S">{countIn(words, stage)}</Badge>
         </Flex>
-        <Typography variant="pi" textColor="neutral600">
-          {words.say('crm.board.worth', { sum: words.amount(stage.sum) })}
-        </Typography>
+        {stage.sum === null ? null : (
+          <Typography variant="pi" textColor="neutral600">
+            {words.say('crm.board.worth', { sum: words.amount(stage.sum) })}
+          </Typography>
+        )}
       </Flex>
       {onFold === undefined ? null : (
         <IconButton

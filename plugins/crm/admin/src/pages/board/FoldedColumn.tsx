@@ -2,6 +2,7 @@ import { Badge, Flex, IconButton, Typography } from '@strapi/design-system';
 import { Eye } from '@strapi/icons';
 import { styled } from 'styled-components';
 import type { BoardStage } from '../../api/board-api';
+import { countIn } from '../../parts/count-in';
 import { Dot } from '../../parts/StageName';
 import { useWords } from '../../words';
 import { useDropOn } from './use-drag';
@@ -38,7 +39,7 @@ export function FoldedColumn({ stage, onDrop, onOpen }: Props) {
       >
         <Eye />
       </IconButton>
-      <Badge size="S">{words.number(stage.count)}</Badge>
+      <Badge size="S">{countIn(words, stage)}</Badge>
       <Dot colour={stage.colour} />
       <Upright variant="pi" fontWeight="semiBold" textColor="neutral700">
         {stage.name}

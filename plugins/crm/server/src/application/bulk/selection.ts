@@ -1,6 +1,6 @@
 import { refuseField } from '../../../../core/kernel/refusals';
 import type { LeadView } from '../../../../core/lead/views';
-import { askedIds } from '../../store/asked';
+import { askedIds, byKeys } from '../../store/asked';
 import { textsIn, type Sql } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
 import type { Request } from '../context';
@@ -28,7 +28,8 @@ export async function selectLeads(
     return { sql: `select id from ${leads} where ${these.sql}`, bindings: these.bindings };
   }
   const { filters = {}, search, view } = selection;
-  const shown = { $and: [filters, await viewedLeads({ strapi, now }, view, filters)] };
+  const held = await byKeys(tx, 'lead', filters);
+  const shown = { $and: [held, await viewedLeads({ strapi, now }, view, filters)] };
   const params = search === undefined ? { filters: shown } : { filters: shown, _q: search };
   return askedIds(strapi, 'lead', params) ?? { sql: `select id from ${leads}`, bindings: [] };
 }

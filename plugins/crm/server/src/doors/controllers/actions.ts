@@ -11,6 +11,8 @@ import { cancelTask, completeTask, reopenTask } from '../../../../core/task/acti
 import { TASK_STATUSES, type TaskStatus } from '../../../../core/task/model';
 import { flagInactiveAssignees } from '../../application/flag-inactive-assignees';
 import { listLeadActions } from '../../application/list-lead-actions';
+import { keyedFilters, pageOfLeads } from '../../application/list-leads';
+import type { Position } from '../../application/read-board';
 import { readHistory } from '../../application/read-history';
 import { Refused } from '../../application/refused';
 import { runContactAction } from '../../application/run-contact-action';
@@ -23,6 +25,7 @@ import { viewedLeads } from '../../application/viewed-leads';
 import { uidOf } from '../../content-types/record';
 import { findRow } from '../../application/find-row';
 import { currentRequest } from '../caller';
+import { readCursor, writeCursor } from '../cursor';
 import { answering } from '../http-errors';
 import { apiDocument } from '../openapi';
 import { replyChange, replyOperation } from '../replies';
@@ -174,6 +177,14 @@ interface CoreController {
   transformResponse(results: unknown, meta: object): unknown;
 }
 
+/** Where a list begins that is gone through by cursors. */
+const START = 'start';
+
+function cursorOf(asked: unknown): Position | null | undefined {
+  if (asked === undefined) return undefined;
+  return asked === START ? null : readCursor(typeof asked === 'string' ? asked : '');
+}
+
 export const leadController = (strapi: Core.Strapi): Record<string, Handler> => ({
   ...handlersFor('lead', (key) => leadHandler(strapi, key)),
   ...bulkHandlers(strapi),
@@ -182,16 +193,23 @@ export const leadController = (strapi: Core.Strapi): Record<string, Handler> => 
   /** R27: the default list is open and active; `view` or a filter of one's own asks for another. */
   async find(this: CoreController, ctx: Context) {
     return answering(async () => {
-      const { view, ...asked } = ctx.query;
+      const { view, cursor, ...asked } = ctx.query;
       const chosen = viewAsked(view);
+      const after = cursorOf(cursor);
       ctx.query = asked;
       await this.validateQuery(ctx);
       const query = await this.sanitizeQuery(ctx);
       const shown = await viewedLeads({ strapi, now: new Date() }, chosen, asked['filters']);
-      const filters = { $and: [query['filters'] ?? {}, shown] };
+      const filters = { $and: [await keyedFilters(strapi, query['filters']), shown] };
+      const answer = async (rows: unknown, pagination: object): Promise<unknown> =>
+        this.transformResponse(await this.sanitizeOutput(rows, ctx), { pagination });
+      if (after !== undefined) {
+        const { rows, limit, next } = await pageOfLeads(strapi, { ...query, filters }, after);
+        return answer(rows, { pageSize: limit, cursor: next === null ? null : writeCursor(next) });
+      }
       const found = await strapi.service(uidOf('lead')).find({ ...query, filters });
       const { results, pagination } = found as { results: unknown; pagination: object };
-      return this.transformResponse(await this.sanitizeOutput(results, ctx), { pagination });
+      return answer(results, pagination);
     });
   },
 

@@ -1,6 +1,7 @@
 import { DROPDOWN_FIELDS } from '../../../../core/dropdown/fields';
 import { KEYED_RELATIONS } from '../../content-types/keyed-relations';
 import type { Tx } from '../../store/transaction';
+import { jsonAt } from '../reports/parts';
 import { all, find, words, type Finding } from './finding';
 
 /** `keys`: each key column against its link table. */
@@ -48,10 +49,14 @@ export function findGapsInHistory(tx: Tx): Promise<Finding> {
 /** `history-whole`. */
 export function findLooseChanges(tx: Tx): Promise<Finding> {
   const { table, column } = words(tx);
+  const left = jsonAt(tx, 'c.fields', ['stage', 'before', 'id'], 'integer');
+  const entered = jsonAt(tx, 'c.fields', ['stageEnteredAt', 'before'], 'text');
   return find(
     tx,
     all([
       `select 'change' as place, c.document_id from ${table('change')} c left join ${table('operation')} o on o.id = ${column('c', 'change', 'operation')} where o.id is null`,
+      // The report of the stages goes by these two, not by the fields (L22).
+      `select 'change.stageLeft' as place, c.document_id from ${table('change')} c where c.record = 'lead' and ${entered} is not null and ${left} is not null and (${column('c', 'change', 'stageLeft')} is null or ${column('c', 'change', 'stageLeft')} <> ${left} or ${column('c', 'change', 'stayed')} is null)`,
     ]),
   );
 }

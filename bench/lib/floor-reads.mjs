@@ -1,0 +1,76 @@
+// The floor of what is read: the SQL that somebody would write for just this list, board or report.
+// Instants come as the column keeps them. Each answers rows; `bench/sides/floor.mjs` serves them.
+
+const CARD = `l.id, l.document_id, l.title, l.estimated_value, l.stage_entered_at, l.next_event_at, l.status, l.outcome, l.active, l.version, l.created_at`;
+/** So many leads of a stage are counted one by one; of more it is said that there are more. */
+const COUNTED = 1_000;
+
+export const READS = {
+  /** Counts and first cards of every stage, with the owners: two statements. */
+  async board({ rows, yes }, { pipeline, limit }) {
+    const stages = await rows('select id, state from crm_stages where pipeline_key = ?', [
+      pipeline,
+    ]);
+    const shown = ({ state }) =>
+      ['new', 'assigned'].includes(state) ? ` and coalesce(l.status, 'open') = 'open'` : '';
+    const each = (select, { from = (walk) => walk } = {}) =>
+      stages.map((stage, index) => from(select(stage), index)).join(' union all ');
+    const counts = await rows(
+      each(
+        ({ id, ...stage }) =>
+          `select ${id} as stage, count(*) as found, sum(amount) as worth from (select l.estimated_value as amount from crm_leads l where l.stage_key = ${id} and l.active = ${yes}${shown(stage)} limit ${COUNTED + 1}) c${id}`,
+      ),
+      [],
+    );
+    const cards = await rows(
+      `select c.*, m.document_id as owner_document_id, m.name as owner_name from (${each(
+        ({ id, ...stage }) =>
+          `select * from (select ${CARD}, l.owner_key, l.stage_key from crm_leads l where l.stage_key = ${id} and l.active = ${yes}${shown(stage)} order by l.created_at desc, l.id desc limit ${limit + 1}) w${id}`,
+      )}) c left join crm_members m on m.id = c.owner_key order by c.created_at desc, c.id desc`,
+      [],
+    );
+    return { counts, cards };
+  },
+
+  /** The newest open and active leads, from a place on; of one owner or of all. */
+  async list({ rows, yes }, { owner, after, limit }) {
+    const of = owner === undefined ? '' : ` and l.owner_key = ${owner}`;
+    const from =
+      after === undefined ? '' : ' and l.created_at <= ? and (l.created_at < ? or l.id < ?)';
+    return rows(
+      `select l.*, m.document_id as owner_document_id, m.name as owner_name from crm_leads l left join crm_members m on m.id = l.owner_key where l.active = ${yes} and l.status = 'open'${of}${from} order by l.created_at desc, l.id desc limit ${limit}`,
+      after === undefined ? [] : [after.at, after.at, after.id],
+    );
+  },
+
+  lostByReason: ({ rows }, { from, to }) =>
+    rows(
+      `select v.label as key, count(*) as leads, sum(l.estimated_value) as value from crm_leads l left join crm_dropdown_values v on v.id = l.lost_reason_key where l.outcome = 'lost' and l.closed_at >= ? and l.closed_at < ? group by v.label`,
+      [from, to],
+    ),
+
+  lostByMonth: ({ rows, month }, { from, to }) =>
+    rows(
+      `select ${month('l.closed_at')} as key, v.label as reason, count(*) as leads, sum(l.estimated_value) as value from crm_leads l left join crm_dropdown_values v on v.id = l.lost_reason_key where l.outcome = 'lost' and l.closed_at >= ? and l.closed_at < ? group by 1, v.label`,
+      [from, to],
+    ),
+
+  funnel: ({ rows }, { from, to }) =>
+    rows(
+      `select p.name as key, count(*) as leads, sum(case when l.state <> 'new' then 1 else 0 end) as worked, sum(case when l.outcome is null then 1 else 0 end) as still_open, sum(case when l.outcome = 'won' then 1 else 0 end) as won, sum(case when l.outcome = 'lost' then 1 else 0 end) as lost from crm_leads l left join crm_pipelines p on p.id = l.pipeline_key where l.created_at >= ? and l.created_at < ? group by p.name`,
+      [from, to],
+    ),
+
+  owners: ({ rows, yes }, { from, to }) =>
+    rows(
+      `select m.name as key, sum(q.open) as still_open, sum(q.closed) as closed from (select owner_key, count(*) as open, 0 as closed from crm_leads where active = ${yes} and status = 'open' group by owner_key union all select owner_key, 0, count(*) from crm_leads where outcome in ('qualified', 'won', 'lost', 'unqualified', 'dropped', 'deceased') and closed_at >= ? and closed_at < ? group by owner_key) q left join crm_members m on m.id = q.owner_key group by m.name`,
+      [from, to],
+    ),
+
+  /** A look at every move of these leads, and no more: who reads history cannot do less. */
+  timeInStage: ({ rows }, { from, to }) =>
+    rows(
+      `select s.name as key, count(*) as leads, avg(c.stayed) as average from crm_leads l join crm_changes c on c.record = 'lead' and c.record_id = l.id join crm_stages s on s.id = c.stage_left where l.created_at >= ? and l.created_at < ? group by s.name`,
+      [from, to],
+    ),
+};
