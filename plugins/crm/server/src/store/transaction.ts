@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Binding, Dialect, Sql } from './sql';
 import { quote } from './sql';
 import { tableOf, type Table } from './tables';
@@ -43,8 +43,12 @@ function openTx(strapi: Core.Strapi, connection: unknown, afterCommit: AfterComm
   const dialect = dialectOf(strapi);
   // knex's own type wants mutable bindings; it does not change them.
   const raw = connection as RawConnection;
-  const answer = async (statement: Sql): Promise<unknown> =>
-    raw.raw(statement.sql, statement.bindings);
+  const answer = async (statement: Sql): Promise<unknown> => {
+    // The driver of SQLite answers before it returns: without a turn of the loop a whole batch would
+    // keep everybody else from being heard.
+    if (dialect === 'sqlite') await nextTurn();
+    return raw.raw(statement.sql, statement.bindings);
+  };
   return {
     dialect,
     table: (record) => tableOf(strapi, record),
