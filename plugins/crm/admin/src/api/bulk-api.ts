@@ -9,7 +9,7 @@ export type BulkProgress = z.output<typeof bulkProgressReply>;
 /** These leads, or all that a list holds. */
 export type Selection =
   | { readonly ids: readonly string[] }
-  | { readonly view: string; readonly filters: object; readonly _q?: string };
+  | { readonly view: string; readonly filters?: object; readonly _q?: string };
 
 interface BulkAsked {
   readonly action: string;

@@ -29,6 +29,10 @@ describe('what the list of leads asks for', () => {
     });
   });
 
+  it('L19: names no filters where there are none: Strapi refuses an `$and` of nothing', () => {
+    expect(everythingOf({ view: 'due' })).toEqual({ view: 'due' });
+  });
+
   it('forgets a view that does not exist, as an old link may name one', () => {
     expect(viewOf({ view: 'mine' as never })).toBe('open');
   });

@@ -18,12 +18,13 @@ export const askedFor = (query: LeadQuery): LeadsAsked => ({
   filters: { $and: filtersOf(query) },
 });
 
-/** All that the list holds, as work on all of it is told. */
+/** All that the list holds, as work on all of it is told. Strapi refuses an `$and` of nothing. */
 export const everythingOf = (query: LeadQuery): Selection => {
   const search = searchOf(query);
+  const filters = filtersOf(query);
   return {
     view: viewOf(query),
-    filters: { $and: filtersOf(query) },
+    ...(filters.length > 0 ? { filters: { $and: filters } } : {}),
     ...(search === undefined ? {} : { _q: search }),
   };
 };
