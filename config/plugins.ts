@@ -36,6 +36,7 @@ export default ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Plugin =>
     config: {
       jwtSecret: env('JWT_SECRET'),
       jwtManagement: 'refresh',
+      sessions: { accessTokenLifespan: env.int('ACCESS_TOKEN_LIFESPAN', 600) },
       ratelimit: { enabled: env('NODE_ENV') !== 'test' },
     },
   },

@@ -30,7 +30,8 @@ import { workshop } from './support/work';
  * deeds is done for real at the end.
  */
 
-const app = appForTests();
+// Longer than the file takes on a busy machine: nobody here refreshes a token.
+const app = appForTests({ env: { ACCESS_TOKEN_LIFESPAN: '7200' } });
 const a = builders(app);
 const work = workshop(app);
 

@@ -244,7 +244,9 @@ describe('the board', () => {
     await dialog.getByRole('combobox', { name: 'Owner' }).pressSequentially('sam');
     await page.getByRole('option', { name: 'Sam Sales' }).click();
     await dialog.getByRole('button', { name: 'Change stage' }).click();
-    await said('The stage is changed.');
+    // Not by the notification: that of the card before may still be there.
+    await column('Assigned').getByRole('link', { name: 'Cold storage monitoring' }).waitFor();
+    await dialog.waitFor({ state: 'detached' });
 
     expect(await leadCalled('Cold storage monitoring')).toMatchObject({
       state: 'assigned',

@@ -119,16 +119,19 @@ export interface Claim {
 }
 
 /**
- * Takes the next rows that are due. Rows that another worker is just taking are passed over, not waited
- * for; the status in the update is what nobody can get past.
+ * Takes the next rows that are due; `null` when none is. Rows that another worker is just taking are passed
+ * over, not waited for; the status in the update is what nobody can get past. InnoDB locks what a search
+ * only looks at, and would pass over rows of another kind: there nothing is locked before that update, and
+ * who comes second to all of them gets `[]` and looks again.
  */
-export async function claimRows(tx: Tx, claim: Claim): Promise<OutboxRow[]> {
+export async function claimRows(tx: Tx, claim: Claim): Promise<OutboxRow[] | null> {
   const { kind, worker, now, until, limit } = claim;
+  const passOver = tx.dialect === 'postgres' ? ' for update skip locked' : '';
   const due = await tx.rows<{ id: number }>({
-    sql: `select id from ${outbox(tx)} where status = 'waiting' and kind = ? and next_attempt_at <= ? order by next_attempt_at, id limit ${limit}${tx.dialect === 'sqlite' ? '' : ' for update skip locked'}`,
+    sql: `select id from ${outbox(tx)} where status = 'waiting' and kind = ? and next_attempt_at <= ? order by next_attempt_at, id limit ${limit}${passOver}`,
     bindings: [kind, at(tx, now)],
   });
-  if (due.length === 0) return [];
+  if (due.length === 0) return null;
   const these = idsIn(
     tx.dialect,
     'id',

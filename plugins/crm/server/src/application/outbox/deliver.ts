@@ -90,7 +90,7 @@ async function deliverKind(round: Round, handler: OutboxHandler): Promise<void> 
           limit: CLAIM,
         }),
       );
-      if (rows.length === 0) return;
+      if (rows === null) return;
       for (let start = 0; start < rows.length && !round.stopping(); start += SIDE_BY_SIDE) {
         const next = rows.slice(start, start + SIDE_BY_SIDE);
         await Promise.all(next.map((row) => deliverRow(round, handler, worker, row)));
