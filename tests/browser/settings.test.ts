@@ -222,6 +222,15 @@ describe('R31: an editor who keeps the dropdowns', () => {
     expect(links).not.toContain('Closing rules');
     expect(links).not.toContain('Team');
   });
+
+  it.each(['presets', 'team', 'roles', 'pipelines', 'processes', 'rules'])(
+    'R13: reaches no other page by its address: %s',
+    async (path) => {
+      await visit(editor, `/admin/settings/crm/${path}`);
+      await editor.getByText("You don't have the permissions to access that content").waitFor();
+      if (path === 'rules') await picture(editor, 'settings-no-permission');
+    },
+  );
 });
 
 describe('what was clicked here', () => {

@@ -1,5 +1,13 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
+import type { ComponentType } from 'react';
 import { deedOn, doorAction } from './may';
+import { protectedBy } from './protected';
+
+type SettingsLink = Extract<
+  Parameters<StrapiApp['addSettingsLink']>[1],
+  readonly unknown[]
+>[number];
+type Permission = SettingsLink['permissions'][number];
 
 const words = (key: string, defaultMessage: string) => ({
   id: `crm.settings.${key}`,
@@ -12,57 +20,58 @@ export const SETTINGS_SECTION = { id: 'crm', intlLabel: words('section', 'CRM') 
 /** The choice of a way of working, with a word of welcome. */
 export const FIRST_RUN = '/settings/crm/presets?first=true';
 
-export const SETTINGS_LINKS: Extract<
-  Parameters<StrapiApp['addSettingsLink']>[1],
-  readonly unknown[]
-> = [
-  {
-    id: 'crm-presets',
-    to: 'crm/presets',
-    intlLabel: words('presets', 'Way of working'),
-    permissions: [{ action: doorAction('role.change-settings'), subject: null }],
-    Component: () => import('./pages/settings/presets/PresetsPage'),
-  },
-  {
-    id: 'crm-team',
-    to: 'crm/team',
-    intlLabel: words('team', 'Team'),
-    permissions: [deedOn('update', 'member')],
-    Component: () => import('./pages/settings/team/TeamPage'),
-  },
-  {
-    id: 'crm-roles',
-    to: 'crm/roles',
-    intlLabel: words('roles', 'Roles and rights'),
-    permissions: [deedOn('update', 'role')],
-    Component: () => import('./pages/settings/roles/RolesPage'),
-  },
-  {
-    id: 'crm-pipelines',
-    to: 'crm/pipelines',
-    intlLabel: words('pipelines', 'Pipelines'),
-    permissions: [deedOn('update', 'pipeline')],
-    Component: () => import('./pages/settings/pipelines/PipelinesPage'),
-  },
-  {
-    id: 'crm-dropdowns',
-    to: 'crm/dropdowns',
-    intlLabel: words('dropdowns', 'Dropdowns'),
-    permissions: [deedOn('update', 'dropdown-value')],
-    Component: () => import('./pages/settings/dropdowns/DropdownsPage'),
-  },
-  {
-    id: 'crm-processes',
-    to: 'crm/processes',
-    intlLabel: words('processes', 'Qualification'),
-    permissions: [deedOn('update', 'qualification-process')],
-    Component: () => import('./pages/settings/processes/ProcessesPage'),
-  },
-  {
-    id: 'crm-rules',
-    to: 'crm/rules',
-    intlLabel: words('rules', 'Closing rules'),
-    permissions: [{ action: doorAction('role.change-settings'), subject: null }],
-    Component: () => import('./pages/settings/rules/RulesPage'),
-  },
+/** A page under Settings: in the menu, and by its address, for who holds this permission alone. */
+const settingsPage = (
+  key: string,
+  title: string,
+  permission: Permission,
+  load: () => Promise<{ default: ComponentType }>,
+): SettingsLink => ({
+  id: `crm-${key}`,
+  to: `crm/${key}`,
+  intlLabel: words(key, title),
+  permissions: [permission],
+  Component: protectedBy([permission], load),
+});
+
+const settle = { action: doorAction('role.change-settings'), subject: null };
+
+export const SETTINGS_LINKS: SettingsLink[] = [
+  settingsPage(
+    'presets',
+    'Way of working',
+    settle,
+    () => import('./pages/settings/presets/PresetsPage'),
+  ),
+  settingsPage(
+    'team',
+    'Team',
+    deedOn('update', 'member'),
+    () => import('./pages/settings/team/TeamPage'),
+  ),
+  settingsPage(
+    'roles',
+    'Roles and rights',
+    deedOn('update', 'role'),
+    () => import('./pages/settings/roles/RolesPage'),
+  ),
+  settingsPage(
+    'pipelines',
+    'Pipelines',
+    deedOn('update', 'pipeline'),
+    () => import('./pages/settings/pipelines/PipelinesPage'),
+  ),
+  settingsPage(
+    'dropdowns',
+    'Dropdowns',
+    deedOn('update', 'dropdown-value'),
+    () => import('./pages/settings/dropdowns/DropdownsPage'),
+  ),
+  settingsPage(
+    'processes',
+    'Qualification',
+    deedOn('update', 'qualification-process'),
+    () => import('./pages/settings/processes/ProcessesPage'),
+  ),
+  settingsPage('rules', 'Closing rules', settle, () => import('./pages/settings/rules/RulesPage')),
 ];

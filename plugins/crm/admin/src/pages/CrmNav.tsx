@@ -1,61 +1,24 @@
 import { Badge, Divider } from '@strapi/design-system';
 import { SubNav } from '@strapi/strapi/admin';
 import { useCrmWhoAmIQuery } from '../api/notification-api';
-import { useMay } from '../may';
 import { CRM_HOME } from '../records';
-import { useWords, type WordId } from '../words';
-
-interface PageLink {
-  readonly path: string;
-  readonly label: WordId;
-  /** The permission that opens it. */
-  readonly door: string;
-  /** Shows beside its name how much waits there. */
-  readonly counts?: true;
-}
-
-const SECTIONS: readonly { readonly label: WordId; readonly links: readonly PageLink[] }[] = [
-  {
-    label: 'crm.nav.work',
-    links: [
-      { path: 'board', label: 'crm.nav.board', door: 'pipeline.board' },
-      { path: 'leads', label: 'crm.nav.leads', door: 'lead.actions' },
-      { path: 'approvals', label: 'crm.nav.approvals', door: 'close-request.waiting' },
-      {
-        path: 'inactive-contacts',
-        label: 'crm.nav.inactiveContacts',
-        door: 'contact.activate',
-      },
-      { path: 'jobs', label: 'crm.nav.jobs', door: 'bulk-job.progress' },
-      { path: 'reports', label: 'crm.nav.reports', door: 'lead.funnel-report' },
-      {
-        path: 'notifications',
-        label: 'crm.nav.notifications',
-        door: 'notification.read',
-        counts: true,
-      },
-    ],
-  },
-];
+import { useWords } from '../words';
+import { usePages } from './pages';
 
 /** The pages of the CRM that this user may open. */
 export function CrmNav({ isFullPage = false }: { isFullPage?: boolean }) {
   const words = useWords();
-  const may = useMay();
+  const pages = usePages();
   const label = words.say('crm.menu');
-  const sections = SECTIONS.map(({ label: title, links }) => ({
-    title,
-    links: links.filter(({ door }) => may(door)),
-  })).filter(({ links }) => links.length > 0);
   return (
     <SubNav.Main aria-label={label} isFullPage={isFullPage}>
       <SubNav.Header label={label} />
       <Divider />
       <SubNav.Content>
         <SubNav.Sections>
-          {sections.map(({ title, links }) => (
-            <SubNav.Section key={title} label={words.say(title)}>
-              {links.map(({ path, label: name, counts }) => (
+          {[
+            <SubNav.Section key="work" label={words.say('crm.nav.work')}>
+              {pages.map(({ path, label: name, counts }) => (
                 <SubNav.Link
                   key={path}
                   to={`${CRM_HOME}/${path}`}
@@ -63,8 +26,8 @@ export function CrmNav({ isFullPage = false }: { isFullPage?: boolean }) {
                   endAction={counts === true ? <Unread /> : null}
                 />
               ))}
-            </SubNav.Section>
-          ))}
+            </SubNav.Section>,
+          ]}
         </SubNav.Sections>
       </SubNav.Content>
     </SubNav.Main>
