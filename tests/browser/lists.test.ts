@@ -59,14 +59,14 @@ describe('the list of leads', () => {
   it('R16: marks the lead that waits for a decision, as its card does', async () => {
     const { title } = await asked();
     await page.goto(`/admin/plugins/crm/leads?_q=${encodeURIComponent(title)}`);
-    await row(title).getByText('Waiting for a decision').waitFor();
+    await row(title).getByText('Approval pending').waitFor();
     await picture(page, 'leads-waiting');
 
     await page.goto('/admin/plugins/crm/board');
-    await card(title).getByText('Waiting for a decision').waitFor();
+    await card(title).getByText('Approval pending').waitFor();
     await picture(page, 'board-waiting');
 
-    expect(await page.getByText('Waiting for a decision').count()).toBe(1);
+    expect(await page.getByText('Approval pending').count()).toBe(1);
   });
 
   it('R27: shows as due what the server says is due', async () => {

@@ -11,7 +11,7 @@ export function WaitingMarks({ qualification, close }: Props) {
   const words = useWords();
   return (
     <>
-      {qualification ? <Mark tone="warning">{words.say('crm.pending.title')}</Mark> : null}
+      {qualification ? <Mark tone="warning">{words.say('crm.pending.qualification')}</Mark> : null}
       {close ? <Mark tone="warning">{words.say('crm.pending.close')}</Mark> : null}
     </>
   );

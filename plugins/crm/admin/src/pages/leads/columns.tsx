@@ -50,7 +50,7 @@ export const COLUMNS: readonly Column[] = [
     sortable: false,
     atFirst: true,
     cell: ({ status, outcome, ...lead }, words) => (
-      <Flex gap={1} wrap="wrap">
+      <Flex direction="column" alignItems="flex-start" gap={1}>
         <Mark tone={status === 'open' ? 'primary' : outcomeTone(outcome)}>
           {outcome === null ? words.value('status', status) : words.value('outcome', outcome)}
         </Mark>
