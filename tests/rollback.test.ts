@@ -315,6 +315,72 @@ describe('a fault at any statement leaves everything as it was, history included
     });
   });
 
+  describe('X70', () => {
+    interface Pair {
+      readonly winner: Made;
+      readonly other: Made;
+      readonly link: Made;
+    }
+
+    /** Two contacts on one lead, of whom the other has everything that goes along. */
+    async function makePair(): Promise<Pair> {
+      pairs += 1;
+      const [lead, theirs] = [await a.lead(), await a.lead()];
+      const winner = await a.contact();
+      const other = await a.contact({ email: `pair-${pairs}@x.example`, externalId: `p${pairs}` });
+      const of = { contact: other.documentId };
+      await a.link(lead, winner, { primaryIndividual: true });
+      await a.link(lead, other, { primaryContact: true });
+      const link = await a.link(theirs, other);
+      await a.create('task', { title: 'Send papers', lead: lead.documentId, ...of });
+      await a.create('calendar-event', { title: 'Visit', dueAt: new Date().toISOString(), ...of });
+      await a.create('company', { name: `Of pair ${pairs}`, primaryContact: other.documentId });
+      await a.create('contact-group', { name: `Of pair ${pairs}`, contacts: [other.documentId] });
+      return { winner, other, link };
+    }
+    let pairs = 0;
+
+    const mergePair = async ({ winner, other }: Pair): Promise<any> =>
+      answered(
+        await app.as.manager.post(`/api/crm/contacts/${winner.documentId}/merge`, {
+          data: { contact: other.documentId },
+        }),
+      );
+    const linkOf = async ({ link }: Pair): Promise<number> =>
+      (await a.read('lead-contact', link)).contactKey;
+
+    it('of merging two contacts', async () => {
+      const statements = await walk({
+        make: makePair,
+        deed: mergePair,
+        async expectDone(pair) {
+          expect(await a.isActive('contact', pair.other)).toBe(false);
+          expect(await linkOf(pair)).toBe(pair.winner.id);
+        },
+      });
+
+      expect(statements).toBeGreaterThan(20);
+    });
+
+    it('of undoing a merge', async () => {
+      const statements = await walk({
+        make: async () => {
+          const pair = await makePair();
+          const { meta } = await mergePair(pair);
+          return { ...pair, operation: meta.operation.documentId as string };
+        },
+        deed: async ({ operation }) =>
+          answered(await app.as.manager.post(`/api/crm/operations/${operation}/undo`)),
+        async expectDone(pair) {
+          expect(await a.isActive('contact', pair.other)).toBe(true);
+          expect(await linkOf(pair)).toBe(pair.other.id);
+        },
+      });
+
+      expect(statements).toBeGreaterThan(20);
+    });
+  });
+
   it('of undoing', async () => {
     const { lead, contacts } = await makeScene();
     const reply = await app.as.manager.post(`/api/crm/leads/${lead.documentId}/deactivate`);

@@ -438,3 +438,63 @@ describe('the number of statements is the same for 1, 10 and 100 rows of one wri
   const find = (record: string, where: object): Promise<Made> =>
     app.strapi.db.query(`plugin::crm.${record}` as never).findOne({ where });
 });
+
+describe('X70: the number of statements is the same for one link and for fifty', () => {
+  /** Somebody with that many leads, half of them with the other one on, and as much work. */
+  async function pairWith(count: number): Promise<{ winner: Made; other: Made }> {
+    const [winner, other] = [await a.contact(), await a.contact({ phone: '+43 660 1234567' })];
+    const names = Array.from({ length: count * 2 }, (_, index) => `merge-${count}-${index}`);
+    const leads = await insert('crm_leads', names, (title) => ({
+      title,
+      state: 'new',
+      status: 'open',
+      active: true,
+      version: 1,
+    }));
+    const link = (lead: number, contact: Made, name: string): object => ({
+      document_id: name,
+      lead_key: lead,
+      contact_key: contact.id,
+      active: true,
+    });
+    await app.strapi.db
+      .connection('crm_lead_contacts')
+      .insert(
+        leads.flatMap((lead, index) => [
+          link(lead, other, `other-${count}-${index}`),
+          ...(index % 2 === 0 ? [link(lead, winner, `winner-${count}-${index}`)] : []),
+        ]),
+      );
+    await insert('crm_tasks', names, (title) => ({
+      title,
+      status: 'open',
+      contact_key: other.id,
+    }));
+    return { winner, other };
+  }
+
+  it('of merging two contacts, and of undoing that', async () => {
+    const counts: { merge: number[]; undo: number[] } = { merge: [], undo: [] };
+    for (const size of [1, 50]) {
+      const { winner, other } = await pairWith(size);
+      let operation = '';
+      const merged = await statementsOf(async () => {
+        const { status, body } = await app.as.manager.post(
+          `/api/crm/contacts/${winner.documentId}/merge`,
+          { data: { contact: other.documentId } },
+        );
+        expect(status).toBe(200);
+        operation = body.meta.operation.documentId;
+      });
+      const undone = await statementsOf(async () => {
+        const { status } = await app.as.manager.post(`/api/crm/operations/${operation}/undo`);
+        expect(status).toBe(200);
+      });
+      counts.merge.push(merged.length);
+      counts.undo.push(undone.length);
+    }
+
+    expect(counts.merge[1]).toBe(counts.merge[0]);
+    expect(counts.undo[1]).toBe(counts.undo[0]);
+  });
+});

@@ -121,6 +121,7 @@ describe('a database from before', () => {
 
     const grants = await grantsOf('crm_admin');
     expect(grants).toMatchObject({ edit: 'any', assign: 'own', invite: 'any', erase: 'any' });
+    expect(grants).toHaveProperty('merge', 'any');
     expect(grants).not.toHaveProperty('reopen');
     expect(await grantsOf('crm_sales')).toEqual({ edit: 'any' });
   });

@@ -361,6 +361,32 @@ const DAMAGES: readonly Damage[] = [
     do: (knex) => change(knex, 'crm_contacts', { last_name: 'Portal' }, { erased_at: new Date() }),
   },
   {
+    of: 'merged',
+    what: 'a contact that is part of another one and active',
+    also: ['history-replay'],
+    do: async (knex) => {
+      const [one, two] = await knex('crm_contacts').where({ active: true }).orderBy('id').limit(2);
+      await knex('crm_contacts').where({ id: one.id }).update({ merged_into_id: two.id });
+    },
+  },
+  {
+    of: 'merged',
+    what: 'parts of a contact that is itself part of another one',
+    also: ['history-replay'],
+    do: async (knex) => {
+      const plain = knex('crm_contacts').whereNull('portal_user_key');
+      const [one, two, three] = await plain.orderBy('id').limit(3);
+      const off = { active: false, inactive_reason: 'duplicate' };
+      await knex('crm_lead_contacts').update({ active: false });
+      await knex('crm_contacts')
+        .where({ id: one.id })
+        .update({ ...off, merged_into_id: two.id });
+      await knex('crm_contacts')
+        .where({ id: two.id })
+        .update({ ...off, merged_into_id: three.id });
+    },
+  },
+  {
     of: 'portal-logins',
     what: 'an inactive contact whose login is open',
     also: ['contact-inactive', 'history-replay'],

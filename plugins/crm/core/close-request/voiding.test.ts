@@ -98,6 +98,7 @@ describe('undoing', () => {
       members: new Set(),
       gone: new Set(),
       erased: new Set(),
+      merged: new Map(),
       protections: [],
       lead: whose,
       now: NOW,

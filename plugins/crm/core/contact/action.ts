@@ -3,7 +3,8 @@ import { mayDo, type Actor } from '../kernel/actor';
 import type { InputSchema } from '../kernel/fields';
 import type { Change, Kept, Plan, Subject } from '../kernel/plan';
 import { isRefusal, type Refusal } from '../kernel/refusals';
-import { contactSubject, type ContactFact } from './model';
+import { contactSubject, refuseMerged, type ContactFact } from './model';
+import type { MergeFacts } from './merging';
 
 export interface ContactContext {
   readonly contact: ContactFact;
@@ -11,6 +12,10 @@ export interface ContactContext {
   readonly now: Date;
   /** The tasks and events that they have and that are not done yet. */
   readonly openWork?: readonly Subject[];
+  /** Those who have been merged into them (X70). */
+  readonly merged?: readonly ContactFact[];
+  /** The one to be merged into them, and what that one has; nothing where there is no such contact. */
+  readonly merging?: MergeFacts | undefined;
 }
 
 export interface ContactDecision {
@@ -32,6 +37,8 @@ export function planContact(
 ): Plan | Refusal {
   const refusal = mayDo(context.actor, action.grant, null);
   if (refusal !== null) return refusal;
+  const merged = refuseMerged(context.contact);
+  if (merged !== null) return merged;
   const decision = action.decide(context, input);
   if (isRefusal(decision)) return decision;
   return {

@@ -1,4 +1,5 @@
 import type { MasterTypeKey } from '../dropdown/types';
+import { refuse, type Refusal } from '../kernel/refusals';
 import type { Ref } from '../kernel/values';
 
 /** R11. Why a contact is inactive. */
@@ -38,6 +39,8 @@ export interface ContactFact {
   /** The login to the portal, by row id. */
   readonly portalUserId: number | null;
   readonly portalInvitedAt: string | null;
+  /** X70: the contact that this one has become part of. It is inactive then, and written to by nobody. */
+  readonly mergedInto: Ref | null;
   /** R29: since when nothing is known of the person any more. */
   readonly erasedAt: string | null;
 }
@@ -86,9 +89,23 @@ export const GUARDED_CONTACT_FIELDS = {
   releasedEmail: 'release-email',
   portalUser: null,
   portalInvitedAt: 'invite',
+  mergedInto: 'merge',
   erasedAt: 'erase',
 } as const satisfies Record<string, string | null>;
 export type GuardedContactField = keyof typeof GUARDED_CONTACT_FIELDS;
+
+/** X70: nobody works with a contact that is part of another one. */
+export const refuseMerged = ({
+  name,
+  mergedInto,
+}: Pick<ContactFact, 'name' | 'mergedInto'>): Refusal | null =>
+  mergedInto === null
+    ? null
+    : refuse('contact.merged', {
+        contact: name,
+        into: mergedInto.label,
+        by: mergedInto.documentId,
+      });
 
 export const contactSubject = (contact: Pick<ContactFact, 'id' | 'documentId' | 'name'>) =>
   ({

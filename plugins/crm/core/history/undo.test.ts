@@ -37,6 +37,7 @@ const undo = (
     members: new Set(),
     gone: new Set(),
     erased: new Set(),
+    merged: new Map(),
     protections: [],
     ...given,
   });
@@ -80,6 +81,7 @@ describe('undoing an operation', () => {
         members: new Set(),
         gone: new Set(),
         erased: new Set(),
+        merged: new Map(),
         protections: [],
       }),
     ).toMatchObject({ code: 'operation.conflict' });
@@ -145,6 +147,7 @@ describe('undoing a qualification', () => {
       members: new Set(),
       gone: new Set(),
       erased: new Set(),
+      merged: new Map(),
       protections: [],
     });
     if (isRefusal(plan)) throw new Error(plan.message);
@@ -216,6 +219,7 @@ describe('undoing a qualification', () => {
         current: new Map([['lead:1', { stage: ref(3) }]]),
         gone: new Set(['lead.stage:2']),
         erased: new Set(),
+        merged: new Map(),
       }),
     ).toMatchObject({ message: expect.stringContaining('Villa: stage Working is gone') });
   });
@@ -233,6 +237,7 @@ describe('undoing a qualification', () => {
       members: new Set(),
       gone: new Set(),
       erased: new Set(),
+      merged: new Map(),
       protections: [],
     });
 
@@ -263,6 +268,7 @@ describe('undoing a qualification', () => {
       members: new Set(),
       gone: new Set(),
       erased: new Set(),
+      merged: new Map(),
       protections: [],
     });
 
@@ -328,5 +334,62 @@ describe('undoing what a score has overtaken', () => {
       message: expect.stringContaining('Villa: its scores have changed (Lost)'),
     });
     expect(isRefusal(free)).toBe(false);
+  });
+});
+
+describe('undoing what has to do with a merge', () => {
+  const ana: Subject = { record: 'contact', ...ref(2, 'Ana') };
+  const into = ref(1, 'Bea');
+  const merging = [changed(ana, 'active', true, false), changed(ana, 'mergedInto', null, into)];
+  const current = new Map<string, Record<string, Value>>([
+    ['contact:2', { active: false, mergedInto: into }],
+  ]);
+  const merged = new Map([[2, 'Bea']]);
+
+  it('X70: takes the two apart again', () => {
+    const plan = undo(undefined, { changes: merging, current, merged });
+
+    expect(isRefusal(plan) ? [] : plan.changes.map(({ field, after }) => [field, after])).toEqual([
+      ['active', true],
+      ['mergedInto', null],
+    ]);
+  });
+
+  it('X70: touches nothing of a contact that has been merged since', () => {
+    const earlier = [changed(ana, 'active', true, false)];
+    const task: Subject = { record: 'task', ...ref(4, 'Call') };
+    const given = [changed(task, 'contact', ana, null)];
+
+    for (const changes of [earlier, given]) {
+      expect(
+        undo(undefined, {
+          changes,
+          current: new Map([...current, ['task:4', { contact: null }]]),
+          merged,
+        }),
+      ).toMatchObject({
+        code: 'operation.conflict',
+        details: { changed: ['Ana has been merged into Bea'] },
+      });
+    }
+  });
+
+  it('X70 R29: takes nobody apart who has been erased', () => {
+    expect(
+      undo(undefined, { changes: merging, current, merged, erased: new Set([2]) }),
+    ).toMatchObject({ message: expect.stringContaining('erased') });
+  });
+
+  it('X70 X14: a flag of a link that is back already may be somebody else’s by now', () => {
+    const link: Subject = { record: 'lead-contact', ...ref(5, 'Villa') };
+    const changes = [...merging, changed(link, 'primaryContact', false, true)];
+
+    expect(
+      undo(undefined, {
+        changes,
+        current: new Map([...current, ['lead-contact:5', { primaryContact: false }]]),
+        merged,
+      }),
+    ).toMatchObject({ code: 'operation.conflict' });
   });
 });

@@ -20,6 +20,8 @@ export interface UndoFacts {
   readonly members: ReadonlySet<string>;
   /** Contacts that have been erased since: nothing brings anything of theirs back (R29). */
   readonly erased: ReadonlySet<number>;
+  /** Contacts that are part of another one by now, with the name of that one (X70). */
+  readonly merged: ReadonlyMap<number, string>;
   /** What undoing would point to again and is no longer there (pointKey). */
   readonly gone: ReadonlySet<string>;
   /** Active leads that keep contacts active which undoing would make inactive (R7). */
@@ -60,6 +62,10 @@ export function planUndo(whole: UndoFacts): Plan | Refusal {
   // I10: a request that is settled stays so; what was asked or decided is not undone with the rest.
   const ofRequest = whole.changes.filter(isOfRequest);
   const ofErased = whole.changes.filter((change) => isOfErased(change, whole.erased));
+  // A merge is of two: with one of them erased, nothing of the other comes out of it again.
+  if (ofErased.length > 0 && isOfMerge(whole.changes)) {
+    return refuse('operation.conflict', { because: whyNothing(ofRequest, ofErased) });
+  }
   const facts = {
     ...whole,
     changes: whole.changes.filter(
@@ -76,7 +82,7 @@ export function planUndo(whole: UndoFacts): Plan | Refusal {
   const inverted = parts.flatMap((part) => part.inverted);
   const changed = parts.flatMap((part) => part.changed);
   if (lead !== undefined) changed.push(...closedOtherwise(lead, changes));
-  changed.push(...protectedContacts(inverted, protections));
+  changed.push(...protectedContacts(inverted, protections), ...mergedSince(facts));
   if (changed.length > 0) return refuse('operation.conflict', { changed: [...new Set(changed)] });
   if (inverted.length === 0) {
     return refuse('operation.conflict', {
@@ -103,6 +109,32 @@ function whyNothing(ofRequest: readonly Change[], ofErased: readonly Change[]): 
   return ofRequest.length > 0
     ? 'What is asked or decided is not undone. While the request waits, whoever asked can withdraw it.'
     : 'There is nothing left to undo in this operation.';
+}
+
+/** Has this operation merged contacts, or taken them apart again? */
+export const isOfMerge = (changes: readonly Change[]): boolean =>
+  changes.some(({ field }) => field === 'mergedInto');
+
+/** The contacts that undoing would write to, or point to again. */
+export const contactsReached = (changes: readonly Change[]): Ref[] =>
+  changes.flatMap(({ subject, field, before }) => [
+    ...(subject.record === 'contact' ? [subject] : []),
+    ...(CONTACT_FIELDS.has(field) && isRef(before) ? [before] : []),
+  ]);
+
+const CONTACT_FIELDS: ReadonlySet<string> = new Set(['contact', 'primaryContact', 'mergedInto']);
+
+/** X70: what became part of another contact is left alone, unless this very operation takes it out again. */
+function mergedSince({ changes, merged }: UndoFacts): string[] {
+  const parted = new Set(
+    changes.flatMap(({ field, before, subject }) =>
+      field === 'mergedInto' && before === null ? [subject.id] : [],
+    ),
+  );
+  return contactsReached(changes).flatMap(({ id, label }) => {
+    const into = merged.get(id);
+    return into === undefined || parted.has(id) ? [] : [`${label} has been merged into ${into}`];
+  });
 }
 
 const isOfErased = ({ subject }: Change, erased: ReadonlySet<number>): boolean =>
@@ -157,7 +189,8 @@ function undoneFields({ changes, current, gone }: UndoFacts): Undone {
       changed.push(`${change.subject.label}: ${change.field} ${words(change.before)} is gone`);
     } else if (sameValue(today, change.after))
       inverted.push({ ...change, before: today, after: change.before, rule: 'undo' });
-    else if (sameValue(today, change.before)) {
+    // Of a link all of it goes back or nothing: a flag that was taken off may be somebody else's by now (X14).
+    else if (sameValue(today, change.before) && change.subject.record !== 'lead-contact') {
       kept.push(isBack(change.subject, change.field));
     } else changed.push(`${change.subject.label}: ${change.field} is now ${words(today)}`);
   }
@@ -327,11 +360,16 @@ function protectedContacts(
 const words = (value: Value): string =>
   isRef(value) ? value.label : value === null ? 'empty' : String(value);
 
-/** The contacts that an undo would make inactive: their protections have to be loaded. */
+/**
+ * The contacts that an undo would make inactive: their protections have to be loaded. Not those of a merge:
+ * what keeps them active came along with it, and goes back.
+ */
 export const contactsToDeactivate = (changes: readonly Change[]): ContactFact['id'][] =>
-  changes
-    .filter(
-      ({ subject, field, before }) =>
-        subject.record === 'contact' && field === 'active' && before === false,
-    )
-    .map(({ subject }) => subject.id);
+  isOfMerge(changes)
+    ? []
+    : changes
+        .filter(
+          ({ subject, field, before }) =>
+            subject.record === 'contact' && field === 'active' && before === false,
+        )
+        .map(({ subject }) => subject.id);

@@ -151,6 +151,12 @@ export const INVARIANTS = [
     severity: 'broken',
   },
   {
+    key: 'merged',
+    sentence:
+      'A contact that has been merged into another one is inactive, on no lead and without a login, and the other one is no part of a third (X70).',
+    severity: 'broken',
+  },
+  {
     key: 'erased',
     sentence:
       'Nothing is known of a person who has been erased: no name, address, number, login or invitation, and history holds none of it (R29).',

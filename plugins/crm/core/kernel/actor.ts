@@ -16,6 +16,7 @@ export const GRANT_KEYS = [
   'deactivate',
   'add-to-marketing-list',
   'invite',
+  'merge',
   'erase',
   'edit',
 ] as const;

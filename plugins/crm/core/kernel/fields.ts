@@ -9,6 +9,7 @@ export const NAMED_RECORDS = [
   'stage',
   'pipeline',
   'company',
+  'contact',
   'marketing-list',
   'contact-group',
 ] as const;
@@ -106,6 +107,8 @@ export const chosenReason = (type: DropdownTypeKey, title: string) =>
 export const member = (title: string) => documentId(title, { kind: 'member' });
 export const stage = (title: string) => documentId(title, { kind: 'stage' });
 export const company = (title: string) => documentId(title, { kind: 'company' });
+/** The contact that is meant; not among many, but by being looked for. */
+export const contact = (title: string) => documentId(title, { kind: 'contact' });
 export const contactGroup = (title: string) => documentId(title, { kind: 'contact-group' });
 export const marketingList = (title: string) => documentId(title, { kind: 'marketing-list' });
 export const pipeline = (title: string, pipelines: 'lead' | 'opportunity') =>

@@ -10,6 +10,7 @@ export const PLANNED_RECORDS = [
   'calendar-event',
   'lead',
   'contact',
+  'lead-contact',
   'marketing-list',
   'contact-group',
 ] as const;

@@ -192,6 +192,11 @@ export const REFUSALS = {
     status: 409,
     sentence: said('This person has been erased, for good. Make a new contact if they come again.'),
   },
+  'contact.merged': {
+    status: 409,
+    sentence: ({ contact, into }) =>
+      `${text(contact, 'This contact')} has been merged into ${text(into, 'another contact')}. Work with that contact, or undo the merge first.`,
+  },
   'contact.on-open-lead': {
     status: 409,
     sentence: ({ lead }) =>

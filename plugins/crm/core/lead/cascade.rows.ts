@@ -107,6 +107,7 @@ export class Rows {
       members: new Set(),
       gone: new Set(),
       erased: new Set(),
+      merged: new Map(),
       protections: this.protections(leadsLeavingByUndo(owner, changes)).filter(
         ({ by }) => by === 'lead',
       ),
@@ -262,6 +263,7 @@ const contactRow = ({ id, active }: ReferenceContact): ContactFact => ({
   releasedEmail: null,
   portalUserId: null,
   portalInvitedAt: null,
+  mergedInto: null,
   erasedAt: null,
 });
 

@@ -146,6 +146,8 @@ export const BOOKKEEPING_FIELDS: readonly string[] = [
   'qualificationKey',
   'nameKey',
   'process',
+  'primaryIndividualOf',
+  'primaryContactOf',
 ];
 
 /** S7. The fields that must be filled before a lead can be qualified; the tenth is the owner. */

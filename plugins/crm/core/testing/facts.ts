@@ -89,6 +89,7 @@ export const aContact = (given: Partial<ContactFact> = {}): ContactFact => ({
   releasedEmail: null,
   portalUserId: null,
   portalInvitedAt: null,
+  mergedInto: null,
   erasedAt: null,
   ...given,
 });

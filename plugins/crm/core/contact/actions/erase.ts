@@ -18,34 +18,35 @@ export const erase = contactAction({
   whenInactive: true,
   bulk: true,
 
-  decide({ contact, now }) {
-    if (contact.erasedAt !== null) return { changes: [] };
-    return {
-      changes: [
-        ...fields(contact, 'R29', {
-          firstName: null,
-          lastName: ERASED_NAME,
-          email: null,
-          phone: null,
-          company: null,
-          externalId: null,
-          releasedEmail: null,
-          portalInvitedAt: null,
-          doNotContact: true,
-          erasedAt: now.toISOString(),
-        }),
-        ...loginGoes(contact),
-        // From now on this keeps them down: nothing that is undone or reopened brings them back (R12).
-        ...fields(contact, 'R29', {
-          active: false,
-          inactiveReason: contact.inactiveReason ?? 'other',
-          inactiveUntil: null,
-          inactivatedBy: THIS_OPERATION,
-        }),
-      ],
-    };
+  decide({ contact, now, merged = [] }) {
+    // X70: whoever was merged into them is the same person.
+    const going = [contact, ...merged].filter(({ erasedAt }) => erasedAt === null);
+    return { changes: going.flatMap((one) => erased(one, now)) };
   },
 });
+
+const erased = (contact: ContactFact, now: Date): Change[] => [
+  ...fields(contact, 'R29', {
+    firstName: null,
+    lastName: ERASED_NAME,
+    email: null,
+    phone: null,
+    company: null,
+    externalId: null,
+    releasedEmail: null,
+    portalInvitedAt: null,
+    doNotContact: true,
+    erasedAt: now.toISOString(),
+  }),
+  ...loginGoes(contact),
+  // From now on this keeps them down: nothing that is undone or reopened brings them back (R12).
+  ...fields(contact, 'R29', {
+    active: false,
+    inactiveReason: contact.inactiveReason ?? 'other',
+    inactiveUntil: null,
+    inactivatedBy: THIS_OPERATION,
+  }),
+];
 
 const loginGoes = (contact: ContactFact): Change[] =>
   contact.portalUserId === null

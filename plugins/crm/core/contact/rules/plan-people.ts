@@ -1,5 +1,6 @@
 import type { CascadeOrder, DecidedLead } from '../../lead/action';
 import type { LeadFact } from '../../lead/model';
+import { groupBy } from '../../kernel/group-by';
 import type { Change, Kept } from '../../kernel/plan';
 import type { Settings } from '../../kernel/settings';
 import { THIS_OPERATION, type Value } from '../../kernel/values';
@@ -320,13 +321,3 @@ const kept = (contact: ContactFact, rule: string, because: string): Kept => ({
 });
 
 const byNumber = (left: number, right: number): number => left - right;
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => number): Map<number, Item[]> {
-  const groups = new Map<number, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}

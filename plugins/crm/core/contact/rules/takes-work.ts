@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '../../kernel/refusals';
-import type { ContactFact } from '../model';
+import { refuseMerged, type ContactFact } from '../model';
 
 /**
  * P3, I19: may a task or an event be given to this contact? What they have already stays with them. Ask it
@@ -8,11 +8,13 @@ import type { ContactFact } from '../model';
 export const takesWork = ({
   active,
   name,
-}: Pick<ContactFact, 'active' | 'name'>): Refusal | null =>
+  mergedInto,
+}: Pick<ContactFact, 'active' | 'name' | 'mergedInto'>): Refusal | null =>
   active
     ? null
-    : refuse('contact.inactive', {
+    : (refuseMerged({ name, mergedInto }) ??
+      refuse('contact.inactive', {
         field: 'contact',
         contact: name,
         because: `${name} is inactive and is given nothing to do. Activate the contact first, or choose somebody else.`,
-      });
+      }));

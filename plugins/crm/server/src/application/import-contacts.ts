@@ -8,6 +8,7 @@ import type { Ref } from '../../../core/kernel/values';
 import type { ContactDraft } from '../../../core/transfer/drafts';
 import { addressKey } from '../facts/addresses';
 import { findLookAlikes, type AlikeDraft } from '../facts/look-alikes';
+import { loadContacts } from '../facts/people';
 import { findReferences } from '../facts/references';
 import { idsIn } from '../store/sql';
 import type { Tx } from '../store/transaction';
@@ -36,7 +37,7 @@ export async function importContacts(
 ): Promise<WrittenContacts> {
   const ids = drafts.map(({ externalId }) => externalId);
   const by = { attribute: 'externalId', label: 'lastName' };
-  const known = new Map(await findReferences(tx, 'contact', by, ids));
+  const known = new Map(await asWhole(tx, await findReferences(tx, 'contact', by, ids)));
   const sharedEmail = await sharing();
   const unknown = drafts
     .filter(({ externalId }) => !known.has(externalId))
@@ -78,6 +79,18 @@ export async function importContacts(
   }
   await holdAddresses(tx, fresh, known, sharing, remarks);
   return { known, fresh: fresh.length, remarks };
+}
+
+/** X70: one who has been merged into another contact is that contact. */
+async function asWhole(tx: Tx, found: ReadonlyMap<string, Ref>): Promise<[string, Ref][]> {
+  const contacts = await loadContacts(
+    tx,
+    [...found.values()].map(({ id }) => id),
+  );
+  return [...found].map(([externalId, ref]) => [
+    externalId,
+    contacts.get(ref.id)?.mergedInto ?? ref,
+  ]);
 }
 
 /** A contact as it is about to be written. */

@@ -1,19 +1,14 @@
 import { planContact, type ContactAction } from '../../../core/contact/action';
-import { deactivate } from '../../../core/contact/actions/deactivate';
 import { erase } from '../../../core/contact/actions/erase';
 import { isRefusal } from '../../../core/kernel/refusals';
-import { loadOpenWork } from '../facts/open-work';
-import { loadContacts } from '../facts/people';
 import type { NumberedPlan } from '../reactions/history';
-import { lockRows } from '../store/lock';
 import { inTransaction } from '../store/transaction';
 import { holdAddressesOf } from './addresses/hold-for-plans';
-import { erasePeople, lockLeadsOf } from './contacts/erase-people';
+import { erasePeople } from './contacts/erase-people';
+import { loadForAction } from './contacts/load-for-action';
 import { asPreview, carryOut, type Done } from './carry-out';
 import type { Request } from './context';
 import { Refused } from './refused';
-
-const NONE: ReadonlyMap<number, never[]> = new Map();
 
 export interface ContactActionCall {
   readonly action: ContactAction;
@@ -35,20 +30,16 @@ export async function runContactAction(
   const input = action.parse(raw);
   if (isRefusal(input)) throw new Refused(input);
   return inTransaction(strapi, async (tx) => {
-    if (!preview && action === erase) await lockLeadsOf(tx, ids);
-    if (!preview) await lockRows(tx, 'contact', ids);
-    const contacts = await loadContacts(tx, ids);
-    const work = action === deactivate ? await loadOpenWork(tx, ids) : NONE;
+    const { contacts, about } = await loadForAction(tx, { action, ids, input, lock: !preview });
     const plans = [...contacts.values()].map((contact): NumberedPlan => {
-      const openWork = work.get(contact.id) ?? [];
-      const plan = planContact(action, { contact, actor, now, openWork }, input);
+      const plan = planContact(action, { contact, actor, now, ...about(contact) }, input);
       if (isRefusal(plan)) throw new Refused(plan);
       return { plan, number: null };
     });
     const decided = plans.map(({ plan }) => plan);
     await holdAddressesOf(tx, request, decided, { preview });
     const deed = { action: action.key, actor, door, input, now };
-    if (action === erase) return erasePeople(tx, deed, { plans, contacts, preview });
+    if (action === erase) return erasePeople(tx, deed, { plans, preview });
     if (preview) return asPreview(plans);
     return carryOut(tx, deed, plans);
   });

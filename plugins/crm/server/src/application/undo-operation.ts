@@ -1,4 +1,9 @@
-import { contactsToDeactivate, leadsLeavingByUndo, planUndo } from '../../../core/history/undo';
+import {
+  contactsReached,
+  contactsToDeactivate,
+  leadsLeavingByUndo,
+  planUndo,
+} from '../../../core/history/undo';
 import { GRANT_KEYS, mayDo, type GrantKey } from '../../../core/kernel/actor';
 import { PLANNED_RECORDS, type Subject } from '../../../core/kernel/plan';
 import { isRefusal, refuse, type Refusal } from '../../../core/kernel/refusals';
@@ -7,6 +12,7 @@ import { leadSubject, type LeadFact } from '../../../core/lead/model';
 import { loadLeads } from '../facts/leads';
 import {
   findErased,
+  findMerged,
   findGone,
   findUsedElsewhere,
   loadCurrent,
@@ -14,6 +20,7 @@ import {
   loadOperation,
   type OperationFact,
 } from '../facts/operations';
+import { leadsOfLinks } from '../facts/merging';
 import { loadContacts, protectingLeads } from '../facts/people';
 import { loadStanding } from '../facts/settings';
 import { lockRows } from '../store/lock';
@@ -64,6 +71,10 @@ export async function undoOperation(
       members: await loadMembers(tx, operation.changes),
       gone: await findGone(tx, operation.changes),
       erased: await findErased(tx, operation.changes),
+      merged: await findMerged(
+        tx,
+        contactsReached(operation.changes).map(({ id }) => id),
+      ),
       protections: await protectingLeads(
         tx,
         contactsToDeactivate(operation.changes),
@@ -102,8 +113,11 @@ export async function lockTouched(tx: Tx, operations: readonly OperationFact[]):
     ),
   ];
   const leadIds = operations.flatMap(({ leadId }) => leadId ?? []);
-  await lockRows(tx, 'lead', [...new Set([...idsOf('lead'), ...leadIds])]);
-  await lockRows(tx, 'contact', idsOf('contact'));
+  const linked = await leadsOfLinks(tx, idsOf('lead-contact'));
+  await lockRows(tx, 'lead', [...new Set([...idsOf('lead'), ...leadIds, ...linked])]);
+  const contactIds = operations.flatMap(({ contactId }) => contactId ?? []);
+  const reached = contactsReached(changes).map(({ id }) => id);
+  await lockRows(tx, 'contact', [...new Set([...reached, ...contactIds])]);
   for (const record of PLANNED_RECORDS) {
     if (record !== 'lead' && record !== 'contact') await lockRows(tx, record, idsOf(record));
   }

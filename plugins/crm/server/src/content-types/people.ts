@@ -59,6 +59,8 @@ export const contact = defineRecord({
     releasedEmail: string({ maxLength: 190 }),
     portalUser: toOne('plugin::users-permissions.user'),
     portalInvitedAt: datetime(),
+    /** X70: the contact that this one has become part of. A join column, as of `inactivatedBy`. */
+    mergedInto: toOne('contact', { useJoinTable: false }),
     /** R29: since when nothing is known of the person; the row stays, so that the counts hold. */
     erasedAt: datetime(),
     externalId: string({ maxLength: 190 }),
@@ -76,6 +78,7 @@ export const contact = defineRecord({
     { name: 'by_name_key', columns: ['name_key', 'company_key'] },
     { name: 'by_phone_key', columns: ['phone_key'] },
     { name: 'external_id', columns: ['external_id'], type: 'unique' },
+    { name: 'by_released_email', columns: ['released_email'] },
   ],
 });
 

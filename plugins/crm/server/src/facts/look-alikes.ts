@@ -1,4 +1,5 @@
 import type { AlikeBy, LookAlike } from '../../../core/contact/look-alike';
+import { tidyAddress } from '../../../core/kernel/tidy-address';
 import { flagFrom, idsIn, textsIn, type Sql } from '../store/sql';
 import type { Tx } from '../store/transaction';
 import { addressKey, holdingsOf } from './addresses';
@@ -16,7 +17,10 @@ export interface AlikeDraft {
 /** A switchboard has thousands of people behind one number; these are enough to be looked at. */
 const MOST = 10;
 
-/** The contacts that each draft looks like, in at most four statements however many drafts there are. */
+/**
+ * The contacts that each draft looks like, in at most five statements however many drafts there are. Who has
+ * been merged into another contact is that one (X70).
+ */
 export async function findLookAlikes(
   tx: Tx,
   drafts: readonly AlikeDraft[],
@@ -34,9 +38,31 @@ export async function findLookAlikes(
 async function holdersOf(tx: Tx, drafts: readonly AlikeDraft[]): Promise<Map<number, string>> {
   const addresses = drafts.flatMap(({ email }) => addressKey(email) ?? []);
   const holdings = await holdingsOf(tx, addresses);
-  return new Map(
-    holdings.filter(({ kind }) => kind === 'contact').map(({ id, address }) => [id, address]),
-  );
+  return new Map([
+    ...(await rememberedBy(tx, drafts)),
+    ...holdings
+      .filter(({ kind }) => kind === 'contact')
+      .map(({ id, address }) => [id, address] as const),
+  ]);
+}
+
+/** X70: what was the address of a contact before it became part of another one. */
+async function rememberedBy(
+  tx: Tx,
+  drafts: readonly AlikeDraft[],
+): Promise<(readonly [number, string])[]> {
+  const emails = drafts.flatMap(({ email }) => (email === null ? [] : tidyAddress(email)));
+  if (emails.length === 0) return [];
+  const contact = tx.table('contact');
+  const these = textsIn(tx.dialect, contact.own('releasedEmail'), emails);
+  const rows = await tx.rows<{ id: number; email: string }>({
+    sql: `select id, ${contact.own('releasedEmail')} as email from ${tx.quote(contact.name)} where ${these.sql} and ${contact.own('mergedInto')} is not null`,
+    bindings: these.bindings,
+  });
+  return rows.flatMap(({ id, email }) => {
+    const address = addressKey(email);
+    return address === null ? [] : [[id, address] as const];
+  });
 }
 
 function phonesOf(tx: Tx, drafts: readonly AlikeDraft[]): Sql {
@@ -66,6 +92,8 @@ function namesOf(tx: Tx, drafts: readonly AlikeDraft[]): Sql {
 
 interface Row {
   readonly why: AlikeBy;
+  /** What is compared is this row's; who it is, the contact that it has become part of, or it itself. */
+  readonly row: number;
   readonly id: number;
   readonly document_id: string;
   readonly first_name: string | null;
@@ -84,9 +112,9 @@ async function readAlike(
 ): Promise<Row[]> {
   const contact = tx.table('contact');
   const alike = same.map((attribute) => contact.own(attribute)).join(', ');
-  const columns = `id, document_id, first_name, last_name, active, ${contact.own('nameKey')} as name_key, ${contact.own('phoneKey')} as phone_key, ${contact.own('company')} as company_key`;
+  const columns = `id as ${tx.quote('row')}, coalesce(${contact.own('mergedInto')}, id) as whole, ${contact.own('nameKey')} as name_key, ${contact.own('phoneKey')} as phone_key, ${contact.own('company')} as company_key`;
   const rows = await tx.rows<Omit<Row, 'why'>>({
-    sql: `select * from (select ${columns}, row_number() over (partition by ${alike} order by id) as nth from ${tx.quote(contact.name)} where ${where.sql}) alike where nth <= ${MOST} order by id`,
+    sql: `select a.*, w.id, w.document_id, w.first_name, w.last_name, w.active from (select ${columns}, row_number() over (partition by ${alike} order by id) as nth from ${tx.quote(contact.name)} where ${where.sql}) a join ${tx.quote(contact.name)} w on w.id = a.whole where a.nth <= ${MOST} order by a.${tx.quote('row')}`,
     bindings: where.bindings,
   });
   return rows.map((row) => ({ ...row, why }));
@@ -101,7 +129,7 @@ function matchesOf(
   const isAlike = (row: Row): boolean => {
     switch (row.why) {
       case 'email':
-        return address !== null && byAddress.get(row.id) === address;
+        return address !== null && byAddress.get(row.row) === address;
       case 'phone':
         return row.phone_key === draft.phoneKey;
       case 'name-and-company':
@@ -117,8 +145,8 @@ function matchesOf(
       documentId,
       label: [row.first_name, row.last_name].filter(Boolean).join(' '),
       active: flagFrom(row.active),
-      by: [...(found.get(id)?.by ?? []), row.why],
-      sameName: row.name_key === draft.nameKey,
+      by: [...new Set([...(found.get(id)?.by ?? []), row.why])],
+      sameName: found.get(id)?.sameName === true || row.name_key === draft.nameKey,
     });
   }
   return [...found.values()];

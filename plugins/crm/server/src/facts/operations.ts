@@ -230,6 +230,22 @@ export async function findErased(tx: Tx, changes: readonly Change[]): Promise<Se
   return new Set([...contacts].flatMap(([id, { erasedAt }]) => (erasedAt === null ? [] : [id])));
 }
 
+/** X70: those of these contacts that are part of another one today, with the name of that one. */
+export async function findMerged(tx: Tx, ids: readonly number[]): Promise<Map<number, string>> {
+  const contact = tx.table('contact');
+  const these = idsIn(tx.dialect, 'c.id', [...new Set(ids)]);
+  const rows = await tx.rows<{ id: number; first_name: string | null; last_name: string | null }>({
+    sql: `select c.id, w.first_name, w.last_name from ${tx.quote(contact.name)} c join ${tx.quote(contact.name)} w on w.id = c.${contact.own('mergedInto')} where ${these.sql}`,
+    bindings: these.bindings,
+  });
+  return new Map(
+    rows.map(({ id, first_name, last_name }) => [
+      id,
+      [first_name, last_name].filter(Boolean).join(' '),
+    ]),
+  );
+}
+
 /** Who is on the lists today, of those whom these changes put on or took off. */
 export async function loadMembers(tx: Tx, changes: readonly Change[]): Promise<Set<string>> {
   const members = new Set<string>();
@@ -306,13 +322,15 @@ export async function loadHistory(
 ) {
   const operations = tx.quote(tx.table('operation').name);
   const changes = tx.quote(tx.table('change').name);
+  const contact = tx.table('contact');
   // A lead's own operations; a contact's are all that changed it.
   const where =
     query.record === 'lead'
       ? { sql: 'o.lead_id = ?', bindings: [query.id] }
       : {
-          sql: `o.id in (select operation_id from ${changes} where record = 'contact' and record_id = ?)`,
-          bindings: [query.id],
+          // And of those who have become part of it (X70).
+          sql: `o.id in (select operation_id from ${changes} where record = 'contact' and record_id in (select id from ${tx.quote(contact.name)} where id = ? or ${contact.own('mergedInto')} = ?))`,
+          bindings: [query.id, query.id],
         };
   const rows = await tx.rows<HistoryRow>({
     sql: `select o.id, o.document_id, o.action, o.${tx.quote('number')}, o.created_at, o.actor_kind, o.actor_name, o.door, o.regime, o.input, o.kept, u.document_id as undoes, (select max(x.document_id) from ${operations} x where x.undoes_id = o.id) as undone_by from ${operations} o left join ${operations} u on u.id = o.undoes_id where ${where.sql} order by o.id desc limit ? offset ?`,

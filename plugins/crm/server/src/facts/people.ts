@@ -126,6 +126,10 @@ interface ContactRow {
   phone: string | null;
   external_id: string | null;
   erased_at: unknown;
+  merged_id: number | null;
+  merged_document_id: string | null;
+  merged_first_name: string | null;
+  merged_last_name: string | null;
   company_id: number | null;
   company_document_id: string | null;
   company_name: string | null;
@@ -139,7 +143,7 @@ export async function loadContacts(
   if (ids.length === 0) return new Map();
   const these = idsIn(tx.dialect, 'c.id', ids);
   const rows = await tx.rows<ContactRow>({
-    sql: `select c.id, c.document_id, c.first_name, c.last_name, c.active, c.inactive_reason, c.inactive_until, c.deceased, c.do_not_contact, c.email, c.released_email, c.${tx.table('contact').own('portalUser')} as portal_user, c.portal_invited_at, c.phone, c.external_id, c.erased_at, co.id as company_id, co.document_id as company_document_id, co.name as company_name, h.id as held, o.id as operation_id, o.document_id as operation_document_id, o.action as operation_action, o.lead_id as operation_lead_id, l.title as operation_lead_title from ${tx.quote(tx.table('contact').name)} c left join ${tx.quote(tx.table('operation').name)} o on o.id = c.${tx.table('contact').own('inactivatedBy')} left join ${tx.quote(tx.table('lead').name)} l on l.id = o.lead_id left join ${holdersTable(tx)} h on h.kind = 'contact' and h.holder = c.id left join ${tx.quote(tx.table('company').name)} co on co.id = c.${tx.table('contact').own('company')} where ${these.sql} order by c.id`,
+    sql: `select c.id, c.document_id, c.first_name, c.last_name, c.active, c.inactive_reason, c.inactive_until, c.deceased, c.do_not_contact, c.email, c.released_email, c.${tx.table('contact').own('portalUser')} as portal_user, c.portal_invited_at, c.phone, c.external_id, c.erased_at, w.id as merged_id, w.document_id as merged_document_id, w.first_name as merged_first_name, w.last_name as merged_last_name, co.id as company_id, co.document_id as company_document_id, co.name as company_name, h.id as held, o.id as operation_id, o.document_id as operation_document_id, o.action as operation_action, o.lead_id as operation_lead_id, l.title as operation_lead_title from ${tx.quote(tx.table('contact').name)} c left join ${tx.quote(tx.table('operation').name)} o on o.id = c.${tx.table('contact').own('inactivatedBy')} left join ${tx.quote(tx.table('lead').name)} l on l.id = o.lead_id left join ${holdersTable(tx)} h on h.kind = 'contact' and h.holder = c.id left join ${tx.quote(tx.table('contact').name)} w on w.id = c.${tx.table('contact').own('mergedInto')} left join ${tx.quote(tx.table('company').name)} co on co.id = c.${tx.table('contact').own('company')} where ${these.sql} order by c.id`,
     bindings: these.bindings,
   });
   return new Map(rows.map((row) => [row.id, contactFrom(row)]));
@@ -150,7 +154,7 @@ function contactFrom(row: ContactRow): ContactFact {
   return {
     id: row.id,
     documentId: row.document_id,
-    name: [row.first_name, row.last_name].filter(Boolean).join(' '),
+    name: nameOf(row.first_name, row.last_name),
     firstName: row.first_name,
     lastName: row.last_name,
     phone: row.phone,
@@ -182,8 +186,30 @@ function contactFrom(row: ContactRow): ContactFact {
     releasedEmail: row.released_email,
     portalUserId: row.portal_user,
     portalInvitedAt: instantFrom(row.portal_invited_at),
+    mergedInto:
+      row.merged_id === null
+        ? null
+        : {
+            id: row.merged_id,
+            documentId: row.merged_document_id ?? '',
+            label: nameOf(row.merged_first_name, row.merged_last_name),
+          },
     erasedAt: instantFrom(row.erased_at),
   };
+}
+
+const nameOf = (first: string | null, last: string | null): string =>
+  [first, last].filter(Boolean).join(' ');
+
+/** X70: the rows that have become part of these contacts. */
+export async function mergedIntoThese(tx: Tx, ids: readonly number[]): Promise<number[]> {
+  const contact = tx.table('contact');
+  const these = idsIn(tx.dialect, contact.own('mergedInto'), ids);
+  const rows = await tx.rows<{ id: number }>({
+    sql: `select id from ${tx.quote(contact.name)} where ${these.sql} order by id`,
+    bindings: these.bindings,
+  });
+  return rows.map(({ id }) => id);
 }
 
 interface ProtectionRow {

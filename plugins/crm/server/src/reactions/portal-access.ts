@@ -1,7 +1,8 @@
 import type { Change, Plan } from '../../../core/kernel/plan';
-import type { Value } from '../../../core/kernel/values';
+import { isRef, type Value } from '../../../core/kernel/values';
 import { enqueue } from './outbox';
 import { forgetInvitations, keepInvitations } from '../store/portal-invitations';
+import { readAttributes } from '../store/read';
 import { loginsOf, openLogins, shutLogins } from '../store/portal-logins';
 import type { Tx } from '../store/transaction';
 
@@ -13,12 +14,50 @@ export async function followPortalAccess(tx: Tx, plans: readonly Plan[], now: Da
   const changes = plans.flatMap((plan) => plan.changes);
   await followInvitations(tx, changes, now);
   const after = new Map(setOn(changes, 'active').map(([id, active]) => [id, active === true]));
-  const logins = await loginsOf(tx, [...after.keys()]);
+  const moved = await movedLogins(tx, changes);
+  const standing = (await loginsOf(tx, [...after.keys()])).flatMap(({ contact, user }) =>
+    moved.has(user) ? [] : [[user, after.get(contact) === true] as const],
+  );
+  const crossing = [...moved].flatMap(([user, { before, now: active }]) =>
+    before === active ? [] : [[user, active] as const],
+  );
   const usersOf = (active: boolean): number[] =>
-    logins.filter(({ contact }) => after.get(contact) === active).map(({ user }) => user);
+    [...standing, ...crossing].filter(([, opens]) => opens === active).map(([user]) => user);
   const [shut, open] = [usersOf(false), usersOf(true)];
   if (shut.length > 0) await shutLogins(tx, shut, now);
   if (open.length > 0) await openLogins(tx, open, now);
+}
+
+/** X70: the logins that go from one contact to another, by whether the one was active and the other is. */
+async function movedLogins(
+  tx: Tx,
+  changes: readonly Change[],
+): Promise<Map<number, { before: boolean; now: boolean }>> {
+  const ours = changes.filter(({ field }) => field === 'portalUser');
+  const movedTo = new Map(
+    ours.flatMap(({ subject, after }) => (isRef(after) ? [[after.id, subject.id] as const] : [])),
+  );
+  if (movedTo.size === 0) return new Map();
+  const contacts = await readAttributes(
+    tx,
+    'contact',
+    ours.map(({ subject }) => subject.id),
+    ['active'],
+  );
+  const was = new Map(
+    changes.flatMap(({ subject, field, before }) =>
+      subject.record === 'contact' && field === 'active' ? [[subject.id, before === true]] : [],
+    ),
+  );
+  const isActive = (id: number): boolean => contacts.get(id)?.['active'] === true;
+  return new Map(
+    ours.flatMap(({ subject, before }) => {
+      const to = isRef(before) ? movedTo.get(before.id) : undefined;
+      if (!isRef(before) || to === undefined) return [];
+      const active = was.get(subject.id) ?? isActive(subject.id);
+      return [[before.id, { before: active, now: isActive(to) }]];
+    }),
+  );
 }
 
 /** An invitation ends with the contact's activity, and when it is taken back. */

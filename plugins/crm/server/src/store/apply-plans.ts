@@ -5,6 +5,7 @@ import {
   type RecordName,
 } from '../../../core/kernel/plan';
 import { isRef, type Ref, type Value } from '../../../core/kernel/values';
+import { UNIQUE_ATTRIBUTES } from '../content-types/unique-attributes';
 import { idsIn } from './sql';
 import type { Tx } from './transaction';
 import { insertRows, removeRows, updateRows, type RowUpdate } from './write';
@@ -22,8 +23,9 @@ export async function applyPlans(
   now: Date,
 ): Promise<void> {
   for (const record of PLANNED_RECORDS) {
-    const updates = updatesOf(recorded, record);
-    if (updates.length > 0) await updateRows(tx, record, updates, now, record === 'lead');
+    for (const updates of inTurns(record, updatesOf(recorded, record))) {
+      await updateRows(tx, record, updates, now, record === 'lead');
+    }
   }
   await changeMemberships(tx, recorded);
   await removeRecords(tx, recorded);
@@ -42,6 +44,15 @@ function updatesOf(recorded: readonly RecordedPlan[], record: RecordName): RowUp
     }
   }
   return [...sets].map(([id, set]) => ({ id, set })).sort((left, right) => left.id - right.id);
+}
+
+/** Who lets go of what one row alone can have goes first: an index looks at each row as it is written. */
+function inTurns(record: RecordName, updates: readonly RowUpdate[]): RowUpdate[][] {
+  const unique = UNIQUE_ATTRIBUTES.get(record) ?? new Set<string>();
+  const letsGo = ({ set }: RowUpdate): boolean =>
+    Object.entries(set).some(([field, value]) => value === null && unique.has(field));
+  const turns = [updates.filter(letsGo), updates.filter((update) => !letsGo(update))];
+  return turns.filter(({ length }) => length > 0);
 }
 
 /** Who comes onto a list and who leaves it: one statement for each, however many. */

@@ -46,7 +46,7 @@ export async function claimAddresses(
   kind: AddressHolder,
   wishes: readonly Wish[],
   sharing: Sharing,
-  { isNew = false }: { isNew?: boolean } = {},
+  { isNew = false, logins = NOBODYS }: { isNew?: boolean; logins?: Logins } = {},
 ): Promise<Clash[]> {
   const wanted = wishes.map((wish) => ({ wish, address: addressKey(wish.email) }));
   const ids = wishes.map(({ id }) => id);
@@ -57,12 +57,9 @@ export async function claimAddresses(
   const added = changing.flatMap(({ address }) => address ?? []);
   const released = before.filter(({ id }) => changing.some(({ wish }) => wish.id === id));
   await claimKeys(tx, addressColumn(tx), [...added, ...released.map(({ address }) => address)]);
-  const judged = await judge(tx, kind, changing, sharing);
-  await forget(
-    tx,
-    kind,
-    released.filter(({ id }) => !judged.clashes.some(({ wish }) => wish.id === id)),
-  );
+  const judged = await judge(tx, kind, changing, sharing, logins);
+  const given = released.filter(({ id }) => !judged.clashes.some(({ wish }) => wish.id === id));
+  await letGo(tx, kind, given);
   await insertRows(
     tx,
     tx.table('crm::email-holder').name,
@@ -73,6 +70,7 @@ export async function claimAddresses(
     ],
     judged.granted.map(({ id, address }) => [kind, id, address]),
   );
+  await forget(tx, given);
   return judged.clashes;
 }
 
@@ -82,9 +80,10 @@ export async function findClashes(
   kind: AddressHolder,
   wishes: readonly Wish[],
   sharing: Sharing,
+  logins: Logins = NOBODYS,
 ): Promise<Clash[]> {
   const wanted = wishes.map((wish) => ({ wish, address: addressKey(wish.email) }));
-  return (await judge(tx, kind, wanted, sharing)).clashes;
+  return (await judge(tx, kind, wanted, sharing, logins)).clashes;
 }
 
 interface Wanted {
@@ -97,6 +96,7 @@ async function judge(
   kind: AddressHolder,
   wanted: readonly Wanted[],
   sharing: Sharing,
+  logins: Logins,
 ): Promise<{ granted: Holding[]; clashes: Clash[] }> {
   const addresses = wanted.flatMap(({ address }) => address ?? []);
   const holdings = await holdingsOf(tx, addresses);
@@ -106,6 +106,12 @@ async function judge(
     ? new Map<string, HolderFact>()
     : await describeHolders(tx, [...holdings, ...wanted.map(({ wish }) => ref(kind, wish.id))]);
   const sharedEmail = !alone && (await sharing());
+  const person = (of: HolderRef): HolderFact | undefined => {
+    const fact = facts.get(holderKey(of));
+    return fact === undefined ? undefined : withLogin(fact, logins);
+  };
+  // Who gives an address up in the same deed is not in anybody's way (X70).
+  const leaving = new Set(wanted.flatMap(({ wish, address }) => (address === null ? wish.id : [])));
   const holders = groupByAddress(holdings);
   const granted: Holding[] = [];
   const clashes: Clash[] = [];
@@ -113,9 +119,9 @@ async function judge(
     if (address === null) continue;
     const others = holders.get(address) ?? [];
     const clashing = others
-      .filter((other) => other.kind !== kind || other.id !== wish.id)
-      .flatMap((other) => facts.get(holderKey(other)) ?? [])
-      .find((other) => !mayShare(facts.get(holderKey(ref(kind, wish.id))), other, sharedEmail));
+      .filter((other) => other.kind !== kind || (other.id !== wish.id && !leaving.has(other.id)))
+      .flatMap((other) => person(other) ?? [])
+      .find((other) => !mayShare(person(ref(kind, wish.id)), other, sharedEmail));
     if (clashing !== undefined) {
       clashes.push({ wish, holder: clashing });
       continue;
@@ -125,6 +131,21 @@ async function judge(
     holders.set(address, [...others, holding]);
   }
   return { granted, clashes };
+}
+
+/** Whose a login is once the deed is done, where it changes hands: contacts by login. */
+export type Logins = ReadonlyMap<number, number>;
+
+const NOBODYS: Logins = new Map();
+
+function withLogin(fact: HolderFact, logins: Logins): HolderFact {
+  if (fact.kind === 'api-user') {
+    const contact = logins.get(fact.id);
+    return contact === undefined ? fact : { ...fact, loginOf: { kind: 'contact', id: contact } };
+  }
+  return fact.kind === 'contact' && [...logins.values()].includes(fact.id)
+    ? { ...fact, hasLogin: true }
+    : fact;
 }
 
 const addressColumn = (tx: Tx) =>
@@ -142,8 +163,7 @@ function mayShare(own: HolderFact | undefined, other: HolderFact, sharedEmail: b
   return mayShareAddress(one, other, { sharedEmail });
 }
 
-/** Addresses that nobody holds any more leave no trace. */
-async function forget(tx: Tx, kind: AddressHolder, holdings: readonly Holding[]): Promise<void> {
+async function letGo(tx: Tx, kind: AddressHolder, holdings: readonly Holding[]): Promise<void> {
   if (holdings.length === 0) return;
   const these = idsIn(
     tx.dialect,
@@ -154,6 +174,11 @@ async function forget(tx: Tx, kind: AddressHolder, holdings: readonly Holding[])
     sql: `delete from ${holdersTable(tx)} where kind = ? and ${these.sql}`,
     bindings: [kind, ...these.bindings],
   });
+}
+
+/** Addresses that nobody holds any more leave no trace. */
+async function forget(tx: Tx, holdings: readonly Holding[]): Promise<void> {
+  if (holdings.length === 0) return;
   const free = textsIn(
     tx.dialect,
     'address',
@@ -179,7 +204,8 @@ export async function releaseAddresses(
     addressColumn(tx),
     held.map(({ address }) => address),
   );
-  await forget(tx, kind, held);
+  await letGo(tx, kind, held);
+  await forget(tx, held);
 }
 
 function groupByAddress(holdings: readonly Holding[]): Map<string, HolderRef[]> {

@@ -1,5 +1,5 @@
 import type { Change, Plan } from '../../../../core/kernel/plan';
-import type { Value } from '../../../../core/kernel/values';
+import { isRef, type Value } from '../../../../core/kernel/values';
 import { readAttributes, textOf } from '../../store/read';
 import type { Tx } from '../../store/transaction';
 import type { Request } from '../context';
@@ -19,17 +19,23 @@ export async function holdAddressesOf(
   plans: readonly Plan[],
   { preview }: { preview: boolean },
 ): Promise<void> {
-  const wishes = await wishesOf(
-    tx,
-    plans.flatMap(({ changes }) => changes),
-  );
+  const changes = plans.flatMap((plan) => plan.changes);
+  const wishes = await wishesOf(tx, changes);
   if (wishes.length === 0) return;
   const sharing = sharingOf(strapi, tx);
   const [clash] = preview
-    ? await findClashes(tx, 'contact', wishes, sharing)
-    : await claimAddresses(tx, 'contact', wishes, sharing);
+    ? await findClashes(tx, 'contact', wishes, sharing, loginsAfter(changes))
+    : await claimAddresses(tx, 'contact', wishes, sharing, { logins: loginsAfter(changes) });
   if (clash !== undefined) throw refusedAsTaken(clash.holder, actor);
 }
+
+/** X70: a login that changes hands belongs, with its address, to who has it then. */
+const loginsAfter = (changes: readonly Change[]): Map<number, number> =>
+  new Map(
+    changes.flatMap(({ subject, field, after }) =>
+      field === 'portalUser' && isRef(after) ? [[after.id, subject.id] as const] : [],
+    ),
+  );
 
 async function wishesOf(tx: Tx, changes: readonly Change[]): Promise<Wish[]> {
   const ours = changes.filter(({ subject, deed }) => subject.record === 'contact' && !deed);

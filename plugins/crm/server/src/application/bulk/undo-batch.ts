@@ -1,6 +1,11 @@
 import { withdrawRequests } from '../../../../core/close-request/actions';
 import { requestLeftBy } from '../../../../core/close-request/request';
-import { contactsToDeactivate, leadsLeavingByUndo, planUndo } from '../../../../core/history/undo';
+import {
+  contactsReached,
+  contactsToDeactivate,
+  leadsLeavingByUndo,
+  planUndo,
+} from '../../../../core/history/undo';
 import { GRANT_KEYS } from '../../../../core/kernel/actor';
 import type { Plan } from '../../../../core/kernel/plan';
 import type { Ref } from '../../../../core/kernel/values';
@@ -10,6 +15,7 @@ import { leadSubject, type LeadFact } from '../../../../core/lead/model';
 import { loadLeads } from '../../facts/leads';
 import {
   findErased,
+  findMerged,
   findGone,
   findUsedElsewhere,
   loadCurrent,
@@ -135,6 +141,10 @@ async function judgeFor(
     members: await loadMembers(tx, changes),
     gone: await findGone(tx, changes),
     erased: await findErased(tx, changes),
+    merged: await findMerged(
+      tx,
+      contactsReached(changes).map(({ id }) => id),
+    ),
     protections: await protectingLeads(tx, contactsToDeactivate(changes), leaving),
   };
   return (lead, own) => {

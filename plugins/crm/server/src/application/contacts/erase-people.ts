@@ -1,4 +1,3 @@
-import type { ContactFact } from '../../../../core/contact/model';
 import { ERASED_NAME, finder, type Identity } from '../../../../core/contact/rules/scrub';
 import {
   PLANNED_RECORDS,
@@ -10,10 +9,10 @@ import {
 } from '../../../../core/kernel/plan';
 import { isRef, jsonText, type Value } from '../../../../core/kernel/values';
 import { loadIdentities } from '../../facts/identities';
-import { findTraces, leadsOfContacts, type Trace, type Traces } from '../../facts/traces';
+import { loadContacts } from '../../facts/people';
+import { findTraces, type Trace, type Traces } from '../../facts/traces';
 import { BULK_ITEM } from '../../store/bulk-items';
 import type { Deed, NumberedPlan } from '../../reactions/history';
-import { lockRows } from '../../store/lock';
 import { dropFromOutbox } from '../../store/outbox';
 import { loginsOf } from '../../store/portal-logins';
 import { searchEverywhere } from '../../store/traces';
@@ -22,11 +21,6 @@ import { rewriteRows } from '../../store/write';
 import { asPreview, carryOut, type Done } from '../carry-out';
 import { removeAccess } from './leave-for-good';
 
-/** Their leads before themselves: the order of every action (D5). */
-export async function lockLeadsOf(tx: Tx, contacts: readonly number[]): Promise<void> {
-  await lockRows(tx, 'lead', [...(await leadsOfContacts(tx, contacts)).keys()]);
-}
-
 /**
  * R29: erases people from every table, history and what has not been sent included, and looks through every
  * text of the database whether something is left. What is left is somebody else's record, and is said.
@@ -34,25 +28,15 @@ export async function lockLeadsOf(tx: Tx, contacts: readonly number[]): Promise<
 export async function erasePeople(
   tx: Tx,
   deed: Deed,
-  {
-    plans,
-    contacts,
-    preview,
-  }: {
-    plans: readonly NumberedPlan[];
-    contacts: ReadonlyMap<number, ContactFact>;
-    preview: boolean;
-  },
+  { plans, preview }: { plans: readonly NumberedPlan[]; preview: boolean },
 ): Promise<Done[]> {
-  const going = plans.flatMap(({ plan }) =>
-    plan.changes.length === 0 ? [] : (contacts.get(plan.subject.id) ?? []),
-  );
-  if (going.length === 0) return asPreview(plans);
-  const ids = going.map(({ id }) => id);
-  const people = (await loadIdentities(tx, going)).map((person) => ({
-    ...person,
-    documentId: contacts.get(person.id)?.documentId ?? '',
-  }));
+  const ids = plans.flatMap(({ plan }) => erasedBy(plan));
+  if (ids.length === 0) return asPreview(plans);
+  const going = await loadContacts(tx, ids);
+  const known = await loadIdentities(tx, [...going.values()]);
+  const people = plans
+    .flatMap(({ plan }) => oneOfMany(known, erasedBy(plan)))
+    .map((person) => ({ ...person, documentId: going.get(person.id)?.documentId ?? '' }));
   const traces = await findTraces(tx, people);
   const whole = plans.map((one) => ({ ...one, plan: withTraces(one.plan, traces) }));
   if (preview) return asPreview(whole);
@@ -71,18 +55,35 @@ export async function erasePeople(
   const left = await whatIsLeft(tx, people);
   return whole.map(({ plan }, index) => ({
     operation: done[index]?.operation ?? null,
-    plan: { ...forgetful(plan), kept: left.get(plan.subject.id) ?? [] },
+    plan: { ...forgetful(plan), kept: erasedBy(plan).flatMap((id) => left.get(id) ?? []) },
   }));
+}
+
+/** Whom a plan erases: the contact itself, and whoever was merged into it. */
+const erasedBy = ({ changes }: Plan): number[] =>
+  changes.flatMap(({ subject, field }) =>
+    subject.record === 'contact' && field === 'erasedAt' ? [subject.id] : [],
+  );
+
+/** X70: contacts that were merged are one person, and each of their rows is that person's, by all of their names. */
+function oneOfMany(known: readonly Identity[], ids: readonly number[]): Identity[] {
+  const rows = known.filter(({ id }) => ids.includes(id));
+  const all = (of: 'names' | 'own' | 'addresses'): string[] => [
+    ...new Set(rows.flatMap((row) => row[of])),
+  ];
+  const person = { names: all('names'), own: all('own'), addresses: all('addresses') };
+  return rows.map(({ id }) => ({ ...person, id }));
 }
 
 /** What the preview shows beside the person's own fields: each text, and how much of the rest. */
 function withTraces(plan: Plan, traces: readonly Traces[]): Plan {
   if (plan.changes.length === 0) return plan;
   const { subject } = plan;
+  const ids = erasedBy(plan);
   const counts = new Map<string, number>();
   const changes: Change[] = [];
   for (const { record, columns, rows } of traces) {
-    for (const row of rows.filter(({ about }) => about.has(subject.id))) {
+    for (const row of rows.filter(({ about }) => ids.some((id) => about.has(id)))) {
       const planned = PLANNED_RECORDS.find((name) => name === record && SHOWN.has(name));
       if (planned !== undefined) changes.push(...changesOf(planned, columns, row));
       else {

@@ -4,10 +4,13 @@ import { mayDo } from '../../../../core/kernel/actor';
 import { refuse } from '../../../../core/kernel/refusals';
 import { Refused } from '../refused';
 import { runContactAction } from '../run-contact-action';
+import { mergedIntoThese } from '../../facts/people';
 import { lockRows } from '../../store/lock';
 import { readAttributes, type Stored } from '../../store/read';
 import { idsIn, toBinding } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
+import { releaseAddresses } from '../addresses/claim';
+import { refuseMergedAmong } from '../contacts/refuse-merged';
 import { keepContactKeys, keysFrom, touchesKeys } from '../contacts/keep-keys';
 import { leaveForGood } from '../contacts/leave-for-good';
 import { groupAlike } from './alike';
@@ -50,13 +53,16 @@ export const contactGuard: Guard = {
     const written = await readWritten(tx, 'contact', data);
     if (written.size === 0) return;
     await lockRows(tx, 'contact', ids);
-    const rows = await readAttributes(tx, 'contact', ids, [...written.keys(), 'erasedAt']);
+    const rows = await readAttributes(tx, 'contact', ids, [
+      ...new Set([...written.keys(), 'erasedAt', 'mergedInto']),
+    ]);
     const same = (name: string, value: Stored): boolean =>
       [...rows.values()].every((stored) => unchanged(stored[name], value));
     if ([...written].some(([name, value]) => !isGuarded(name) && !same(name, value))) {
       if ([...rows.values()].some(({ erasedAt }) => erasedAt !== null)) {
         throw new Refused(refuse('contact.erased'));
       }
+      await refuseMergedAmong(tx, ids);
       const { actor } = await request();
       const refusal = mayDo(actor, 'edit', null);
       if (refusal !== null) throw new Refused(refusal);
@@ -74,6 +80,8 @@ export const contactGuard: Guard = {
     if ([...rows.values()].some((stored) => stored['active'] === true)) {
       throw new Refused(refuse('contact.active'));
     }
+    // X70: with a contact goes who was merged into it.
+    const merged = await mergedIntoThese(tx, ids);
     const leads = await openLeadsOf(tx, ids);
     if (leads.length > 0) {
       throw new Refused(refuse('contact.on-open-lead', { lead: leads[0]?.title, leads }));
@@ -81,8 +89,12 @@ export const contactGuard: Guard = {
     const asked = await request();
     const refusal = mayDo(asked.actor, 'edit', null);
     if (refusal !== null) throw new Refused(refusal);
-    await endLinksOf(tx, ids);
-    await leaveForGood(tx, asked, ids);
+    await endLinksOf(tx, [...ids, ...merged]);
+    await leaveForGood(tx, asked, [...ids, ...merged]);
+    await removeContacts(
+      tx,
+      merged.filter((id) => !ids.includes(id)),
+    );
   },
 };
 
@@ -143,6 +155,17 @@ async function endLinksOf(tx: Tx, ids: readonly number[]): Promise<void> {
   await tx.run({
     sql: `update ${tx.quote(links.name)} set ${active} = ?, ${individual} = ?, ${contact} = ?, ${links.own('primaryIndividualOf')} = null, ${links.own('primaryContactOf')} = null where ${these.sql}`,
     bindings: [no, no, no, ...these.bindings],
+  });
+}
+
+/** Rows that no door has been asked for; their links go with them by foreign key. */
+async function removeContacts(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  const these = idsIn(tx.dialect, 'id', ids);
+  await releaseAddresses(tx, 'contact', ids);
+  await tx.run({
+    sql: `delete from ${tx.quote(tx.table('contact').name)} where ${these.sql}`,
+    bindings: these.bindings,
   });
 }
 

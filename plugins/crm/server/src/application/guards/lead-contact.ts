@@ -5,6 +5,7 @@ import { idsIn } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
 import { readAllWritten, readWritten, unchanged, type WrittenRow } from './compare';
 import type { Guard } from './guard';
+import { refuseMergedAmong } from '../contacts/refuse-merged';
 import { judgeLeadEdits } from './lead-edits';
 import type { WrittenData } from './written';
 
@@ -27,6 +28,10 @@ export const leadContactGuard: Guard = {
       links.map(({ lead }) => lead),
       links.map(({ contact }) => contact),
     );
+    await refuseMergedAmong(
+      write.tx,
+      links.map(({ contact }) => contact),
+    );
     await setPrimaries(write.tx, links);
   },
 
@@ -47,6 +52,8 @@ export const leadContactGuard: Guard = {
       throw new Refused(refuse('field.guarded', { field: fixed, because }));
     }
     await judgeLeadEdits(write, keysOf(rows, 'lead'), keysOf(rows, 'contact'));
+    // A link that ended when its contact became part of another one stays so.
+    await refuseMergedAmong(tx, keysOf(rows, 'contact'));
     const raised = PRIMARIES.find((name) => written.get(name) === true);
     if (raised !== undefined && rows.size > 1) {
       throw new Refused(refuseField(raised, 'Set this flag on one person at a time.'));

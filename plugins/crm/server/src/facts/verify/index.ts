@@ -27,6 +27,7 @@ import {
 } from './others';
 import { findOpenLogins } from './portal';
 import { findKnownErased } from './erased';
+import { findLiveMerged } from './merged';
 import {
   findForeignStages,
   findMissingFirstStages,
@@ -62,6 +63,7 @@ export const CHECKS: Readonly<Record<InvariantKey, (tx: Tx) => Promise<Finding>>
   addresses: findStrayAddresses,
   'stuck-request': findStuckRequests,
   'portal-logins': findOpenLogins,
+  merged: findLiveMerged,
   erased: findKnownErased,
   'score-remapped': findRemappedScores,
 };
