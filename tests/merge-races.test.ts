@@ -44,12 +44,12 @@ servers('merging at the same time', () => {
     const naiveMerge =
       (winner: Made, other: Made): Naive =>
       async (trx, ready) => {
-        const [{ n }] = await trx(tableOf('contact'))
+        const [row] = await trx(tableOf('contact'))
           .whereIn('id', [winner.id, other.id])
           .whereNull('merged_into_id')
           .count({ n: '*' });
         await ready();
-        if (Number(n) < 2) return;
+        if (Number(row?.['n']) < 2) return;
         await trx(tableOf('contact')).where({ id: other.id }).update({ merged_into_id: winner.id });
       };
 

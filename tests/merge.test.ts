@@ -251,7 +251,7 @@ describe('merging two contacts', () => {
     const read = await app.strapi.db
       .query('plugin::crm.contact')
       .findOne({ where: { id: first.other.id }, populate: { mergedInto: true } });
-    expect((read as any).mergedInto.id).toBe(second.winner.id);
+    expect(read.mergedInto.id).toBe(second.winner.id);
     expect(await verified()).toEqual([]);
   });
 

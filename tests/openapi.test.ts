@@ -269,6 +269,7 @@ describe('the doors are as described', () => {
       });
       return get(`/contacts/${contact.documentId}/history?pagination[pageSize]=5`);
     },
+    'contact.actions': async () => get(`/contacts/${(await a.contact()).documentId}/actions`),
     'contact.keptActiveBy': async () => {
       const contact = await a.contact();
       await a.link(await a.lead(), contact);

@@ -113,6 +113,14 @@ export const EXTRA_DOORS: readonly ExtraDoor[] = [
   {
     method: 'GET',
     record: 'contact',
+    handler: 'actions',
+    path: '/contacts/:id/actions',
+    label: 'See what is allowed on a contact',
+    contract: { answers: { data: z.array(offeredAction) } },
+  },
+  {
+    method: 'GET',
+    record: 'contact',
     handler: 'history',
     path: '/contacts/:id/history',
     label: "Read a contact's history",

@@ -338,7 +338,6 @@ describe('undoing what a score has overtaken', () => {
 });
 
 describe('undoing what has to do with a merge', () => {
-  const ana: Subject = { record: 'contact', ...ref(2, 'Ana') };
   const into = ref(1, 'Bea');
   const merging = [changed(ana, 'active', true, false), changed(ana, 'mergedInto', null, into)];
   const current = new Map<string, Record<string, Value>>([
@@ -360,10 +359,10 @@ describe('undoing what has to do with a merge', () => {
     const task: Subject = { record: 'task', ...ref(4, 'Call') };
     const given = [changed(task, 'contact', ana, null)];
 
-    for (const changes of [earlier, given]) {
+    for (const before of [earlier, given]) {
       expect(
         undo(undefined, {
-          changes,
+          changes: before,
           current: new Map([...current, ['task:4', { contact: null }]]),
           merged,
         }),
@@ -382,11 +381,11 @@ describe('undoing what has to do with a merge', () => {
 
   it('X70 X14: a flag of a link that is back already may be somebody else’s by now', () => {
     const link: Subject = { record: 'lead-contact', ...ref(5, 'Villa') };
-    const changes = [...merging, changed(link, 'primaryContact', false, true)];
+    const flagged = [...merging, changed(link, 'primaryContact', false, true)];
 
     expect(
       undo(undefined, {
-        changes,
+        changes: flagged,
         current: new Map([...current, ['lead-contact:5', { primaryContact: false }]]),
         merged,
       }),

@@ -31,6 +31,16 @@ export interface UndoFacts {
   readonly now: Date;
 }
 
+/** What began a record is not undone: leads are closed, not deleted (R29). */
+export const NOT_UNDOABLE: readonly string[] = [
+  'create',
+  'import',
+  // P11, R29: for good means for good. A login that somebody made is theirs to keep.
+  'delete',
+  'erase',
+  'accept-invitation',
+];
+
 export const recordKey = ({ record, id }: Pick<Subject, 'record' | 'id'>): string =>
   `${record}:${id}`;
 

@@ -33,7 +33,7 @@ export const offerLeadAction = (
 export const whoCouldInstead = (
   refusal: Refusal,
   grant: GrantKey,
-  lead: LeadFact,
+  lead: Pick<LeadFact, 'owner'>,
   roles: readonly RoleFact[],
 ): WhoCould =>
   REFUSALS[refusal.code].status === 403 ? whoCould(grant, lead, roles) : { roles: [], owner: null };
@@ -42,7 +42,11 @@ export const whoCouldInstead = (
 const TOKENS: CrmRoleKey = 'crm_integration';
 
 /** R13: whom to turn to with a deed that one may not do oneself. */
-export function whoCould(grant: GrantKey, lead: LeadFact, roles: readonly RoleFact[]): WhoCould {
+export function whoCould(
+  grant: GrantKey,
+  lead: Pick<LeadFact, 'owner'>,
+  roles: readonly RoleFact[],
+): WhoCould {
   // R15: closing as lost goes by its policy, and whoever leads may by every policy.
   if (grant === 'close-lost') {
     const leaders = roles.filter(({ key }) => LEADERS.includes(key));

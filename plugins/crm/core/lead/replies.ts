@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refusalCode } from '../kernel/refusals';
 
-/** An action as the caller may use it on this lead, or why not, and who could. */
+/** An action as the caller may use it on this lead or contact, or why not, and who could. */
 export const offeredAction = z.object({
   action: z.string(),
   label: z.string(),

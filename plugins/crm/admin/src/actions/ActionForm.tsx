@@ -34,19 +34,26 @@ export function ActionForm({ record, ...props }: Props) {
 
 type FormProps = Omit<Props, 'record'>;
 
-function ContactActionForm({ action, documentId, onClose }: FormProps) {
+function ContactActionForm({ action, documentId, prefill = {}, onClose }: FormProps) {
   const words = useWords();
-  const fields = useMemo(() => readFields(schemaOf(action.input)), [action]);
+  const fields = useMemo(
+    () => readFields(schemaOf(action.input)).map((field) => withoutItself(field, documentId)),
+    [action, documentId],
+  );
   const deed: Deed = {
     ...deedOf('contact', action, documentId),
     label: actionLabel(words, 'contact', action),
     done: actionDone(words, 'contact', action),
-    prefill: {},
+    prefill,
     fieldsFor: () => fields,
     ...(action.key === 'erase' ? { warning: words.say('crm.erase.warning') } : {}),
   };
   return <DeedForm deed={deed} onClose={onClose} />;
 }
+
+/** A contact is merged with others. */
+const withoutItself = (field: Field, documentId: string): Field =>
+  field.kind === 'record' && field.of === 'contact' ? { ...field, except: documentId } : field;
 
 function LeadActionForm({ action, documentId, prefill, onClose }: FormProps) {
   const words = useWords();

@@ -72,7 +72,7 @@ function Input({ field, value, current, onChange }: InputProps) {
       return (
         <RecordPicker
           record={field.of}
-          filters={filtersOf(field.of, field.pipelines)}
+          filters={filtersOf(field)}
           value={text}
           onChange={onChange}
         />
@@ -121,12 +121,11 @@ function Input({ field, value, current, onChange }: InputProps) {
 const said = (text: string): string | undefined => (text === '' ? undefined : text);
 
 /** Whom or what can be chosen: people who have left the team cannot, nor pipelines of the other kind. */
-const filtersOf = (record: string, pipelines: string | undefined): object =>
-  record === 'member'
-    ? { active: { $eq: true } }
-    : pipelines === undefined
-      ? {}
-      : { kind: { $eq: pipelines } };
+function filtersOf({ of, pipelines, except }: Extract<FieldSpec, { kind: 'record' }>): object {
+  if (of === 'member') return { active: { $eq: true } };
+  if (pipelines !== undefined) return { kind: { $eq: pipelines } };
+  return except === undefined ? {} : { documentId: { $ne: except } };
+}
 
 interface ChoiceProps {
   readonly field: Extract<FieldSpec, { kind: 'choice' }>;

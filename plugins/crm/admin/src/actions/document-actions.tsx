@@ -87,7 +87,7 @@ function documentActionFor(record: RecordName, action: PanelAction): DocumentAct
 
 /** A list of a hundred rows asks no server: what the row does not tell, the dialog says. */
 export function isOffered(record: RecordName, key: string, row: Readonly<Record<string, unknown>>) {
-  if (record === 'contact' && row['erasedAt'] != null) return false;
+  if (record === 'contact' && (row['erasedAt'] ?? row['mergedInto']) != null) return false;
   if (key === 'activate' && row['active'] === true) return false;
   if (key === 'deactivate' && row['active'] !== true) return false;
   const action = record === 'lead' ? leadActions.find(key) : undefined;

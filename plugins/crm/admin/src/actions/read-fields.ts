@@ -9,13 +9,25 @@ interface Named {
 }
 
 /** A record that a field names, where the panel looks for it. */
-export type PickedRecord = 'member' | 'company' | 'marketing-list' | 'pipeline' | 'contact-group';
+export type PickedRecord =
+  | 'member'
+  | 'company'
+  | 'contact'
+  | 'marketing-list'
+  | 'pipeline'
+  | 'contact-group';
 
 /** What a dialog draws for one field of an action's input. */
 export type Field = Named &
   (
     | { readonly kind: 'dropdown-value'; readonly type: string; readonly nullable: boolean }
-    | { readonly kind: 'record'; readonly of: PickedRecord; readonly pipelines?: string }
+    | {
+        readonly kind: 'record';
+        readonly of: PickedRecord;
+        readonly pipelines?: string;
+        /** The one that is not offered: the record that the form is about. */
+        readonly except?: string;
+      }
     | { readonly kind: 'records'; readonly of: PickedRecord }
     /** Its options are the stages of a lead's pipeline; see fields-for-lead.ts. */
     | { readonly kind: 'stage'; readonly options: readonly StageOption[] }
@@ -82,6 +94,7 @@ export function readFields({ properties = {}, required = [] }: JsonSchema): Fiel
 const RECORDS: readonly string[] = [
   'member',
   'company',
+  'contact',
   'marketing-list',
   'pipeline',
   'contact-group',

@@ -1,13 +1,30 @@
 import { CONTACT, uidOf } from '../records';
-import type { CauseRow, ContactListRow, Listed } from './replies';
+import type { z } from 'zod';
+import type { contactDraft, LookAlikeReply } from '../../../core/contact/look-alike';
+import type { AlikeRow, CauseRow, ContactListRow, Listed } from './replies';
 import { listed, type ListAsked, type ListReply } from './list-api';
-import { list, rows, type Page, strapiApi } from './requests';
+import { list, rows, type Envelope, type Page, strapiApi } from './requests';
+
+type Draft = z.input<typeof contactDraft>;
 
 const contactApi = strapiApi.injectEndpoints({
   endpoints: (builder) => ({
     crmContacts: builder.query<Listed<ContactListRow>, ListAsked>({
       query: (asked) => rows(CONTACT, asked),
       transformResponse: (reply: ListReply<ContactListRow>) => listed(reply),
+      providesTags: [list(CONTACT)],
+    }),
+    /** Whom a contact looks like; nobody, to those who may not see contacts. */
+    crmLookAlikes: builder.query<readonly AlikeRow[], Draft>({
+      query: (draft) => ({
+        url: '/crm/contacts/look-alikes',
+        method: 'POST' as const,
+        data: { data: { drafts: [draft] } },
+      }),
+      transformResponse: ({ data }: Envelope<readonly { matches: readonly LookAlikeReply[] }[]>) =>
+        (data[0]?.matches ?? []).flatMap(({ contact, by }) =>
+          contact === null ? [] : [{ ...contact, by }],
+        ),
       providesTags: [list(CONTACT)],
     }),
     /** What made these people inactive: one question for a page of them. */
@@ -19,4 +36,4 @@ const contactApi = strapiApi.injectEndpoints({
   }),
 });
 
-export const { useCrmContactsQuery, useCrmCausesQuery } = contactApi;
+export const { useCrmContactsQuery, useCrmLookAlikesQuery, useCrmCausesQuery } = contactApi;

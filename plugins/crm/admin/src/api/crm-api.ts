@@ -1,3 +1,4 @@
+import { choicesOf, namedRows, type ChoicesAsked } from './choices';
 import { CONTACT, DROPDOWN_VALUE, LEAD, LEAD_CONTACT, TASK, uidOf } from '../records';
 import {
   apply,
@@ -34,16 +35,6 @@ import type {
   Usage,
   ValueRow,
 } from './replies';
-
-interface ChoicesAsked {
-  readonly record: string;
-  /** What its name contains. */
-  readonly search: string;
-  readonly filters: object;
-}
-
-/** More than these nobody reads through: typing a part of the name finds the rest. */
-const CHOICES = 50;
 
 const crmApi = strapiApi.injectEndpoints({
   endpoints: (builder) => ({
@@ -125,20 +116,17 @@ const crmApi = strapiApi.injectEndpoints({
       providesTags: [list(uidOf('stage'))],
     }),
     crmChoices: builder.query<readonly NamedRow[], ChoicesAsked>({
-      query: ({ record, search, filters }) =>
-        rows(uidOf(record), {
-          pageSize: CHOICES,
-          sort: 'name:ASC',
-          filters: { ...filters, ...(search === '' ? {} : { name: { $containsi: search } }) },
-        }),
-      transformResponse: ({ results }: Page<NamedRow>) => results,
+      query: (asked) => rows(uidOf(asked.record), choicesOf(asked)),
+      transformResponse: ({ results }: Page<NamedRow>, _meta, { record }) =>
+        namedRows(record, results),
       providesTags: (_rows, _error, { record }) => [list(uidOf(record))],
       // Offered anew in every dialog: a colleague may have added one.
       keepUnusedDataFor: 0,
     }),
     crmChosen: builder.query<NamedRow | null, { record: string; documentId: string }>({
       query: ({ record, documentId }) => one(uidOf(record), documentId),
-      transformResponse: ({ results }: Page<NamedRow>) => results[0] ?? null,
+      transformResponse: ({ results }: Page<NamedRow>, _meta, { record }) =>
+        namedRows(record, results)[0] ?? null,
       providesTags: (_row, _error, { record, documentId }) => [document(uidOf(record), documentId)],
     }),
     crmTask: builder.query<TaskRow | null, string>({
@@ -151,6 +139,11 @@ const crmApi = strapiApi.injectEndpoints({
       query: (documentId) => `/crm/leads/${documentId}/actions`,
       transformResponse: ({ data }: Envelope<readonly OfferedAction[]>) => data,
       providesTags: (_actions, _error, documentId) => [document(LEAD, documentId)],
+    }),
+    crmContactActions: builder.query<readonly OfferedAction[], string>({
+      query: (documentId) => `/crm/contacts/${documentId}/actions`,
+      transformResponse: ({ data }: Envelope<readonly OfferedAction[]>) => data,
+      providesTags: (_actions, _error, documentId) => [document(CONTACT, documentId)],
     }),
     crmPreview: builder.query<PlanReply, ActionCall>({
       query: (asked) => call(asked, true),
@@ -236,6 +229,7 @@ export const {
   useCrmChosenQuery,
   useCrmTaskQuery,
   useCrmLeadActionsQuery,
+  useCrmContactActionsQuery,
   useCrmPreviewQuery,
   useLazyCrmPreviewQuery,
   useCrmRunMutation,

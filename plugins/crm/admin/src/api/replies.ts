@@ -1,4 +1,5 @@
 import type { Keeper } from '../../../core/contact/keepers';
+import type { LookAlikeReply } from '../../../core/contact/look-alike';
 import type { ChangeDeed, RecordName as PlannedRecord } from '../../../core/kernel/plan';
 import type { ProcessSnapshot } from '../../../core/qualification/process';
 import type { Input } from '../actions/form-input';
@@ -123,6 +124,9 @@ export interface LeadRow {
   readonly lostReason: ValueRow | null;
 }
 
+/** The contact that another one has become part of (X70). */
+export type MergedRow = Pick<ContactRow, 'documentId' | 'firstName' | 'lastName'>;
+
 export interface ContactRow {
   readonly documentId: string;
   readonly firstName: string | null;
@@ -133,7 +137,17 @@ export interface ContactRow {
   readonly deceased: boolean;
   readonly doNotContact: boolean;
   readonly erasedAt: string | null;
+  readonly email?: string | null;
+  readonly phone?: string | null;
+  readonly company?: NamedRow | null;
+  readonly mergedInto?: MergedRow | null;
   readonly inactivatedBy: { readonly documentId: string } | null;
+}
+
+/** A contact that another one looks like, and by what. */
+export interface AlikeRow extends Ref {
+  readonly active: boolean;
+  readonly by: LookAlikeReply['by'];
 }
 
 /** What keeps a contact active. */

@@ -1,11 +1,16 @@
 import { Flex } from '@strapi/design-system';
-import { actionsOf } from '../actions/actions-of';
-import { useCrmContactQuery, useCrmOperationQuery } from '../api/crm-api';
-import type { ContactRow } from '../api/replies';
+import {
+  useCrmContactActionsQuery,
+  useCrmContactQuery,
+  useCrmOperationQuery,
+} from '../api/crm-api';
+import type { ContactRow, OfferedAction } from '../api/replies';
 import type { PanelComponent } from '../content-manager';
 import { useMay } from '../may';
 import { CONTACT, pathOf } from '../records';
-import { useWords } from '../words';
+import { contactName } from '../pages/contacts/contact-name';
+import { reasonOf } from '../refusal-words';
+import { useWords, type Words } from '../words';
 import { ActionButtons } from './ActionButtons';
 import { Fact, Facts } from './Fact';
 import { KeptActive } from './KeptActive';
@@ -27,7 +32,9 @@ function ContactLifecycle({ documentId }: { documentId: string }) {
   const words = useWords();
   const may = useMay();
   const { data: contact, error } = useCrmContactQuery(documentId);
-  if (contact == null) return <PanelState failure={error} />;
+  const { data: offered, error: refused } = useCrmContactActionsQuery(documentId);
+  if (contact == null || offered === undefined) return <PanelState failure={error ?? refused} />;
+  const { mergedInto } = contact;
   return (
     <Flex direction="column" alignItems="stretch" gap={4} width="100%">
       <Flex>
@@ -36,6 +43,13 @@ function ContactLifecycle({ documentId }: { documentId: string }) {
       {contact.active && !contact.deceased && !contact.doNotContact ? null : (
         <Facts>
           <Inactivity contact={contact} />
+          {mergedInto == null ? null : (
+            <Fact label={words.field('mergedInto')}>
+              <RecordLink to={pathOf('contact', mergedInto.documentId)}>
+                {contactName(mergedInto)}
+              </RecordLink>
+            </Fact>
+          )}
           {contact.erasedAt === null ? null : (
             <Fact label={words.field('erasedAt')}>{words.moment(contact.erasedAt)}</Fact>
           )}
@@ -53,13 +67,7 @@ function ContactLifecycle({ documentId }: { documentId: string }) {
       <ActionButtons
         record="contact"
         documentId={documentId}
-        reasons={
-          contact.erasedAt !== null
-            ? everything(words.say('crm.contact.isErased'))
-            : contact.active
-              ? { activate: words.say('crm.contact.isActive') }
-              : {}
-        }
+        reasons={reasonsOf(words, contact, offered)}
         // X25: the later reason wins; a contact that is inactive is given another one.
         labels={contact.active ? {} : { deactivate: words.say('crm.contact.changeReason') }}
       />
@@ -67,8 +75,27 @@ function ContactLifecycle({ documentId }: { documentId: string }) {
   );
 }
 
-const everything = (reason: string): Record<string, string> =>
-  Object.fromEntries(actionsOf('contact').map(({ key }) => [key, reason]));
+/** What is true of the contact says more than what is refused because of it. */
+function reasonsOf(
+  words: Words,
+  { active, mergedInto, erasedAt }: ContactRow,
+  offered: readonly OfferedAction[],
+): Record<string, string> {
+  const standing =
+    erasedAt !== null
+      ? words.say('crm.contact.isErased')
+      : mergedInto != null
+        ? words.say('crm.contact.isMerged', { name: contactName(mergedInto) })
+        : undefined;
+  return Object.fromEntries(
+    offered.flatMap(({ action, refusal }) => {
+      if (refusal === null) return [];
+      if (standing !== undefined) return [[action, standing]];
+      const isActive = active && action === 'activate' && refusal.code === 'contact.active';
+      return [[action, isActive ? words.say('crm.contact.isActive') : reasonOf(words, refusal)]];
+    }),
+  );
+}
 
 function Inactivity({ contact }: { contact: ContactRow }) {
   const words = useWords();

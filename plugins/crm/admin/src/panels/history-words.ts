@@ -1,10 +1,11 @@
 import { contactActions, leadActions } from '../../../core';
+import { NOT_UNDOABLE } from '../../../core/history/undo';
 import type { HistoryEntry, RecordName } from '../api/replies';
 import type { Words } from '../words';
 
-/** What began a record is not undone, and what is undone is undone by another line. */
+/** What began a record or is for good is not undone, and what is undone is undone by another line. */
 export const mayBeUndone = ({ action, undoneBy }: HistoryEntry): boolean =>
-  undoneBy === null && action !== 'create' && action !== 'import';
+  undoneBy === null && !NOT_UNDOABLE.includes(action);
 
 /** "set the lead inactive": what an entry did, after its actor's name. */
 export function deedOf(words: Words, record: RecordName, entry: HistoryEntry): string {

@@ -3,6 +3,7 @@ import { ContactLifecyclePanel } from './ContactLifecycle';
 import { DropdownUsagePanel } from './DropdownUsage';
 import { HistoryPanel } from './HistoryPanel';
 import { LeadLifecyclePanel } from './LeadLifecycle';
+import { LookAlikesPanel } from './LookAlikes';
 import { LeadPeoplePanel } from './LeadPeople';
 import { TaskPanel } from './TaskPanel';
 
@@ -10,6 +11,7 @@ import { TaskPanel } from './TaskPanel';
 export const panels: readonly PanelComponent[] = [
   LeadLifecyclePanel,
   ContactLifecyclePanel,
+  LookAlikesPanel,
   LeadPeoplePanel,
   TaskPanel,
   DropdownUsagePanel,

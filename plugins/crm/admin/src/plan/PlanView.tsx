@@ -20,10 +20,8 @@ interface Props {
 /** A plan in words: what becomes of the record, what is made, who comes along, who stays, with the rules. */
 export function PlanView({ plan, record, documentId, past = false }: Props) {
   const words = useWords();
-  const { own, created, removed, joined, left, tasks, inactive, active, changed } = groupPlan(
-    plan,
-    documentId,
-  );
+  const { own, created, removed, joined, left, tasks, links, inactive, active, changed } =
+    groupPlan(plan, documentId);
   if (plan.changes.length + plan.kept.length === 0) {
     return <Typography textColor="neutral600">{words.say('crm.plan.nothing')}</Typography>;
   }
@@ -48,6 +46,7 @@ export function PlanView({ plan, record, documentId, past = false }: Props) {
       <Records title={words.say('crm.plan.joined')} subjects={joined} />
       <Records title={words.say('crm.plan.left')} subjects={left} />
       <Subjects title={words.say('crm.plan.tasks')} subjects={tasks} />
+      <Links subjects={links} />
       <Subjects title={words.say('crm.plan.inactive')} subjects={inactive} />
       <Subjects title={words.say('crm.plan.active')} subjects={active} />
       <Subjects title={words.say('crm.plan.changed')} subjects={changed} />
@@ -118,6 +117,28 @@ function Subjects({ title, subjects }: { title: string; subjects: readonly Subje
           </Line>
         );
       })}
+    </Section>
+  );
+}
+
+/** By the lead: a link has no name of its own. */
+function Links({ subjects }: { subjects: readonly Subject[] }) {
+  const words = useWords();
+  return (
+    <Section title={words.say('crm.plan.links')}>
+      {subjects.map(({ key, label, changes }) => (
+        <Line key={key} name={label} rules={rulesOf(changes)}>
+          {changes.map((change) => (
+            <Box key={change.field}>
+              {change.field === 'active' ? (
+                words.say(change.after === true ? 'crm.plan.linkBegins' : 'crm.plan.linkEnds')
+              ) : (
+                <ChangeWords change={change} />
+              )}
+            </Box>
+          ))}
+        </Line>
+      ))}
     </Section>
   );
 }

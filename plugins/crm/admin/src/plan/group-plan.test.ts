@@ -61,6 +61,25 @@ describe('a plan as people read it', () => {
     ]);
   });
 
+  it('X70: tells where links go, and of who becomes part of another contact only with that one', () => {
+    const other = { documentId: 'other', label: 'Bea' };
+    const group = { record: 'contact-group', documentId: 'g', field: 'contacts' } as const;
+    const plan = {
+      changes: [
+        change({ record: 'contact', documentId: 'other', field: 'active', after: false }),
+        change({ record: 'contact', documentId: 'other', field: 'mergedInto', after: 'Ana' }),
+        change({ record: 'lead-contact', documentId: 'k', field: 'active', after: false }),
+        change({ ...group, deed: 'left', before: other }),
+        change({ ...group, deed: 'joined', after: { documentId: 'me', label: 'Ana' } }),
+      ],
+      kept: [],
+    };
+
+    const { links, inactive, joined, left } = groupPlan(plan, 'me');
+
+    expect([links, inactive, joined, left].map(({ length }) => length)).toEqual([1, 1, 1, 0]);
+  });
+
   it('says of what is made neither its name again nor whose it is', () => {
     const lead = { documentId: 'lead-1', label: 'The lead' };
     const [opportunity] = groupPlan(

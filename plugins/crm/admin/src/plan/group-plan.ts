@@ -18,6 +18,8 @@ export interface GroupedPlan {
   readonly joined: readonly Subject[];
   readonly left: readonly Subject[];
   readonly tasks: readonly Subject[];
+  /** Links of people to leads: where they go, or that they end (X70). */
+  readonly links: readonly Subject[];
   readonly inactive: readonly Subject[];
   readonly active: readonly Subject[];
   readonly changed: readonly Subject[];
@@ -27,17 +29,29 @@ export function groupPlan({ changes }: PlanReply, documentId: string): GroupedPl
   const deeds = (deed: ReplyChange['deed']): Subject[] =>
     subjectsOf(changes.filter((change) => change.deed === deed));
   const plain = changes.filter((change) => change.deed === undefined);
-  const others = subjectsOf(plain.filter((change) => change.documentId !== documentId));
+  const besides = plain.filter((change) => change.documentId !== documentId);
+  const others = subjectsOf(besides.filter(({ record }) => record !== 'lead-contact'));
   const becomes = (active: boolean) => (subject: Subject) =>
     subject.changes.some(({ field, after }) => field === 'active' && after === active);
+  const parts = new Set(
+    changes.flatMap(({ field, documentId: part }) => (field === 'mergedInto' ? [part] : [])),
+  );
+  // Who becomes part of another contact is told of with that one.
+  const isOfPart = ({ before, after }: ReplyChange): boolean =>
+    [before, after].some(
+      (member) => typeof member === 'object' && member !== null && parts.has(member.documentId),
+    );
+  const listed = (deed: 'joined' | 'left'): Subject[] =>
+    subjectsOf(changes.filter((change) => change.deed === deed && !isOfPart(change)));
   const isTask = ({ record }: Subject): boolean => record === 'task';
   return {
     own: plain.filter((change) => change.documentId === documentId),
     created: deeds('created'),
     removed: deeds('removed'),
-    joined: deeds('joined'),
-    left: deeds('left'),
+    joined: listed('joined'),
+    left: listed('left'),
     tasks: others.filter(isTask),
+    links: subjectsOf(besides.filter(({ record }) => record === 'lead-contact')),
     inactive: others.filter(becomes(false)),
     active: others.filter(becomes(true)),
     changed: others.filter(

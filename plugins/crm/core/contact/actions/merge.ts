@@ -16,7 +16,7 @@ import { fields, setActive } from '../rules/plan-people';
  */
 export const merge = contactAction({
   key: 'merge',
-  words: { label: 'Merge another contact', done: 'merged another contact into this one' },
+  words: { label: 'Merge another contact', done: 'merged two contacts into one' },
   grant: 'merge',
   input: z.strictObject({
     contact: contactNamed('Contact to merge into this one'),

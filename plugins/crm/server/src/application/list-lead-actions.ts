@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { leadActions } from '../../../core';
 import { refuse } from '../../../core/kernel/refusals';
 import type { LeadAction } from '../../../core/lead/action';
-import { offerLeadAction, whoCouldInstead, type WhoCould } from '../../../core/lead/offer';
+import { offerLeadAction } from '../../../core/lead/offer';
 import { loadRoles } from '../facts/actor';
 import { loadDropdownValues } from '../facts/dropdowns';
 import { loadLeadFacts } from '../facts/lead-facts';
@@ -10,22 +10,8 @@ import { loadLeads } from '../facts/leads';
 import { loadStanding } from '../facts/settings';
 import { inTransaction, type Tx } from '../store/transaction';
 import { configuredSettings, type Request } from './context';
+import { offering, type OfferedAction } from './offered-action';
 import { Refused } from './refused';
-
-/** One action as a caller may use it on one lead, or why not and who could; its input as JSON Schema. */
-export interface OfferedAction {
-  readonly action: string;
-  readonly label: string;
-  readonly allowed: boolean;
-  readonly refusal: {
-    readonly code: string;
-    readonly message: string;
-    readonly whoCould: WhoCould;
-  } | null;
-  readonly input: unknown;
-  /** What its form starts with. */
-  readonly prefill: unknown;
-}
 
 /** What the caller may do with a lead, action by action. */
 export async function listLeadActions(request: Request, id: number): Promise<OfferedAction[]> {
@@ -35,17 +21,7 @@ export async function listLeadActions(request: Request, id: number): Promise<Off
     return leadActions.all.map((action) => {
       const refusal = offerLeadAction(action, context);
       return {
-        action: action.key,
-        label: action.words.label,
-        allowed: refusal === null,
-        refusal:
-          refusal === null
-            ? null
-            : {
-                code: refusal.code,
-                message: refusal.message,
-                whoCould: whoCouldInstead(refusal, action.grant, context.lead, roles),
-              },
+        ...offering(action, refusal, context.lead, roles),
         input: schemaOf(action, context),
         prefill: action.prefill(context.lead, context.facts),
       };

@@ -2,6 +2,7 @@ import {
   contactsReached,
   contactsToDeactivate,
   leadsLeavingByUndo,
+  NOT_UNDOABLE,
   planUndo,
 } from '../../../core/history/undo';
 import { GRANT_KEYS, mayDo, type GrantKey } from '../../../core/kernel/actor';
@@ -29,16 +30,6 @@ import { holdAddressesOf } from './addresses/hold-for-plans';
 import { asPreview, carryOut, type Done } from './carry-out';
 import { configuredSettings, type Request } from './context';
 import { Refused } from './refused';
-
-/** What began a record is not undone: leads are closed, not deleted (R29). */
-export const NOT_UNDOABLE: readonly string[] = [
-  'create',
-  'import',
-  // P11, R29: for good means for good. A login that somebody made is theirs to keep.
-  'delete',
-  'erase',
-  'accept-invitation',
-];
 
 /**
  * Restores exactly what an operation changed, or refuses and names what has changed since. Asks for the

@@ -19,7 +19,7 @@ export function ContactActions({ contact }: { contact: ContactListRow }) {
   const [activating, setActivating] = useState(false);
   return (
     <Flex gap={1} justifyContent="flex-end">
-      {may(doorOf('contact', 'activate')) ? (
+      {contact.mergedInto == null && may(doorOf('contact', 'activate')) ? (
         <Button
           size="S"
           variant="secondary"

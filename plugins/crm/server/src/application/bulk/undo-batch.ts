@@ -4,6 +4,7 @@ import {
   contactsReached,
   contactsToDeactivate,
   leadsLeavingByUndo,
+  NOT_UNDOABLE,
   planUndo,
 } from '../../../../core/history/undo';
 import { GRANT_KEYS } from '../../../../core/kernel/actor';
@@ -31,7 +32,7 @@ import { asPreview, carryOut, type Done } from '../carry-out';
 import { configuredSettings, type Request } from '../context';
 import { runRequestDeed } from '../run-request';
 import type { RefusedLead } from '../../../../core/lead/plan';
-import { lockTouched, NOT_UNDOABLE } from '../undo-operation';
+import { lockTouched } from '../undo-operation';
 
 interface UndoneBatch {
   readonly done: readonly Done[];

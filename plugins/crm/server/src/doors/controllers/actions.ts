@@ -10,6 +10,7 @@ import type { TaskFact } from '../../../../core/lead/facts';
 import { cancelTask, completeTask, reopenTask } from '../../../../core/task/actions';
 import { TASK_STATUSES, type TaskStatus } from '../../../../core/task/model';
 import { flagInactiveAssignees } from '../../application/flag-inactive-assignees';
+import { listContactActions } from '../../application/contacts/list-contact-actions';
 import { listLeadActions } from '../../application/list-lead-actions';
 import { keyedFilters, pageOfLeads } from '../../application/list-leads';
 import type { Position } from '../../application/read-board';
@@ -229,6 +230,11 @@ export const leadController = (strapi: Core.Strapi): Record<string, Handler> => 
 export const contactHandlers = (strapi: Core.Strapi): Record<string, Handler> => ({
   ...handlersFor('contact', (key) => contactHandler(strapi, key)),
   history: historyHandler(strapi, 'contact'),
+  actions: (ctx) =>
+    answering(async () => {
+      const id = await findRow(strapi, 'contact', addressed(ctx));
+      return { data: await listContactActions(await currentRequest(strapi), id), meta: {} };
+    }),
 });
 
 const taskHandler = (

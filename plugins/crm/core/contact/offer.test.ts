@@ -1,0 +1,37 @@
+import { SYSTEM } from '../kernel/actor';
+import { aContact, aMember, NOW, ref } from '../testing/facts';
+import { contactActions } from './actions';
+import type { ContactFact } from './model';
+import { offerContactAction } from './offer';
+
+const offered = (contact: ContactFact, actor = SYSTEM) =>
+  Object.fromEntries(
+    contactActions.all.map((action) => [
+      action.key,
+      offerContactAction(action, { contact, actor })?.code ?? 'offered',
+    ]),
+  );
+
+describe('what can be done with a contact', () => {
+  it('R13: is what one is granted', () => {
+    expect(offered(aContact(), aMember({ edit: 'any', deactivate: 'any' }))).toMatchObject({
+      deactivate: 'offered',
+      'release-email': 'offered',
+      merge: 'access.role',
+      erase: 'access.role',
+    });
+  });
+
+  it('P9: an active one is not set active', () => {
+    expect(offered(aContact())).toMatchObject({ activate: 'contact.active', merge: 'offered' });
+    expect(offered(aContact({ active: false }))).toMatchObject({ activate: 'offered' });
+  });
+
+  it('X70 R29: is nothing, where it is part of another one or erased', () => {
+    const merged = offered(aContact({ active: false, mergedInto: ref(2) }));
+    const erased = offered(aContact({ active: false, erasedAt: NOW.toISOString() }));
+
+    expect(new Set(Object.values(merged))).toEqual(new Set(['contact.merged']));
+    expect(new Set(Object.values(erased))).toEqual(new Set(['contact.erased']));
+  });
+});
