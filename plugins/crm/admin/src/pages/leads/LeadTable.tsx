@@ -1,7 +1,8 @@
+import { Th, VisuallyHidden } from '@strapi/design-system';
 import { Table } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { styled } from 'styled-components';
+import { css, styled } from 'styled-components';
 import type { Selection } from '../../api/bulk-api';
 import type { LeadListRow } from '../../api/replies';
 import { pathOf } from '../../records';
@@ -50,6 +51,9 @@ export function LeadTable({ rows, total, everything, columns, isLoading }: Props
           {headers.map((header) => (
             <Table.HeaderCell key={header.name} {...header} />
           ))}
+          <ActionsHeader>
+            <VisuallyHidden>{words.say('crm.bulk.actions')}</VisuallyHidden>
+          </ActionsHeader>
         </Table.Head>
         <Table.Loading />
         <Table.Body>
@@ -74,9 +78,31 @@ export function LeadTable({ rows, total, everything, columns, isLoading }: Props
   );
 }
 
-/** Within reach however far the columns go. */
-const Actions = styled(Table.Cell)`
+/**
+ * Within reach however far the columns go, over the margin inside the table, too. What goes on under it
+ * fades out: cut off, an amount would be read as another one.
+ */
+const inReach = css`
   position: sticky;
-  right: 0;
+  right: -${({ theme }) => theme.spaces[6]};
+  padding-right: ${({ theme }) => theme.spaces[6]};
   background: ${({ theme }) => theme.colors.neutral0};
+
+  &::before {
+    content: '';
+    position: absolute;
+    top: 0;
+    bottom: 0;
+    right: 100%;
+    width: ${({ theme }) => theme.spaces[8]};
+    background: linear-gradient(to right, transparent, ${({ theme }) => theme.colors.neutral0});
+    pointer-events: none;
+  }
+`;
+
+const ActionsHeader = styled(Th)`
+  ${inReach}
+`;
+const Actions = styled(Table.Cell)`
+  ${inReach}
 `;

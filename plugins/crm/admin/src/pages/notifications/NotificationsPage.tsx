@@ -13,6 +13,10 @@ import { pathOf } from '../../records';
 import { useWords } from '../../words';
 import { Switches } from './Switches';
 
+// Where all fits on it there is nothing to page through; Strapi's
+// pagination keeps its room all the same.
+const SMALLEST_PAGE = 10;
+
 /** R17, L7: what this user is told, the newest first. */
 export function NotificationsPage() {
   const words = useWords();
@@ -66,14 +70,12 @@ export function NotificationsPage() {
                 ))}
               </Flex>
             )}
-            <Pagination.Root
-              pageCount={data?.pageCount ?? 0}
-              total={data?.total ?? 0}
-              defaultPageSize={20}
-            >
-              <Pagination.PageSize />
-              <Pagination.Links />
-            </Pagination.Root>
+            {data === undefined || data.total <= SMALLEST_PAGE ? null : (
+              <Pagination.Root pageCount={data.pageCount} total={data.total} defaultPageSize={20}>
+                <Pagination.PageSize />
+                <Pagination.Links />
+              </Pagination.Root>
+            )}
             {me?.member == null ? null : <Switches member={me.member} />}
           </Flex>
         )}

@@ -1,7 +1,6 @@
 import { Button, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { Download, Stack } from '@strapi/icons';
 import { Layouts, Page, useQueryParams } from '@strapi/strapi/admin';
-import { useState } from 'react';
 import { definitionOf, REPORT_KEYS } from '../../../../core/report/reports';
 import { DateInput } from '../../actions/DateInput';
 import { reportUrl, useCrmReportQuery, type ReportAsked } from '../../api/report-api';
@@ -75,7 +74,7 @@ export function ReportsPage() {
                 ))}
               </SingleSelect>
             )}
-            <Period asked={asked} onChange={(period) => setQuery(period)} />
+            <Period shown={{ ...data?.meta, ...asked }} onChange={(period) => setQuery(period)} />
           </Flex>
         }
       />
@@ -104,25 +103,24 @@ function askedFor({ report, by = '', from, to }: ReportQuery): ReportAsked {
 }
 
 interface PeriodProps {
-  readonly asked: ReportAsked;
+  readonly shown: { readonly from?: string | undefined; readonly to?: string | undefined };
   readonly onChange: (period: { from?: string; to?: string }) => void;
 }
 
-/** Days as the server takes them; nothing chosen is the last twelve months. */
-function Period({ asked, onChange }: PeriodProps) {
+/** Days as the server takes them; where none is chosen, those that it has taken. */
+function Period({ shown, onChange }: PeriodProps) {
   const words = useWords();
-  const [today] = useState(() => new Date().toISOString().slice(0, 10));
   return (
     <>
       <DateInput
         label={words.say('crm.reports.from')}
-        value={asked.from}
+        value={shown.from}
         future={false}
         onChange={(from) => onChange({ from: from ?? '' })}
       />
       <DateInput
         label={words.say('crm.reports.to')}
-        value={asked.to ?? today}
+        value={shown.to}
         future={false}
         onChange={(to) => onChange({ to: to ?? '' })}
       />

@@ -43,7 +43,7 @@ export function PipelineRules({ pipeline }: { pipeline: PipelineRow }) {
       }
     >
       <Grid.Root gap={5}>
-        <Grid.Item col={6} s={12} xs={12}>
+        <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
           <TextField
             required
             label={words.field('name')}
@@ -52,7 +52,7 @@ export function PipelineRules({ pipeline }: { pipeline: PipelineRow }) {
           />
         </Grid.Item>
         {FLAGS.filter((flag) => kind === 'lead' || !OF_LEADS.includes(flag)).map((flag) => (
-          <Grid.Item key={flag} col={6} s={12} xs={12}>
+          <Grid.Item key={flag} col={6} s={12} xs={12} alignItems="flex-start">
             <FlagField
               label={words.say(`crm.pipelines.${flag}`)}
               hint={words.say(`crm.pipelines.${flag}Hint`)}
