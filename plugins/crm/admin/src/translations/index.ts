@@ -8,7 +8,7 @@ const TRANSLATIONS: Readonly<Record<string, () => Promise<Translation>>> = {
   en: async () => english,
   de: async () => {
     const [forms, pages] = await Promise.all([import('./de.json'), import('./pages.de.json')]);
-    return withLabels({ ...forms.default, ...pages.default });
+    return withTypes(withLabels({ ...forms.default, ...pages.default }));
   },
 };
 
@@ -35,3 +35,15 @@ function withLabels(translation: Translation): Translation {
   );
   return { ...translation, ...Object.fromEntries(ofRecords) };
 }
+
+const TYPE = 'crm.type.';
+
+/** The Content Manager looks the name of a kind of record up by that name itself, as its type has it. */
+const withTypes = (translation: Translation): Translation => ({
+  ...translation,
+  ...Object.fromEntries(
+    Object.entries(translation).flatMap(([id, name]) =>
+      id.startsWith(TYPE) ? [[id.slice(TYPE.length), name]] : [],
+    ),
+  ),
+});

@@ -20,10 +20,10 @@ describe('the translations', () => {
     expect(keys(en).filter((id) => !(id in de))).toEqual([]);
   });
 
-  it('say nothing in German alone, but labels of fields, master types and what the server refuses', () => {
+  it('say nothing in German alone, but labels of fields, names of types, master types and what the server refuses', () => {
     const alone = keys(de).filter((id) => !(id in en));
 
-    expect(alone.filter((id) => !/^crm\.(label|master|refusal)\./.test(id))).toEqual([]);
+    expect(alone.filter((id) => !/^crm\.(label|type|master|refusal)\./.test(id))).toEqual([]);
   });
 
   it('wait for the same names in both languages', () => {
@@ -66,11 +66,12 @@ describe('the translations', () => {
     }
   });
 
-  it('label the fields of the Content Manager in German', async () => {
+  it('label the fields of the Content Manager and its kinds of records in German', async () => {
     const [german] = await translationsFor(['de']);
 
     expect(german?.data).toMatchObject({
       'content-manager.content-types.plugin::crm.lead.leadScore': 'Bewertung',
+      'Close request': 'Abschlussantrag',
     });
   });
 
