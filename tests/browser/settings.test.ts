@@ -233,6 +233,26 @@ describe('R31: an editor who keeps the dropdowns', () => {
   );
 });
 
+describe('sales whose role has lost the board', () => {
+  it('R13: begin with the next page, and are refused the board by its address', async () => {
+    const permissions = app.strapi.db.query('admin::permission');
+    const board = { action: 'plugin::crm.pipeline.board', role: { code: 'crm_sales' } };
+    await permissions.delete({ where: board });
+    const sam = await panel.as('sam');
+
+    await sam.goto('/admin/plugins/crm');
+    await sam.waitForURL('**/plugins/crm/leads');
+    const pages = sam.getByRole('navigation', { name: 'CRM' });
+    await pages.getByRole('link', { name: 'Leads' }).waitFor();
+    const offered = await pages.innerText();
+    await visit(sam, '/admin/plugins/crm/board');
+    await sam.getByText("You don't have the permissions to access that content").waitFor();
+    await picture(sam, 'page-no-permission');
+
+    expect(offered).not.toContain('Board');
+  });
+});
+
 describe('what was clicked here', () => {
   it('R13: is refused to a manager who forges the requests, each of them', async () => {
     const { answers, changed } = await forgedBy(await panel.tokenOf('max'), { app, page, deeds });

@@ -380,6 +380,31 @@ describe('a sales person who works a lead', () => {
     expect(await a.read('task', task)).toMatchObject({ status: 'cancelled' });
   });
 
+  it('R23: opens a task again that was done, where no qualification hangs on it', async () => {
+    const lead = await assigned();
+    const task = await a.create('task', {
+      title: 'Send the brochure',
+      lead: lead.documentId,
+      assignee: app.members.sales.documentId,
+    });
+    await app.as.sales.post(`/api/crm/tasks/${task.documentId}/complete`, { data: {} });
+    const before = await a.read('task', task);
+
+    await visit(
+      page,
+      `/admin/content-manager/collection-types/plugin::crm.task/${task.documentId}`,
+    );
+    await panelOf(page, 'Task').getByRole('button', { name: 'Reopen the task' }).click();
+    await dialog().getByText('Tasks', { exact: true }).waitFor();
+    await picture(page, 'work-reopen-task');
+    await confirm('Reopen the task');
+    await said('The task is open again.');
+    await panelOf(page, 'Task').getByRole('button', { name: 'Complete' }).waitFor();
+
+    expect(before).toMatchObject({ status: 'done' });
+    expect(await a.read('task', task)).toMatchObject({ status: 'open', completedAt: null });
+  });
+
   it('E4 X62: changes the stage, and is asked what the action of that stage asks', async () => {
     const lead = await a.lead({ title: 'Roof terrace' });
     await openRecord(page, 'lead', lead.documentId);
