@@ -346,7 +346,7 @@ describe('a contact that has been merged', () => {
     expect(await merge(third, third)).toMatchObject({ status: 400 });
   });
 
-  it('X70: is put on no lead and given nothing to do', async () => {
+  it('X70: is put on no lead and no company, and given nothing to do', async () => {
     const { other } = merged;
     const lead = await a.lead();
     const of = { lead: lead.documentId, contact: other.documentId };
@@ -355,6 +355,9 @@ describe('a contact that has been merged', () => {
 
     expect(await post('lead-contacts', of)).toMatchObject(refused);
     expect(await post('tasks', { title: 'Call', ...of })).toMatchObject(refused);
+    expect(
+      await post('companies', { name: 'Theirs', primaryContact: other.documentId }),
+    ).toMatchObject(refused);
     expect(
       await post('calendar-events', { title: 'Meet', dueAt: tomorrow(), ...of }),
     ).toMatchObject(refused);

@@ -1,9 +1,12 @@
 import { nameKeyOf, websiteKeyOf } from '../../../../core/company/name-key';
 import { refuseField } from '../../../../core/kernel/refusals';
 import { findCompanies } from '../../facts/companies';
+import { lockRows } from '../../store/lock';
 import { readAttributes } from '../../store/read';
 import type { Tx } from '../../store/transaction';
+import { refuseMergedAmong } from '../contacts/refuse-merged';
 import { Refused } from '../refused';
+import { readAllWritten, type WrittenRow } from './compare';
 import type { Guard } from './guard';
 import type { WrittenData } from './written';
 
@@ -16,6 +19,7 @@ export const companyGuard: Guard = {
       tx,
       rows.map((data) => ({ id: 0, data, stored: {} })),
     );
+    await judgePrimaryContacts(tx, await readAllWritten(tx, 'company', rows));
   },
 
   async updating({ tx }, ids, data) {
@@ -24,8 +28,20 @@ export const companyGuard: Guard = {
       tx,
       [...rows].map(([id, stored]) => ({ id, data, stored })),
     );
+    await judgePrimaryContacts(tx, await readAllWritten(tx, 'company', [data]));
   },
 };
+
+/** X70: nobody is the primary contact of a company who is part of another contact, or becomes it meanwhile. */
+async function judgePrimaryContacts(tx: Tx, rows: readonly WrittenRow[]): Promise<void> {
+  const contacts = rows.flatMap(({ written }) => {
+    const contact = written.get('primaryContact');
+    return typeof contact === 'number' ? [contact] : [];
+  });
+  if (contacts.length === 0) return;
+  await lockRows(tx, 'contact', contacts);
+  await refuseMergedAmong(tx, contacts);
+}
 
 interface Draft {
   readonly id: number;
