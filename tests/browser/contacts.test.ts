@@ -162,6 +162,7 @@ describe('a person who is to be forgotten', () => {
     expect(await a.read('contact', winner)).toMatchObject({ lastName: 'Erased contact' });
     const history = panelOf(page, 'History');
     await history.getByText('erased the person').waitFor();
+    await panelOf(page, 'Looks like').waitFor({ state: 'detached' });
     await picture(page, 'contacts-erased');
     // For good: the line of history has no way back.
     const line = history.getByRole('listitem').filter({ hasText: 'erased the person' });

@@ -20,10 +20,10 @@ export const LookAlikesPanel: PanelComponent = ({ model, documentId }) => {
   const may = useMay();
   const isAsked = model === CONTACT && documentId !== undefined;
   const { data: contact } = useCrmContactQuery(documentId ?? '', { skip: !isAsked });
-  const { data: alike = [] } = useCrmLookAlikesQuery(draftOf(contact), {
-    skip: !isAsked || contact == null || !isWhole(contact) || !may('contact.look-alikes'),
-  });
-  if (!isAsked || alike.length === 0) return null;
+  const asks = contact != null && isWhole(contact) && may('contact.look-alikes');
+  const { data: alike = [] } = useCrmLookAlikesQuery(draftOf(contact), { skip: !asks });
+  // What was found before is kept: of somebody who has been erased since, nothing is shown.
+  if (!isAsked || !asks || alike.length === 0) return null;
   return {
     title: words.say('crm.panel.lookAlikes'),
     content: <LookAlikes documentId={documentId} alike={alike} />,
