@@ -191,6 +191,49 @@ describe('sales who are answered', () => {
   });
 });
 
+describe('sales who have to ask about many leads', () => {
+  const MANY = [LEADS[1], LEADS[2]];
+  const requests = (): Promise<any[]> =>
+    app.strapi.db.query('plugin::crm.close-request').findMany({
+      where: { lead: { title: { $in: MANY } } },
+      orderBy: { id: 'desc' },
+      limit: MANY.length,
+    });
+
+  it('L19 R15: are told that nothing closes yet, and for how many they asked', async () => {
+    await visit(sam, '/admin/plugins/crm/leads?sort=title:ASC&pageSize=50');
+    for (const title of MANY)
+      await sam.locator('tbody tr').filter({ hasText: title }).getByRole('checkbox').click();
+    await sam.getByRole('button', { name: 'Actions', exact: true }).click();
+    await sam.getByRole('menuitem', { name: 'Close as lost' }).click();
+    const form = sam.getByRole('dialog');
+    await form.getByRole('combobox', { name: 'Reason' }).click();
+    await sam.getByRole('option', { name: 'Financial', exact: true }).click();
+    await form.getByText('No lead would change. For 2 you would ask.').waitFor();
+    await picture(sam, 'bulk-would-ask');
+    await form.getByRole('button', { name: 'Close as lost', exact: true }).click();
+    await form.getByText('0 leads done, 2 asked for, none refused.').waitFor();
+    await picture(sam, 'bulk-asked');
+
+    expect(await requests()).toMatchObject([{ status: 'pending' }, { status: 'pending' }]);
+    expect(await leadCalled(MANY[0] ?? '')).toMatchObject({ status: 'open' });
+  });
+
+  it('X43 R12: take back in one go what still waits', async () => {
+    const form = sam.getByRole('dialog');
+    await form.getByRole('button', { name: 'Undo all of it' }).click();
+    await said(sam, 'It is being undone; the bulk jobs show how far.');
+    await form.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await visit(sam, '/admin/plugins/crm/jobs');
+    await sam.getByRole('row').filter({ hasText: 'Done' }).nth(1).waitFor();
+    await visit(sam, APPROVALS);
+    await tab(sam, 'Asked by me (0)').waitFor();
+
+    expect(await requests()).toMatchObject([{ status: 'withdrawn' }, { status: 'withdrawn' }]);
+    expect(await leadCalled(MANY[0] ?? '')).toMatchObject({ status: 'open' });
+  });
+});
+
 describe('what was clicked here', () => {
   it('R13 R16: is refused to an editor who forges the requests, each of them', async () => {
     const { answers, changed } = await forgedBy(await panel.tokenOf('eve'), {

@@ -120,7 +120,7 @@ function Form({ action, selection, onStarted, onCancel, prefill, fieldsFor }: Fo
         <Button
           variant={action.key === 'deactivate' ? 'danger' : 'default'}
           loading={starting.isLoading}
-          disabled={!looked || plan === undefined || plan.done === 0}
+          disabled={!looked || plan === undefined || plan.done + plan.requested === 0}
           onClick={() => void run()}
         >
           {actionLabel(words, 'lead', action)}
