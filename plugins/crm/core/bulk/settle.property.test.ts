@@ -163,7 +163,9 @@ function runJob(given: Scene, batchSize: number): Map<number, ContactFact> {
     const ids = descending.slice(at, at + batchSize).toReversed();
     carryOut(ids.map((id) => decisionOn(world.leads.get(id) as LeadFact)));
   }
-  const waiting = [...unsettled].sort(([one], [other]) => one - other);
+  // The deaths last, the oldest of each first.
+  const last = (id: number): number => (done.has(id) ? 0 : 1);
+  const waiting = [...unsettled].sort(([one], [other]) => last(one) - last(other) || one - other);
   for (let at = 0; at < waiting.length; at += batchSize) {
     carryOut(
       waiting.slice(at, at + batchSize).map(([id, cascade]) => ({
@@ -183,13 +185,33 @@ const stateOf = (contacts: ReadonlyMap<number, ContactFact>) =>
     deceased,
   }));
 
+/** Dies on a lead that was closed before, and is kept on another until a third one of the job has gone. */
+const KEPT_UNTIL_THE_LAST_LOOK: Scene = {
+  leads: (
+    [
+      { part: 'was closed', live: false, individual: true, primary: false },
+      { part: 'closes', live: true, individual: false, primary: false },
+      { part: 'closes', live: false, individual: false, primary: true },
+    ] as const
+  ).map(({ part, live, individual, primary }) => ({
+    links: [{ contact: 4, active: true, individual, primary, spouse: false }],
+    company: null,
+    part,
+    live,
+  })),
+  companies: {},
+  scope: 'primaries',
+  death: true,
+  deadBefore: [],
+};
+
 describe('X2: the people of a bulk', () => {
   it('end alike, whatever the size of its batches', () => {
     fc.assert(
       fc.property(scene, fc.integer({ min: 1, max: 6 }), (given, size) => {
         expect(stateOf(runJob(given, size))).toEqual(stateOf(runJob(given, 100)));
       }),
-      { numRuns: 3_000 },
+      { numRuns: 3_000, examples: [[KEPT_UNTIL_THE_LAST_LOOK, 1]] },
     );
   });
 

@@ -14,7 +14,8 @@ export const leaves = ({ decision }: Pick<DecidedLead, 'decision'>): boolean =>
  * was kept for its sake is looked at again when it has gone, too. Where everyone on a lead is reached (R6),
  * the last of the leads takes whom they share, and nothing is left to do. Only a death still is: who died on
  * one lead may have been taken by a later one, which did not know of it (R30), also where the first was
- * closed before and takes nobody (X17).
+ * closed before and takes nobody (X17). Such a lead, which does not leave, is settled after those that do:
+ * one of them may be taking that person only then.
  */
 export function stillToSettle(
   { decision: { cascade } }: Pick<DecidedLead, 'decision'>,

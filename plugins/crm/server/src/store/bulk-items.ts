@@ -167,14 +167,17 @@ export async function nextPending(
   return rows.map((row) => ({ leadId: row.lead_id, targetId: row.target_id }));
 }
 
-/** Done leads whose people may have to be looked at again, the oldest first, as if all had been done at once. */
+/**
+ * Done leads whose people may have to be looked at again, the oldest first, as if all had been done at once.
+ * Those that only note a death come last: see `stillToSettle`.
+ */
 export async function nextUnsettled(
   tx: Tx,
   job: number,
   limit: number,
 ): Promise<{ leadId: number; cascade: string }[]> {
   const rows = await tx.rows<{ lead_id: number; unsettled: string }>({
-    sql: `select lead_id, unsettled from ${tableOf(tx)} where job_id = ? and waits = ? order by lead_id limit ?`,
+    sql: `select lead_id, unsettled from ${tableOf(tx)} where job_id = ? and waits = ? order by leaves desc, lead_id limit ?`,
     bindings: [job, toBinding(tx.dialect, 'boolean', true), limit],
   });
   return rows.map((row) => ({ leadId: row.lead_id, cascade: row.unsettled }));
