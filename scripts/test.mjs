@@ -1,4 +1,4 @@
-// Every test: rules first, then the journeys on SQLite, PostgreSQL and MariaDB.
+// Every test: rules first, then the journeys on SQLite, in the browser, on PostgreSQL and on MariaDB.
 //
 //   npm test                              everything this machine can run
 //   npm test -- cascade                   the files whose path contains "cascade"
@@ -29,8 +29,12 @@ await main(async () => {
   const environment = throwAwayEnvironment();
 
   heading('Rules');
-  await runJest('unit', 'unit', environment);
-  for (const database of asked.databases) await runJourneys(database, environment, chromium);
+  await runJest('unit', { project: 'unit', env: environment });
+  for (const database of asked.databases) {
+    await runJourneys(database, environment);
+    // The browser sees the same pages whatever is below, so it goes with SQLite only.
+    if (database === 'sqlite' && chromium) await runBrowser(chromium, environment);
+  }
 
   heading('Together');
   if (total.skipped > 0) say(`${total.skipped} skipped`);
@@ -53,19 +57,33 @@ function refuseUnknownDatabases(names) {
   throw new Stop(`--db knows no "${unknown.join(',')}". Use one or more of ${known}, with commas.`);
 }
 
-async function runJourneys(database, environment, chromium) {
+async function runJourneys(database, environment) {
   const known = DATABASES[database];
   heading(`Journeys on ${known.name}`);
   const why = await obstacle(database);
   if (why) return cannotReach(database, why);
 
-  // The browser sees the same pages whatever is below, so it goes with SQLite only.
-  const browser = database === 'sqlite' && chromium ? { CRM_TEST_CHROMIUM: chromium } : {};
-  await runJest(database, 'journeys', {
-    ...environment,
-    ...browser,
-    CRM_TEST_DATABASE: database,
-    ...(known.url && { [known.variable]: known.url }),
+  await runJest(database, {
+    project: 'journeys',
+    env: {
+      ...environment,
+      CRM_TEST_DATABASE: database,
+      ...(known.url && { [known.variable]: known.url }),
+    },
+  });
+}
+
+// One worker: server and browser are two processes, and a page that has to wait for a core too long
+// misses what is shown for seconds.
+async function runBrowser(chromium, environment) {
+  heading('Journeys in the browser');
+  const here = '.*/tests/browser/';
+  await runJest('browser', {
+    project: 'journeys',
+    env: { ...environment, CRM_TEST_DATABASE: 'sqlite', CRM_TEST_CHROMIUM: chromium },
+    workers: 1,
+    filters:
+      asked.filters.length > 0 ? asked.filters.map((word) => `(?=.*${word})${here}`) : [here],
   });
 }
 
@@ -93,18 +111,18 @@ function findBrowser() {
 
 // Two workers: a journey file is a whole Strapi, which is what two cores carry. --forceExit: one that
 // fails half-way through its start leaves a Strapi behind that would keep the run from ending.
-async function runJest(name, project, env) {
+async function runJest(name, { project, env, workers = 2, filters = asked.filters }) {
   const outputFile = `${results}/${name}.json`;
   const command = tool(
     'jest',
     '--selectProjects',
     project,
-    '--maxWorkers=2',
+    `--maxWorkers=${workers}`,
     '--passWithNoTests',
     ...(project === 'journeys' ? ['--forceExit'] : []),
     '--json',
     `--outputFile=${outputFile}`,
-    ...asked.filters,
+    ...filters,
   );
   const code = await run(command, { env });
   count(code, outputFile);

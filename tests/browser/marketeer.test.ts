@@ -8,6 +8,7 @@ import {
   panelForTests,
   panelOf,
   picture,
+  rereading,
   visit,
 } from './support/panel';
 
@@ -64,8 +65,11 @@ describe('a marketeer', () => {
     await chooseAction(page, 'Score');
     await dialog().getByRole('combobox', { name: 'Lead score' }).click();
     await page.getByRole('option', { name: 'Warm', exact: true }).click();
-    await dialog().getByRole('button', { name: 'Score', exact: true }).click();
-    await said('The score is recorded.');
+    // What is saved before the form has read the new score is refused as out of date.
+    await rereading(page, documentId, async () => {
+      await dialog().getByRole('button', { name: 'Score', exact: true }).click();
+      await said('The score is recorded.');
+    });
     await page.getByLabel(/^Description/).fill('Asks for a brochure about microscopes.');
     await page.getByRole('button', { name: 'Save' }).click();
     await said('Saved document');

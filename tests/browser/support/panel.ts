@@ -168,6 +168,22 @@ export async function otherActions(page: Page): Promise<Locator> {
   return page.getByRole('menuitem');
 }
 
+/** Does something to the record whose form is open, and waits until the form has read it anew. */
+export async function rereading(
+  page: Page,
+  documentId: string,
+  deed: () => Promise<void>,
+): Promise<void> {
+  const read = page.waitForResponse(
+    (response) =>
+      response.request().method() === 'GET' &&
+      /\/content-manager\/collection-types\/[^/]+\/[^/]+$/.test(new URL(response.url()).pathname) &&
+      response.url().includes(documentId),
+  );
+  await deed();
+  await read;
+}
+
 /** Keeps a picture where CRM_TEST_SCREENSHOTS names a folder, for people to look at. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['CRM_TEST_SCREENSHOTS'];
