@@ -61,7 +61,7 @@ function judge(contact: ContactFact, other: ContactFact): Refusal | null {
   if (contact.portalUserId !== null && other.portalUserId !== null) {
     return refuseField(
       'contact',
-      'Both have a login to the portal, and one person has one. Decide which login stays in use, and set the contact with the other one inactive, or delete it.',
+      'Both have a login to the portal, and one person has one. Decide which login stays in use, set the contact with the other one inactive, and delete it.',
     );
   }
   return refuseMerged(other);
