@@ -44,10 +44,7 @@ export const columnType = (attributeType: string): ColumnType =>
 export function idsIn(dialect: Dialect, column: string, ids: readonly number[]): Sql {
   switch (dialect) {
     case 'sqlite':
-      return {
-        sql: `${column} in (select value from json_each(?))`,
-        bindings: [JSON.stringify(ids)],
-      };
+      return inForSqlite(column, ids);
     case 'postgres':
       return { sql: `${column} = any(?::int[])`, bindings: [`{${ids.join(',')}}`] };
     case 'mysql':
@@ -63,10 +60,7 @@ export function idsIn(dialect: Dialect, column: string, ids: readonly number[]):
 export function textsIn(dialect: Dialect, column: string, texts: readonly string[]): Sql {
   switch (dialect) {
     case 'sqlite':
-      return {
-        sql: `${column} in (select value from json_each(?))`,
-        bindings: [JSON.stringify(texts)],
-      };
+      return inForSqlite(column, texts);
     case 'postgres':
       return {
         sql: `${column} in (select json_array_elements_text(?::json))`,
@@ -79,6 +73,17 @@ export function textsIn(dialect: Dialect, column: string, texts: readonly string
       };
   }
 }
+
+/**
+ * SQLite guesses that a list has two dozen values, and takes all that are null for one value: after an ANALYZE
+ * it would rather read a whole table than look one value up in a column that is empty nearly everywhere.
+ */
+const inForSqlite = (column: string, values: readonly (number | string)[]): Sql => {
+  const [first, ...more] = values;
+  return first !== undefined && more.length === 0
+    ? { sql: `${column} = ?`, bindings: [first] }
+    : { sql: `${column} in (select value from json_each(?))`, bindings: [JSON.stringify(values)] };
+};
 
 /** Does one of these columns contain one of these texts, in capitals or not? */
 export function containsAny(
