@@ -1,4 +1,5 @@
 // A throw-away database per run: a SQLite file, or a database of its own on a PostgreSQL server.
+import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { addressOf, DATABASES, obstacle } from '../../scripts/lib/databases.mjs';
 import { inProject, requireFromProject } from '../../scripts/lib/project.mjs';
@@ -105,5 +106,6 @@ function tuneSqlite(connection, done) {
   for (const pragma of ['foreign_keys = ON', 'journal_mode = WAL', 'synchronous = NORMAL']) {
     connection.pragma(pragma);
   }
+  connection.function('sha256', (text) => createHash('sha256').update(text).digest('hex'));
   done(undefined, connection);
 }

@@ -9,6 +9,8 @@ const sqlite = {
   object: (...parts) => `json_object(${parts.join(', ')})`,
   list: (item, order) => `json_group_array(json(${item}) order by ${order})`,
   json: (text) => text,
+  // SQLite has none of its own: the connection brings it.
+  sha256: (text) => `sha256(${text})`,
   among: (column) => `${column} in (select value from json_each(?))`,
   ids: (ids) => JSON.stringify(ids),
   instant: (date) => date.getTime(),
@@ -29,6 +31,7 @@ const postgres = {
   object: (...parts) => `json_build_object(${parts.join(', ')})`,
   list: (item, order) => `json_agg(${item} order by ${order})`,
   json: (text) => `(${text})::jsonb`,
+  sha256: (text) => `encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`,
   among: (column) => `${column} = any(?::int[])`,
   ids: (ids) => `{${ids.join(',')}}`,
   instant: (date) => date,

@@ -129,6 +129,11 @@ export async function seed(knex, dialect, leads) {
       },
       leads * 1.5,
     );
+    const address = dialect.sha256('email');
+    await tx.raw(`insert into crm_email_addresses (address) select ${address} from crm_contacts`);
+    await tx.raw(
+      `insert into crm_email_holders (kind, holder, address) select 'contact', id, ${address} from crm_contacts`,
+    );
     const lead = '((i + 1) / 2)';
     const second = `case when ${lead} % 2 = 0 then ${leads} + ${lead} / 2 else (${lead} * 7) % ${leads} + 1 end`;
     await insert(

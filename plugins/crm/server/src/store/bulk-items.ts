@@ -2,6 +2,7 @@ import type { BulkItemStatus } from '../../../core/bulk/model';
 import { idsIn, recordset, toBinding, type Sql, type TypedColumn } from './sql';
 import type { Tx } from './transaction';
 import { internalTable } from '../content-types/internal-table';
+import { qualified } from './write';
 
 /** The leads of a bulk job, frozen when it was started. */
 export const BULK_ITEM_MODEL = internalTable('bulk-item', {
@@ -106,6 +107,7 @@ export async function markItems(
   );
 }
 
+/** The job goes with each row: a condition of its own would let SQLite walk through the whole job for each. */
 async function updateItems(
   tx: Tx,
   job: number,
@@ -114,19 +116,24 @@ async function updateItems(
 ): Promise<void> {
   if (rows.length === 0) return;
   const items = tableOf(tx);
-  const fresh = recordset(tx.dialect, [{ name: 'lead_id', type: 'integer' }, ...columns], rows);
-  const set = columns.map(({ name }) => `${tx.quote(name)} = fresh.${tx.quote(name)}`).join(', ');
-  await tx.run(
-    tx.dialect === 'mysql'
-      ? {
-          sql: `update ${items} join ${fresh.sql} as fresh on fresh.lead_id = ${items}.lead_id set ${columns.map(({ name }) => `${items}.${tx.quote(name)} = fresh.${tx.quote(name)}`).join(', ')} where ${items}.job_id = ?`,
-          bindings: [...fresh.bindings, job],
-        }
-      : {
-          sql: `update ${items} set ${set} from ${fresh.sql} as fresh where ${items}.lead_id = fresh.lead_id and ${items}.job_id = ?`,
-          bindings: [...fresh.bindings, job],
-        },
+  const keys: readonly TypedColumn[] = [
+    { name: 'job_id', type: 'integer' },
+    { name: 'lead_id', type: 'integer' },
+  ];
+  const fresh = recordset(
+    tx.dialect,
+    [...keys, ...columns],
+    rows.map((row) => [job, ...row]),
   );
+  const same = keys.map(({ name }) => `${items}.${name} = fresh.${name}`).join(' and ');
+  const set = columns.map(({ name }) => `${tx.quote(name)} = fresh.${tx.quote(name)}`);
+  await tx.run({
+    sql:
+      tx.dialect === 'mysql'
+        ? `update ${items} join ${fresh.sql} as fresh on ${same} set ${qualified(set, items)}`
+        : `update ${items} set ${set.join(', ')} from ${fresh.sql} as fresh where ${same}`,
+    bindings: fresh.bindings,
+  });
 }
 
 /** The last look at these leads has been taken. */

@@ -139,7 +139,7 @@ async function updateGroup(
 }
 
 /** In a join, MySQL wants to know whose column is set. */
-const qualified = (assignments: readonly string[], target: string): string =>
+export const qualified = (assignments: readonly string[], target: string): string =>
   assignments.map((assignment) => `${target}.${assignment}`).join(', ');
 
 async function replaceLinks(
