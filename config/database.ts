@@ -15,6 +15,7 @@ function tuneSqlite(
   const sqlite = connection as SqliteConnection;
   sqlite.pragma('journal_mode = WAL');
   sqlite.pragma('synchronous = NORMAL');
+  sqlite.pragma('wal_autocheckpoint = 8000');
   done(undefined, connection);
 }
 

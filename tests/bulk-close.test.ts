@@ -210,12 +210,36 @@ describe('L19: by whoever may', () => {
   });
 
   it('I5 X55: what a paused job does later happens then, and not when it was started', async () => {
-    const [lead] = await times(1, () => samsLead());
-    const { connection } = app.strapi.db;
-    // Started a month ago, and paused before it came to anything.
+    const lead = await samsLead();
+    const before = Date.now();
+
+    await resumed(lead, { reason, completeEvents: 'overdue' });
+
+    const [closing] = await historyOf(lead);
+    expect(closing.action).toBe('close-lost');
+    expect(Date.parse(closing.at)).toBeGreaterThanOrEqual(before);
+    expect((await leadRow(lead)).closedAt).toBe(closing.at);
+  });
+
+  it('X53 X55: a job that was paused past its follow-up closes nothing, and says why', async () => {
+    const lead = await samsLead();
+    const followUpAt = new Date(Date.now() - DAY).toISOString();
+
+    const job = await resumed(lead, { reason, completeEvents: 'none', followUpAt });
+
+    expect(job).toMatchObject({ status: 'done', done: 0, refused: 1 });
+    expect(job.refusals).toMatchObject([
+      { count: 1, message: expect.stringContaining('This time has passed.') },
+    ]);
+    expect(await leadRow(lead)).toMatchObject({ status: 'open', active: true, closedAt: null });
+    expect((await historyOf(lead)).map(({ action }) => action)).toEqual(['create']);
+  });
+
+  /** A job of a month ago that was paused before it came to anything, resumed now and worked to its end. */
+  async function resumed(lead: Made, input: Record<string, unknown>): Promise<any> {
     const job = await a.row('bulk-job', {
       action: 'close-lost',
-      input: JSON.stringify({ reason, completeEvents: 'overdue' }),
+      input: JSON.stringify(input),
       status: 'paused',
       total: 1,
       done: 0,
@@ -225,25 +249,17 @@ describe('L19: by whoever may', () => {
       actor: JSON.stringify({ door: 'rest', login: null }),
       settled: false,
     });
-    await connection('crm_bulk_items').insert({
+    await app.strapi.db.connection('crm_bulk_items').insert({
       job_id: job.id,
-      lead_id: lead?.id,
+      lead_id: lead.id,
       status: 'pending',
       leaves: false,
       waits: false,
       attempt: 0,
     });
-    const before = Date.now();
-
-    const url = `/api/crm/bulk-jobs/${job.documentId}`;
-    const resumed = await app.as.manager.post(`${url}/resume`);
-    await bulk.finished(app.as.manager, { ...resumed, status: 202 });
-
-    const [closing] = await historyOf(lead as Made);
-    expect(closing.action).toBe('close-lost');
-    expect(Date.parse(closing.at)).toBeGreaterThanOrEqual(before);
-    expect((await leadRow(lead as Made)).closedAt).toBe(closing.at);
-  });
+    const reply = await app.as.manager.post(`/api/crm/bulk-jobs/${job.documentId}/resume`);
+    return bulk.finished(app.as.manager, { ...reply, status: 202 });
+  }
 
   const toColumn = (at: Date): unknown =>
     app.strapi.db.dialect.client === 'sqlite' ? at.getTime() : at;

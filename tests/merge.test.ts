@@ -346,7 +346,7 @@ describe('a contact that has been merged', () => {
     expect(await merge(third, third)).toMatchObject({ status: 400 });
   });
 
-  it('X70: is put on no lead and no company, and given nothing to do', async () => {
+  it('X70: is put on no lead, no company and into no group, and given nothing to do', async () => {
     const { other } = merged;
     const lead = await a.lead();
     const of = { lead: lead.documentId, contact: other.documentId };
@@ -361,6 +361,13 @@ describe('a contact that has been merged', () => {
     expect(
       await post('calendar-events', { title: 'Meet', dueAt: tomorrow(), ...of }),
     ).toMatchObject(refused);
+    const inGroup = { contacts: [other.documentId] };
+    expect(await post('contact-groups', { name: 'Merged', ...inGroup })).toMatchObject(refused);
+    const group = await a.create('contact-group', { name: 'Nobody' });
+    expect(
+      await app.as.manager.put(`/api/crm/contact-groups/${group.documentId}`, { data: inGroup }),
+    ).toMatchObject(refused);
+    expect(await membersOf(group)).toEqual([]);
     expect(
       await app.as.manager.put(`/api/crm/lead-contacts/${merged.links.double.documentId}`, {
         data: { active: true },

@@ -45,9 +45,10 @@ export async function oneBatch({ database, crm, floor, size, ids }) {
 }
 
 /** B3: leads closed as lost by their score, with the people on them, as a bulk job that HTTP asks for. */
-export async function jobs({ database, crm, floor, size, score }) {
+export async function jobs({ database, crm, floor, size, score, ids: open }) {
   const lines = [];
-  for (const [index, count] of size.jobs.entries()) {
+  const counts = size.jobs.filter((count) => count < open.length);
+  for (const [index, count] of counts.entries()) {
     const { ids, filters } = await oldest(database, count);
     const seen = [];
     const figures = await compare({

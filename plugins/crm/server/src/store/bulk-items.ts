@@ -190,7 +190,10 @@ export async function nextUnsettled(
   return rows.map((row) => ({ leadId: row.lead_id, cascade: row.unsettled }));
 }
 
-/** Those of the leads who share somebody with another lead that this job has closed. */
+/**
+ * Those of the leads who share somebody with another lead that this job has closed. Cross joins, so that
+ * SQLite goes from the leads to their people, and not through the whole job.
+ */
 export async function sharingPeople(
   tx: Tx,
   job: number,
@@ -199,8 +202,8 @@ export async function sharingPeople(
   const links = tx.quote(tx.table('lead-contact').name);
   const these = idsIn(tx.dialect, 'a.lead_key', leadIds);
   const rows = await tx.rows<{ lead_id: number }>({
-    sql: `select distinct a.lead_key as lead_id from ${links} a join ${links} b on b.contact_key = a.contact_key and b.lead_key <> a.lead_key join ${tableOf(tx)} o on o.lead_id = b.lead_key and o.job_id = ? and o.leaves = ? where ${these.sql}`,
-    bindings: [job, toBinding(tx.dialect, 'boolean', true), ...these.bindings],
+    sql: `select distinct a.lead_key as lead_id from ${links} a cross join ${links} b cross join ${tableOf(tx)} o where ${these.sql} and b.contact_key = a.contact_key and b.lead_key <> a.lead_key and o.lead_id = b.lead_key and o.job_id = ? and o.leaves = ?`,
+    bindings: [...these.bindings, job, toBinding(tx.dialect, 'boolean', true)],
   });
   return new Set(rows.map((row) => row.lead_id));
 }

@@ -4,7 +4,7 @@ import type { Tx } from '../../store/transaction';
 import { Refused } from '../refused';
 import { resolveAll } from './keys';
 import type { Guard } from './guard';
-import { targetOf, type Target, type WrittenData } from './written';
+import { addedIn, type WrittenData } from './written';
 
 /**
  * S13, R32: a lead comes onto a list by the action, with its access, its refusals and its history,
@@ -36,18 +36,6 @@ function trimName(data: WrittenData): void {
   if (typeof name !== 'string') return;
   data['name'] = name.trim();
   if (data['name'] === '') throw new Refused(refuseField('name', 'Name is missing.'));
-}
-
-/** Those whom a write would have on the list afterwards: all of a `set`, the new ones of a `connect`. */
-function addedIn(value: unknown): Target[] {
-  if (value === undefined || value === null) return [];
-  const named =
-    typeof value === 'object' && !Array.isArray(value)
-      ? 'set' in value
-        ? value.set
-        : (value as { connect?: unknown }).connect
-      : value;
-  return [named ?? []].flat().flatMap((one) => targetOf(one) ?? []);
 }
 
 function refuseAdding(): never {

@@ -24,6 +24,18 @@ export function targetOf(value: unknown): Target | undefined {
   return null;
 }
 
+/** Those whom a write would have in a relation to many afterwards: all of a `set`, the new ones of a `connect`. */
+export function addedIn(value: unknown): Target[] {
+  if (value === undefined || value === null) return [];
+  const named =
+    typeof value === 'object' && !Array.isArray(value)
+      ? 'set' in value
+        ? value.set
+        : (value as { connect?: unknown }).connect
+      : value;
+  return [named ?? []].flat().flatMap((one) => targetOf(one) ?? []);
+}
+
 function connected(value: { connect?: unknown; disconnect?: unknown }): Target | undefined {
   const connect = [value.connect ?? []].flat();
   if (connect.length > 0) return targetOf(connect.at(-1));

@@ -2,7 +2,7 @@ import { conversionOf } from '../../../../core/report/figures';
 import type { ReportRow } from '../../../../core/report/reports';
 import { OUTCOMES } from '../../../../core/lead/model';
 import type { Tx } from '../../store/transaction';
-import { createdWithin, dimension, groupFrom, reportRows, tally, type ReportAsk } from './parts';
+import { dated, dimension, groupFrom, reportRows, tally, type ReportAsk } from './parts';
 
 const NOBODY: Readonly<Record<string, string>> = {
   owner: 'Nobody',
@@ -12,12 +12,19 @@ const NOBODY: Readonly<Record<string, string>> = {
 
 /** What has become of the leads that came in within the period; each counts once, where it stands today. */
 export async function readFunnel(tx: Tx, ask: ReportAsk): Promise<ReportRow[]> {
-  const within = createdWithin(tx, ask);
-  const by = dimension(tx, ask);
-  const outcomes = OUTCOMES.map((outcome) => `${tally(`l.outcome = '${outcome}'`)} as ${outcome}`);
+  const within = dated(tx, ask);
+  const { by, from, names, key, label } = dimension(tx, ask);
+  const figures = {
+    leads: 'count(*)',
+    worked: tally("l.state <> 'new'"),
+    still_open: tally('l.outcome is null'),
+    ...Object.fromEntries(OUTCOMES.map((outcome) => [outcome, tally(`l.outcome = '${outcome}'`)])),
+  };
+  const counted = Object.entries(figures).map(([name, figure]) => `${figure} as ${name}`);
+  const sums = Object.keys(figures).map((name) => `sum(q.${name}) as ${name}`);
   const rows = await reportRows(tx, {
-    sql: `select ${by.key} as group_key, ${by.label} as group_label, count(*) as leads, ${tally("l.state <> 'new'")} as worked, ${tally('l.outcome is null')} as still_open, ${outcomes.join(', ')} from ${by.from.sql} where ${within.sql} group by ${by.key}, ${by.label}`,
-    bindings: [...by.from.bindings, ...within.bindings],
+    sql: `select ${key} as group_key, ${label} as group_label, ${sums.join(', ')} from (select ${by} as grouped, ${counted.join(', ')} from ${from.sql} where ${within.sql} group by ${by}) q ${names} group by ${key}, ${label}`,
+    bindings: [...from.bindings, ...within.bindings],
   });
   return rows.map((row) => {
     const figures = {

@@ -23,39 +23,45 @@ export const tally = (condition: string): string =>
 
 /** Closed within the period in one of these ways, along the index of outcomes. */
 export function closedWithin(tx: Tx, ask: ReportAsk, outcomes: readonly Outcome[]): Sql {
-  const within = between(tx, 'l.closed_at', ask.period);
-  const mine = ofOwner(tx, ask);
+  const within = dated(tx, ask);
   return {
     // Words of the code, not of a caller; spelled out, every planner walks the index for them.
-    sql: `l.outcome in (${outcomes.map((outcome) => `'${outcome}'`).join(', ')}) and ${within.sql}${mine.sql}`,
-    bindings: [...within.bindings, ...mine.bindings],
+    sql: `l.outcome in (${outcomes.map((outcome) => `'${outcome}'`).join(', ')}) and ${within.sql}`,
+    bindings: within.bindings,
   };
 }
 
-export function createdWithin(tx: Tx, ask: ReportAsk): Sql {
-  const within = between(tx, 'l.created_at', ask.period);
+/** The leads of the period, of one owner if that is asked. By month, the months say when (`dimension`). */
+export function dated(tx: Tx, ask: ReportAsk): Sql {
+  const column = `l.${ask.dated === 'closed' ? 'closed_at' : 'created_at'}`;
   const mine = ofOwner(tx, ask);
+  const isByMonth = ask.by === 'month';
+  const [from, to] = isByMonth ? ['g.starts', 'g.ends'] : ['?', '?'];
+  const instants = isByMonth ? [] : [ask.period.from, ask.period.to];
   return {
-    sql: `${within.sql}${mine.sql}`,
-    bindings: [...within.bindings, ...mine.bindings],
+    sql: `${column} >= ${from} and ${column} < ${to}${mine.sql}`,
+    bindings: [
+      ...instants.map((instant) => toBinding(tx.dialect, 'datetime', instant)),
+      ...mine.bindings,
+    ],
   };
 }
-
-const between = (tx: Tx, column: string, { from, to }: Period): Sql => ({
-  sql: `${column} >= ? and ${column} < ?`,
-  bindings: [from, to].map((instant) => toBinding(tx.dialect, 'datetime', instant)),
-});
 
 export const ofOwner = (tx: Tx, { owner }: ReportAsk): Sql =>
   owner === null
     ? { sql: '', bindings: [] }
     : { sql: ` and l.${tx.table('lead').own('owner')} = ?`, bindings: [owner] };
 
-interface Dimension {
+/** Leads are counted by what they point to, and only then is anybody asked for a name. */
+export interface Dimension {
+  /** Of a lead `l`: what it is counted by. */
+  readonly by: string;
+  /** The leads, and what `by` is read from. */
+  readonly from: Sql;
+  /** Where the names of what was counted, `q.grouped`, are found. */
+  readonly names: string;
   readonly key: string;
   readonly label: string;
-  /** The leads, and what the group is read from. */
-  readonly from: Sql;
 }
 
 const GROUPS: Readonly<
@@ -74,12 +80,11 @@ export function dimension(tx: Tx, ask: ReportAsk): Dimension {
   const group = GROUPS[ask.by];
   if (group !== undefined) {
     return {
+      by: `l.${lead.own(group.field)}`,
+      from: { sql: leads, bindings: [] },
+      names: `left join ${tx.quote(tx.table(group.record).name)} g on g.id = q.grouped`,
       key: 'g.document_id',
       label: `g.${group.label}`,
-      from: {
-        sql: `${leads} left join ${tx.quote(tx.table(group.record).name)} g on g.id = l.${lead.own(group.field)}`,
-        bindings: [],
-      },
     };
   }
   // Months are the time zone's, which not every database knows: they come along with the question.
@@ -92,14 +97,13 @@ export function dimension(tx: Tx, ask: ReportAsk): Dimension {
     ],
     ask.period.months.map(({ key, from, to }) => [key, from, to]),
   );
-  const dated = `l.${ask.dated === 'closed' ? 'closed_at' : 'created_at'}`;
   return {
-    key: 'g.label',
-    label: 'g.label',
-    from: {
-      sql: `${months.sql} g join ${leads} on ${dated} >= g.starts and ${dated} < g.ends`,
-      bindings: months.bindings,
-    },
+    by: 'g.label',
+    // A cross join, so that SQLite takes month by month, and for each the leads along the index.
+    from: { sql: `${months.sql} g cross join ${leads}`, bindings: months.bindings },
+    names: '',
+    key: 'q.grouped',
+    label: 'q.grouped',
   };
 }
 

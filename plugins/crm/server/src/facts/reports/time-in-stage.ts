@@ -1,6 +1,6 @@
 import type { ReportRow } from '../../../../core/report/reports';
 import type { Tx } from '../../store/transaction';
-import { createdWithin, groupFrom, reportRows, type ReportAsk } from './parts';
+import { dated, groupFrom, reportRows, type ReportAsk } from './parts';
 
 const SECONDS_A_DAY = 24 * 60 * 60;
 
@@ -9,7 +9,7 @@ const SECONDS_A_DAY = 24 * 60 * 60;
  * keeps which stage was left, and after how long. What was undone did not happen.
  */
 export async function readTimeInStage(tx: Tx, ask: ReportAsk): Promise<ReportRow[]> {
-  const within = createdWithin(tx, ask);
+  const within = dated(tx, ask);
   const table = (record: string): string => tx.quote(tx.table(record).name);
   const change = tx.table('change');
   const [left, stayed, by] = ['stageLeft', 'stayed', 'operation'].map(
