@@ -78,7 +78,9 @@ async function bySqlite({ sql, bindings = [] }: Statement): Promise<Found> {
     ({ parent, detail }, place) =>
       sql.startsWith('update') &&
       detail.startsWith('SCAN json_each') &&
-      plan.slice(0, place).some((step) => step.parent === parent && /^SEARCH/.test(step.detail)),
+      plan
+        .slice(0, place)
+        .some((step) => step.parent === parent && step.detail.startsWith('SEARCH')),
   );
   scanned.push(...again.map(({ detail }) => `${detail}, for each row`));
   return { scanned, sorts: plan.some(({ detail }) => /TEMP B-TREE FOR .*ORDER BY/.test(detail)) };

@@ -14,14 +14,14 @@ const NOBODY: Readonly<Record<string, string>> = {
 export async function readFunnel(tx: Tx, ask: ReportAsk): Promise<ReportRow[]> {
   const within = dated(tx, ask);
   const { by, from, names, key, label } = dimension(tx, ask);
-  const figures = {
+  const tallies = {
     leads: 'count(*)',
     worked: tally("l.state <> 'new'"),
     still_open: tally('l.outcome is null'),
     ...Object.fromEntries(OUTCOMES.map((outcome) => [outcome, tally(`l.outcome = '${outcome}'`)])),
   };
-  const counted = Object.entries(figures).map(([name, figure]) => `${figure} as ${name}`);
-  const sums = Object.keys(figures).map((name) => `sum(q.${name}) as ${name}`);
+  const counted = Object.entries(tallies).map(([name, counts]) => `${counts} as ${name}`);
+  const sums = Object.keys(tallies).map((name) => `sum(q.${name}) as ${name}`);
   const rows = await reportRows(tx, {
     sql: `select ${key} as group_key, ${label} as group_label, ${sums.join(', ')} from (select ${by} as grouped, ${counted.join(', ')} from ${from.sql} where ${within.sql} group by ${by}) q ${names} group by ${key}, ${label}`,
     bindings: [...from.bindings, ...within.bindings],
