@@ -5,8 +5,10 @@ type Env = Core.Config.Shared.ConfigParams['env'];
 type SqliteConnection = { pragma(text: string): unknown };
 
 // WAL lets readers go on while one writes. NORMAL waits for the disk at checkpoints instead of at
-// every commit: a power cut may cost the last commits, never the consistency of the file. Strapi
-// runs its own pragma (foreign_keys) first and then calls this, which has to hand the connection on.
+// every commit: a power cut may cost the last commits, never the consistency of the file. A batch
+// of a bulk job writes more than the thousand pages after which SQLite would move the log into the
+// file; every 8000 (some 32 MB) spares most of that. Strapi runs its own pragma (foreign_keys) first
+// and then calls this, which has to hand the connection on.
 function tuneSqlite(
   connection: unknown,
   done: (error?: Error, connection?: unknown) => void,
