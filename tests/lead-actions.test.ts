@@ -211,6 +211,29 @@ describe('history and undo', () => {
     expect(body.meta.pagination).toMatchObject({ page: 1, total: 2 });
   });
 
+  it('I5: is in order of time, though the deed before was done by a node whose clock is ahead', async () => {
+    const { lead } = await family();
+    const ahead = new Date(Date.now() + 60_000);
+    await app.strapi.db
+      .connection('crm_operations')
+      .where({ lead_id: lead.id })
+      .update({ created_at: ahead });
+
+    const done = await app.as.sales.post(url(lead, 'score'), {
+      data: { leadScore: lost.documentId },
+    });
+    await app.as.sales.post(
+      `/api/crm/operations/${done.body.meta.operation.documentId}/undo`,
+      {},
+    );
+
+    const { body } = await app.as.sales.get(url(lead, 'history'));
+    expect(body.data.map(({ action, at }: Record<string, string>) => [action, at])).toEqual(
+      ['undo', 'score', 'create'].map((action) => [action, ahead.toISOString()]),
+    );
+    expect(done.body.data.closedAt).toBe(ahead.toISOString());
+  });
+
   it('undoes exactly, and the undo is undone as well', async () => {
     const { lead, ida, spouse, child } = await family();
     const done = await app.as.sales.post(url(lead, 'deactivate'), {});

@@ -205,6 +205,12 @@ const DAMAGES: readonly Damage[] = [
     do: (knex) => change(knex, 'crm_leads', {}, { version: 9 }),
   },
   {
+    of: 'history-times',
+    what: 'an operation from before the one before it',
+    do: (knex) =>
+      change(knex, 'crm_operations', { action: 'score' }, { created_at: new Date('2001-01-01') }),
+  },
+  {
     of: 'history-whole',
     what: 'a change of no operation',
     do: (knex) => change(knex, 'crm_changes', {}, { operation_id: null }),

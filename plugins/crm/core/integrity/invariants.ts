@@ -64,6 +64,11 @@ export const INVARIANTS = [
     severity: 'broken',
   },
   {
+    key: 'history-times',
+    sentence: 'No operation of a lead is earlier than the one before it (I5).',
+    severity: 'broken',
+  },
+  {
     key: 'history-whole',
     sentence:
       'Every change in the history belongs to an operation, and tells of the stay that it ended (L22).',

@@ -239,6 +239,7 @@ const leadRow = (lead: ReferenceLead): LeadFact => ({
   leadScoreKind: null,
   statusCodeKind: null,
   closedAt: null,
+  lastActedAt: null,
   closedBy: null,
 });
 

@@ -69,6 +69,8 @@ export interface LeadFact {
   readonly statusCodeKind: MasterTypeKey | null;
   readonly closedAt: string | null;
   readonly closedBy: Ref | null;
+  /** When its last operation happened. */
+  readonly lastActedAt: string | null;
 }
 
 /** What a lead points to. */

@@ -65,6 +65,7 @@ export const aLead = (given: Partial<LeadFact> = {}): LeadFact => ({
   statusCodeKind: null,
   closedAt: null,
   closedBy: null,
+  lastActedAt: null,
   ...given,
 });
 

@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import type { Actor } from '../../../core/kernel/actor';
 import { settingsSchema, type Settings } from '../../../core/kernel/settings';
+import { timeOfDeed } from '../../../core/history/turn';
+import type { LeadFact } from '../../../core/lead/model';
 import type { Login } from '../facts/actor';
 import type { Door } from '../reactions/history';
 
@@ -15,6 +17,12 @@ export interface Request {
   /** The login behind the actor, for work that goes on after the request. */
   readonly login?: Login | null;
 }
+
+/** The request as it goes on when the locks of these leads are its own (I5). */
+export const atItsTurn = (request: Request, leads: readonly LeadFact[]): Request => ({
+  ...request,
+  now: timeOfDeed(request.now, leads),
+});
 
 /**
  * The settings of the configuration file; a wrong one is named at boot, where they are first read. What

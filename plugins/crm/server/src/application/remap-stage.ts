@@ -15,7 +15,7 @@ import { readAttributes } from '../store/read';
 import { inTransaction, type Tx } from '../store/transaction';
 import { updateRows } from '../store/write';
 import { carryOut } from './carry-out';
-import type { Request } from './context';
+import { atItsTurn, type Request } from './context';
 import { Refused } from './refused';
 
 export interface Remapped extends StageUsage {
@@ -90,8 +90,10 @@ async function moveLeads(tx: Tx, request: Request, from: Place, to: Place): Prom
   // Once more under the lock: somebody may have moved one of them on meanwhile.
   const stored = await readAttributes(tx, 'lead', found, ['stage', 'stageEnteredAt']);
   const ids = found.filter((id) => stored.get(id)?.['stage'] === from.stage.id);
-  const entered = request.now.toISOString();
-  const plans = (await loadLeads(tx, ids)).map((lead): NumberedPlan => {
+  const leads = await loadLeads(tx, ids);
+  const { actor, door, now } = atItsTurn(request, leads);
+  const entered = now.toISOString();
+  const plans = leads.map((lead): NumberedPlan => {
     const subject = leadSubject(lead);
     const moves = (field: string, before: Value, after: Value): Change[] => [
       { subject, field, before, after, rule: 'X60' },
@@ -109,7 +111,6 @@ async function moveLeads(tx: Tx, request: Request, from: Place, to: Place): Prom
       number: lead.version + 1,
     };
   });
-  const { actor, door, now } = request;
   const input = { stage: to.stage.documentId };
   await carryOut(tx, { action: 'remap', actor, door, input, now }, plans);
   return plans.length;

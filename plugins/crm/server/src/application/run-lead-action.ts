@@ -19,7 +19,7 @@ import type { NumberedPlan } from '../reactions/history';
 import { lockRows } from '../store/lock';
 import { inTransaction, type Tx } from '../store/transaction';
 import { asPreview, carryOut, type Done } from './carry-out';
-import { configuredSettings, type Request } from './context';
+import { atItsTurn, configuredSettings, type Request } from './context';
 import { Refused } from './refused';
 
 export interface LeadActionCall {
@@ -60,13 +60,14 @@ export async function runLeadAction(
 
 async function runInside(
   tx: Tx,
-  request: Request,
+  asker: Request,
   call: LeadActionCall,
   input: Readonly<Record<string, unknown>>,
 ): Promise<LeadActionResult> {
   const { action, ids, version, preview = false, skipRefused = false } = call;
   if (!preview) await lockRows(tx, 'lead', ids);
   const leads = await loadLeads(tx, ids, action.reads);
+  const request = atItsTurn(asker, leads);
   const named = action.named(input);
   const { settings, policy } = await loadStanding(tx, configuredSettings(request.strapi));
   const asked = {

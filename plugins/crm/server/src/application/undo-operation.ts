@@ -28,7 +28,7 @@ import { lockRows } from '../store/lock';
 import { inTransaction, type Tx } from '../store/transaction';
 import { holdAddressesOf } from './addresses/hold-for-plans';
 import { asPreview, carryOut, type Done } from './carry-out';
-import { configuredSettings, type Request } from './context';
+import { atItsTurn, configuredSettings, type Request } from './context';
 import { Refused } from './refused';
 
 /**
@@ -53,6 +53,7 @@ export async function undoOperation(
     if (!preview) await lockTouched(tx, [operation]);
     const { lead, subject, number, refusal } = await judgeAccess(tx, request, operation);
     if (refusal !== null) throw new Refused(refusal);
+    const { now } = atItsTurn(request, lead === undefined ? [] : [lead]);
     const plan = planUndo({
       changes: operation.changes,
       subject,
@@ -72,7 +73,7 @@ export async function undoOperation(
         leadsLeavingByUndo(lead, operation.changes),
       ),
       lead,
-      now: request.now,
+      now,
     });
     if (isRefusal(plan)) throw new Refused(plan);
     await holdAddressesOf(tx, request, [plan], { preview });
@@ -86,7 +87,7 @@ export async function undoOperation(
             actor: request.actor,
             door: request.door,
             input: { operation: operation.documentId, action: operation.action },
-            now: request.now,
+            now,
             undoes: operation.id,
           },
           plans,

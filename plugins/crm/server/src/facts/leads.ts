@@ -30,6 +30,7 @@ interface LeadRow {
   closed_at: unknown;
   sold_at: unknown;
   manager_active: unknown;
+  last_acted_at: unknown;
   owner_active: unknown;
   [reference: string]: unknown;
 }
@@ -65,6 +66,7 @@ export async function loadLeads(
   const lead = tx.table('lead');
   const these = idsIn(tx.dialect, 'l.id', ids);
   const member = tx.table('member');
+  const operation = tx.table('operation');
   const columns = [
     ...references.map((attribute) =>
       referenceColumns(tx, aliasOf(attribute), REFERENCES[attribute][1]),
@@ -73,6 +75,7 @@ export async function loadLeads(
     referenceColumns(tx, 'q', 'name'),
     `${aliasOf('owner')}.active as owner_active`,
     'm.active as manager_active',
+    'o.created_at as last_acted_at',
   ];
   const joins = [
     ...references.map(
@@ -80,6 +83,7 @@ export async function loadLeads(
         `left join ${tx.quote(tx.table(REFERENCES[attribute][0]).name)} ${aliasOf(attribute)} on ${aliasOf(attribute)}.id = l.${lead.own(attribute)}`,
     ),
     `left join ${tx.quote(member.name)} m on m.id = ${aliasOf('owner')}.${member.own('manager')}`,
+    `left join ${tx.quote(operation.name)} o on o.${operation.own('lead')} = l.id and o.${tx.quote('number')} = l.version`,
     `left join ${tx.quote(member.name)} q on q.id = ${aliasOf('pendingCloseRequest')}.${tx.table('close-request').own('requester')}`,
   ];
   const rows = await tx.rows<LeadRow>({
@@ -144,6 +148,7 @@ function leadFrom(row: LeadRow, references: readonly LeadReference[], unread: ob
     leadScoreKind: row.lead_score_kind,
     statusCodeKind: row.status_code_kind,
     closedAt: instantFrom(row.closed_at),
+    lastActedAt: instantFrom(row.last_acted_at),
   });
 }
 

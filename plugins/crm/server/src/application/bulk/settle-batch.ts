@@ -7,7 +7,7 @@ import { loadStanding } from '../../facts/settings';
 import { nextUnsettled, settleItems, sharingPeople } from '../../store/bulk-items';
 import { lockRows } from '../../store/lock';
 import type { Tx } from '../../store/transaction';
-import { configuredSettings, type Request } from '../context';
+import { atItsTurn, configuredSettings, type Request } from '../context';
 import { carryOutDecided } from '../run-lead-action';
 import { deedNamed, isUndo, jobRef } from './deeds';
 
@@ -49,7 +49,8 @@ async function judgeAgain(
   if (isRefusal(input)) return;
   await lockRows(tx, 'lead', ids);
   const { settings } = await loadStanding(tx, configuredSettings(request.strapi));
-  const decided = (await loadLeads(tx, ids)).flatMap((lead): DecidedLead[] => {
+  const leads = await loadLeads(tx, ids);
+  const decided = leads.flatMap((lead): DecidedLead[] => {
     const cascade = orders.get(lead.id);
     // Somebody has opened it again meanwhile: then its people stay, too.
     if (cascade === undefined || protectsContacts(lead)) return [];
@@ -57,7 +58,7 @@ async function judgeAgain(
   });
   await carryOutDecided(
     tx,
-    request,
+    atItsTurn(request, leads),
     { action, bulkJob: jobRef(job) },
     { decided, settings, input },
   );

@@ -29,7 +29,7 @@ import { loadStanding } from '../../facts/settings';
 import type { NumberedPlan } from '../../reactions/history';
 import type { Tx } from '../../store/transaction';
 import { asPreview, carryOut, type Done } from '../carry-out';
-import { configuredSettings, type Request } from '../context';
+import { atItsTurn, configuredSettings, type Request } from '../context';
 import { runRequestDeed } from '../run-request';
 import type { RefusedLead } from '../../../../core/lead/plan';
 import { lockTouched } from '../undo-operation';
@@ -48,13 +48,14 @@ interface UndoneBatch {
  */
 export async function undoBatch(
   tx: Tx,
-  request: Request,
+  asker: Request,
   { job, by, leadIds }: { job: number; by?: Ref; leadIds: readonly number[] },
 ): Promise<UndoneBatch> {
   const operations = await loadOperationsOfJob(tx, job, leadIds);
   const all = [...operations.values()].flat();
   if (by !== undefined) await lockTouched(tx, all);
   const leads = await loadLeads(tx, leadIds);
+  const request = atItsTurn(asker, leads);
   const requests = requestsIn(operations);
   const withdrawn = await withdraw(request, { requests, leads, by });
   const plans: NumberedPlan[] = [];

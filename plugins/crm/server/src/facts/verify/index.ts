@@ -17,6 +17,7 @@ import {
 import {
   findForeignMasterTypes,
   findForgedOrigins,
+  findDecreasingTimes,
   findGapsInHistory,
   findHalfInactiveContacts,
   findLooseChanges,
@@ -47,6 +48,7 @@ export const CHECKS: Readonly<Record<InvariantKey, (tx: Tx) => Promise<Finding>>
   primaries: findWrongPrimaries,
   'contact-inactive': findHalfInactiveContacts,
   'history-numbers': findGapsInHistory,
+  'history-times': findDecreasingTimes,
   'history-whole': findLooseChanges,
   'history-replay': findReplaysThatDiffer,
   'pending-request': findLoosePendingRequests,

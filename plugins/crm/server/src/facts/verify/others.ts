@@ -46,6 +46,19 @@ export function findGapsInHistory(tx: Tx): Promise<Finding> {
   );
 }
 
+/** `history-times`. */
+export function findDecreasingTimes(tx: Tx): Promise<Finding> {
+  const { table, column } = words(tx);
+  const leadOf = (alias: string) => column(alias, 'operation', 'lead');
+  const numberOf = (alias: string) => column(alias, 'operation', 'number');
+  return find(
+    tx,
+    all([
+      `select 'operation' as place, o.document_id from ${table('operation')} o join ${table('operation')} b on ${leadOf('b')} = ${leadOf('o')} and ${numberOf('b')} = ${numberOf('o')} - 1 where o.created_at < b.created_at`,
+    ]),
+  );
+}
+
 /** `history-whole`. */
 export function findLooseChanges(tx: Tx): Promise<Finding> {
   const { table, column } = words(tx);
