@@ -204,8 +204,11 @@ const casesFor = (who: Who): Case[] =>
 const said = ({ standing, active, ownership }: Situation): string =>
   `${standing}, ${active ? 'active' : 'inactive'}, ${ownership}`;
 
-/** One case of how many is asked: all on SQLite; on the servers a case takes longer, and is no other. */
-const EVERY = databaseUnderTest === 'sqlite' ? 1 : 8;
+/**
+ * One case of how many is asked. All of them are 12 500 requests, eight minutes of every run; five has no
+ * factor in common with how the cases alternate, so that what one attempt leaves out the next one asks.
+ */
+const EVERY = process.env['CRM_TEST_EVERY_CASE'] === '1' ? 1 : 5;
 
 /** Other cases for each batch, so that together they see them all. */
 let batch = 0;

@@ -222,10 +222,7 @@ describe('history and undo', () => {
     const done = await app.as.sales.post(url(lead, 'score'), {
       data: { leadScore: lost.documentId },
     });
-    await app.as.sales.post(
-      `/api/crm/operations/${done.body.meta.operation.documentId}/undo`,
-      {},
-    );
+    await app.as.sales.post(`/api/crm/operations/${done.body.meta.operation.documentId}/undo`, {});
 
     const { body } = await app.as.sales.get(url(lead, 'history'));
     expect(body.data.map(({ action, at }: Record<string, string>) => [action, at])).toEqual(

@@ -26,32 +26,43 @@ const forget = (key: string) =>
     .where({ key: `plugin_crm_${key}` })
     .delete();
 
+const grant = (key: string, grants: object) =>
+  query('role').update({ where: { key }, data: { grants } });
+
+const grantsOf = async (key: string): Promise<object> =>
+  (await query('role').findOne({ where: { key } })).grants;
+
+/** What each test finds after the one start that follows all of this. */
+interface Before {
+  readonly companies: readonly Made[];
+  readonly change: Made;
+  readonly from: { readonly id: number };
+  readonly stageKey: number;
+  readonly lead: Made;
+  readonly contact: Made;
+}
+
 describe('a database from before', () => {
-  it('S20: the oldest company of a name holds it, and no further one is added', async () => {
+  let before: Before;
+
+  beforeAll(async () => {
+    before = await makeOld();
+    await nextStart();
+  });
+
+  /** As an older version left it: without what later ones keep, and with what they no longer allow. */
+  async function makeOld(): Promise<Before> {
     const a = builders(app);
-    const [one, two, three] = [
+    const companies = [
       await a.create('company', { name: 'Norvik' }),
       await a.create('company', { name: 'Other' }),
       await a.create('company', { name: 'Third' }),
-    ] as [Made, Made, Made];
-    await a.force('company', two, { name: ' NORVIK ' });
+    ] as const;
+    await a.force('company', companies[1], { name: ' NORVIK ' });
     await knex()('crm_companies').update({ name_key: null });
 
-    await nextStart();
-
-    const keyOf = async ({ id }: Made) =>
-      (await query('company').findOne({ where: { id } })).nameKey;
-    expect([await keyOf(one), await keyOf(two), await keyOf(three)]).toEqual([
-      'norvik',
-      null,
-      'third',
-    ]);
-    await expect(builders(app).create('company', { name: 'norvik' })).rejects.toThrow(/Norvik/);
-  });
-
-  it('L22: history knows how long leads have stood in the stages that they left', async () => {
-    const a = builders(app);
     const lead = await a.lead({ title: 'Moved before' });
+    const { stageKey } = await query('lead').findOne({ where: { id: lead.id } });
     const operation = await a.row('operation', { action: 'change-stage', lead_id: lead.id });
     const [from, to] = await knex()('crm_stages').orderBy('id').limit(2);
     const change = await a.row('change', {
@@ -68,103 +79,101 @@ describe('a database from before', () => {
       }),
     });
     await forget('filled-stays');
+    await knex()('crm_leads').update({ stage_key: null, pipeline_key: null });
+    await forget('filled-keys');
 
-    await nextStart();
+    const contact = await a.contact({ firstName: 'Zoë', phone: '+49 351 7654321' });
+    await knex()('crm_contacts').update({ name_key: null, phone_key: null });
 
-    const row = await knex()('crm_changes').where({ id: change.id }).first();
-    expect([row.stage_left, row.stayed]).toEqual([from.id, 216_000]);
-  });
-
-  it('E15: gets the built-in process, bound to the Qualified stage of Inbound', async () => {
     await knex()('crm_stages').update({ process_key: null });
     await knex()('crm_qualification_processes').delete();
-
-    await nextStart();
-
-    const stages = await query('stage').findMany({
-      where: { process: { builtIn: true } },
-      populate: ['pipeline'],
-    });
-    expect(stages).toMatchObject([{ name: 'Qualified', pipeline: { key: 'inbound' } }]);
-  });
-
-  it('E15: leaves alone what an administrator has unbound since', async () => {
-    const [stage] = await query('stage').findMany({ where: { process: { builtIn: true } } });
-    await query('stage').update({ where: { id: stage.id }, data: { process: null } });
-
-    await nextStart();
-
-    expect(await query('stage').count({ where: { process: { builtIn: true } } })).toBe(0);
-  });
-
-  it('E18: keeps the first of several default pipelines', async () => {
     await knex()('crm_pipelines')
       .where({ kind: 'lead' })
       .update({ is_default: true, default_of: null });
 
-    await nextStart();
-
-    const found = await query('pipeline').findMany({ where: { isDefault: true, kind: 'lead' } });
-    expect(found).toMatchObject([{ key: 'sales', defaultOf: 'lead' }]);
-  });
-
-  it('gives the deeds that are new to the roles that it has, and none back that was taken away', async () => {
-    const grantsOf = async (key: string) =>
-      (await query('role').findOne({ where: { key } })).grants;
-    const grant = (key: string, grants: object) =>
-      query('role').update({ where: { key }, data: { grants } });
     await grant('crm_admin', { edit: 'any', assign: 'own' });
     await grant('crm_sales', { edit: 'any' });
     await forget('known-grants');
+    return { companies, change, from, stageKey, lead, contact };
+  }
 
-    await nextStart();
+  it('S20: the oldest company of a name holds it, and no further one is added', async () => {
+    const keyOf = async ({ id }: Made) =>
+      (await query('company').findOne({ where: { id } })).nameKey;
+    const keys: unknown[] = [];
+    for (const company of before.companies) keys.push(await keyOf(company));
 
-    const grants = await grantsOf('crm_admin');
-    expect(grants).toMatchObject({ edit: 'any', assign: 'own', invite: 'any', erase: 'any' });
-    expect(grants).toHaveProperty('merge', 'any');
-    expect(grants).not.toHaveProperty('reopen');
-    expect(await grantsOf('crm_sales')).toEqual({ edit: 'any' });
+    expect(keys).toEqual(['norvik', null, 'third']);
+    await expect(builders(app).create('company', { name: 'norvik' })).rejects.toThrow(/Norvik/);
   });
 
-  it('gives a deed once: what an administrator takes away stays away', async () => {
-    await query('role').update({ where: { key: 'crm_admin' }, data: { grants: { edit: 'any' } } });
+  it('L22: history knows how long leads have stood in the stages that they left', async () => {
+    const row = await knex()('crm_changes').where({ id: before.change.id }).first();
 
-    await nextStart();
-
-    const role = await query('role').findOne({ where: { key: 'crm_admin' } });
-    expect(role.grants).toEqual({ edit: 'any' });
+    expect([row.stage_left, row.stayed]).toEqual([before.from.id, 216_000]);
   });
 
   it('fills the key columns that it did not have', async () => {
-    const lead = await builders(app).lead();
-    const { stageKey } = await query('lead').findOne({ where: { id: lead.id } });
-    await knex()('crm_leads').update({ stage_key: null, pipeline_key: null });
-    await forget('filled-keys');
+    const lead = await query('lead').findOne({ where: { id: before.lead.id } });
 
-    await nextStart();
-
-    expect((await query('lead').findOne({ where: { id: lead.id } })).stageKey).toBe(stageKey);
+    expect(lead.stageKey).toBe(before.stageKey);
     const { lines } = await app.strapi.plugin('crm').service('cli').verify([]);
     expect(lines.filter((line: string) => /^broken\s+keys/.test(line))).toEqual([]);
   });
 
   it('A17: contacts from before are compared by name and number, too', async () => {
-    const contact = await builders(app).contact({ firstName: 'Zoë', phone: '+49 351 7654321' });
-    await knex()('crm_contacts').update({ name_key: null, phone_key: null });
+    const { nameKey, phoneKey } = await query('contact').findOne({
+      where: { id: before.contact.id },
+    });
 
-    await nextStart();
-
-    const { nameKey, phoneKey } = await query('contact').findOne({ where: { id: contact.id } });
     expect(nameKey).toMatch(/^zoe person \d+$/);
     expect(phoneKey).toBe('517654321');
   });
 
-  it('E18: a pipeline that was deleted does not come back', async () => {
+  it('E15: gets the built-in process, bound to the Qualified stage of Inbound', async () => {
+    const stages = await query('stage').findMany({
+      where: { process: { builtIn: true } },
+      populate: ['pipeline'],
+    });
+
+    expect(stages).toMatchObject([{ name: 'Qualified', pipeline: { key: 'inbound' } }]);
+  });
+
+  it('E18: keeps the first of several default pipelines', async () => {
+    const found = await query('pipeline').findMany({ where: { isDefault: true, kind: 'lead' } });
+
+    expect(found).toMatchObject([{ key: 'sales', defaultOf: 'lead' }]);
+  });
+
+  it('gives the deeds that are new to the roles that it has, and none back that was taken away', async () => {
+    const grants = await grantsOf('crm_admin');
+
+    expect(grants).toMatchObject({ edit: 'any', assign: 'own', invite: 'any', erase: 'any' });
+    expect(grants).toHaveProperty('merge', 'any');
+    expect(grants).not.toHaveProperty('reopen');
+    expect(await grantsOf('crm_sales')).toEqual({ edit: 'any' });
+  });
+});
+
+describe('what was changed since', () => {
+  beforeAll(async () => {
+    const [stage] = await query('stage').findMany({ where: { process: { builtIn: true } } });
+    await query('stage').update({ where: { id: stage.id }, data: { process: null } });
+    await grant('crm_admin', { edit: 'any' });
     const inbound = await query('pipeline').findOne({ where: { key: 'inbound' } });
     await query('pipeline').delete({ where: { id: inbound.id } });
-
     await nextStart();
+  });
 
+  it('E15: a process that an administrator has unbound stays so', async () => {
+    expect(await query('stage').count({ where: { process: { builtIn: true } } })).toBe(0);
+  });
+
+  it('a deed is given once: what an administrator takes away stays away', async () => {
+    expect(await grantsOf('crm_admin')).toEqual({ edit: 'any' });
+  });
+
+  it('E18: a pipeline that was deleted does not come back', async () => {
     expect(await query('pipeline').count({ where: { key: 'inbound' } })).toBe(0);
   });
 });

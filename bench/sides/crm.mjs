@@ -2,9 +2,11 @@
 // with itself without the plugin.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { serveTasks, timed } from '../lib/side.mjs';
+import { addNotes, writeNote } from '../lib/note.mjs';
 import { createHost } from '../../scripts/lib/host.mjs';
 
 const EMAIL = 'bench@crm.example';
+const ADMIN_EMAIL = 'ada@crm.example';
 const PASSWORD = 'Crm-bench-2026';
 const MIB = 1024 * 1024;
 
@@ -15,6 +17,7 @@ let watched;
 serveTasks({
   async start() {
     host = createHost();
+    if (process.env.CRM_ENABLED !== undefined) addNotes(host);
     const booted = await timed(() => host.load());
     host.server.mount();
     const port = await new Promise((resolve) => {
@@ -77,26 +80,29 @@ serveTasks({
     };
   },
 
-  /** Somebody in the panel: a route that has nothing to do with the CRM is asked for there. */
-  async admin() {
-    const role = await host.service('admin::role').getSuperAdmin();
+  /** Somebody who has nothing to do with the CRM, in the API and in the panel, and what they change. */
+  async strangers() {
+    const { documentId, role } = await writeNote(host);
+    await addUser(role);
+
+    const superAdmin = await host.service('admin::role').getSuperAdmin();
     await host.service('admin::user').create({
       firstname: 'Ada',
-      email: EMAIL,
+      email: ADMIN_EMAIL,
       password: PASSWORD,
       isActive: true,
-      roles: [role.id],
+      roles: [superAdmin.id],
     });
-    return logInToPanel();
+    return { documentId };
   },
-  logInToPanel,
+  async logInBoth() {
+    const { port } = host.server.httpServer.address();
+    return { api: await logIn(port), panel: await logInToPanel(port) };
+  },
 });
 
-async function logInToPanel() {
-  const { port } = host.server.httpServer.address();
-  const answer = await post(port, '/admin/login', { email: EMAIL, password: PASSWORD });
-  return { token: answer.data.token };
-}
+const logInToPanel = async (port) =>
+  (await post(port, '/admin/login', { email: ADMIN_EMAIL, password: PASSWORD })).data.token;
 
 /** Whoever asks; there from before where the database was kept. */
 async function makeMember() {
@@ -109,14 +115,7 @@ async function newMember() {
   const role = await host.db
     .query('plugin::users-permissions.role')
     .findOne({ where: { type: 'crm_sales' } });
-  const user = await host.plugin('users-permissions').service('user').add({
-    username: EMAIL,
-    email: EMAIL,
-    password: PASSWORD,
-    provider: 'local',
-    confirmed: true,
-    role: role.id,
-  });
+  const user = await addUser(role.id);
   // Reports tell managers of everybody's leads.
   const manager = await host
     .documents('plugin::crm.role')
@@ -125,6 +124,16 @@ async function newMember() {
     data: { name: 'Bench Sales', email: EMAIL, apiUser: user.id, roles: [manager.documentId] },
   });
 }
+
+const addUser = (role) =>
+  host.plugin('users-permissions').service('user').add({
+    username: EMAIL,
+    email: EMAIL,
+    password: PASSWORD,
+    provider: 'local',
+    confirmed: true,
+    role,
+  });
 
 const logIn = async (port) =>
   (await post(port, '/api/auth/local', { identifier: EMAIL, password: PASSWORD })).jwt;

@@ -125,6 +125,33 @@ describe('L19: an action on many leads, from their list', () => {
       {},
     ]);
   });
+
+  it('shows what it did when it ends after its dialog was closed', async () => {
+    // As of a long job: nobody has heard yet that it is over.
+    const FEW = 3;
+    let asked = 0;
+    await page.route(/\/crm\/bulk-jobs\/\w+$/, async (route) => {
+      asked += 1;
+      const response = await route.fetch();
+      const reply = await response.json();
+      if (asked <= FEW) reply.data.status = 'running';
+      await route.fulfill({ response, json: reply });
+    });
+    await visit(page, '/admin/plugins/crm/leads?view=unallocated&pageSize=10&sort=title:ASC');
+    await tick('Robot arm for the packing line');
+    await page.getByRole('button', { name: 'Actions', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Score' }).click();
+    await dialog().getByRole('combobox', { name: 'Lead score' }).click();
+    await page.getByRole('option', { name: 'Cold', exact: true }).click();
+    await dialog().getByText('1 lead would change.').waitFor();
+    await press('Score');
+    await press('Go on in the background');
+
+    await row('Robot arm for the packing line').getByText('Cold').waitFor();
+
+    expect(asked).toBeGreaterThan(FEW);
+    await page.unrouteAll({ behavior: 'wait' });
+  });
 });
 
 /** A job as it stands while others have their turn: nobody works on it until it is told to go on. */

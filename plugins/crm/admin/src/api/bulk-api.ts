@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BulkOrder } from '../../../core/bulk/model';
+import { isOver, type BulkOrder } from '../../../core/bulk/model';
 import type { BulkJobReply, BulkPreviewReply, bulkProgressReply } from '../../../core/bulk/replies';
 import { CONTACT, LEAD, uidOf } from '../records';
 import { EVERYWHERE, list, strapiApi, type Envelope, type Page } from './requests';
@@ -39,18 +39,8 @@ export interface JobRow {
   readonly createdAt: string;
 }
 
-const bulkApi = strapiApi.injectEndpoints({
+const jobsApi = strapiApi.injectEndpoints({
   endpoints: (builder) => ({
-    crmPreviewBulk: builder.query<BulkPreviewReply, BulkAsked>({
-      query: (asked) => bulk(asked, true),
-      transformResponse: ({ data }: Envelope<BulkPreviewReply>) => data,
-      keepUnusedDataFor: 0,
-    }),
-    crmBulk: builder.mutation<BulkJobReply, BulkAsked>({
-      query: (asked) => bulk(asked, false),
-      transformResponse: ({ data }: Envelope<BulkJobReply>) => data,
-      invalidatesTags: [JOBS],
-    }),
     crmJobs: builder.query<readonly JobRow[], void>({
       query: () => ({
         url: `/content-manager/collection-types/${uidOf('bulk-job')}`,
@@ -64,7 +54,57 @@ const bulkApi = strapiApi.injectEndpoints({
       transformResponse: ({ data }: Envelope<BulkProgress>) => data,
       providesTags: [JOBS],
     }),
-    crmOrderJob: builder.mutation<unknown, { documentId: string; order: BulkOrder | 'undo' }>({
+  }),
+});
+
+/** What a job may have changed. */
+const CHANGED_BY_JOBS = [
+  JOBS,
+  { type: 'Document' as const, id: `${LEAD}_ALL_ITEMS` },
+  { type: 'Document' as const, id: `${CONTACT}_ALL_ITEMS` },
+  ...EVERYWHERE,
+];
+
+const EVERY = 1_000;
+
+type Dispatch = Parameters<ReturnType<typeof jobsApi.endpoints.crmJob.initiate>>[0];
+
+/**
+ * Looks after a job that was started or told to go on here, wherever the user goes meanwhile: once it is
+ * over, what it has changed is read again.
+ */
+async function follow(
+  dispatch: Dispatch,
+  asked: PromiseLike<{ readonly data: BulkJobReply }>,
+): Promise<void> {
+  const { crmJob } = jobsApi.endpoints;
+  try {
+    let { data: job }: { data: Pick<BulkJobReply, 'documentId' | 'status'> } = await asked;
+    while (job.status === 'queued' || job.status === 'running') {
+      await new Promise((resolve) => setTimeout(resolve, EVERY));
+      const look = crmJob.initiate(job.documentId, { subscribe: false, forceRefetch: true });
+      job = await dispatch(look).unwrap();
+    }
+    if (isOver(job.status)) dispatch(jobsApi.util.invalidateTags(CHANGED_BY_JOBS));
+  } catch {
+    // Whoever asked is told; and what cannot be looked at is not looked at again.
+  }
+}
+
+const bulkApi = jobsApi.injectEndpoints({
+  endpoints: (builder) => ({
+    crmPreviewBulk: builder.query<BulkPreviewReply, BulkAsked>({
+      query: (asked) => bulk(asked, true),
+      transformResponse: ({ data }: Envelope<BulkPreviewReply>) => data,
+      keepUnusedDataFor: 0,
+    }),
+    crmBulk: builder.mutation<BulkJobReply, BulkAsked>({
+      query: (asked) => bulk(asked, false),
+      transformResponse: ({ data }: Envelope<BulkJobReply>) => data,
+      invalidatesTags: [JOBS],
+      onQueryStarted: (_asked, { dispatch, queryFulfilled }) => follow(dispatch, queryFulfilled),
+    }),
+    crmOrderJob: builder.mutation<BulkJobReply, { documentId: string; order: BulkOrder | 'undo' }>({
       query: ({ documentId, order }) => ({
         url: `/crm/bulk-jobs/${documentId}/${order}`,
         method: 'POST',
@@ -72,16 +112,7 @@ const bulkApi = strapiApi.injectEndpoints({
       }),
       transformResponse: ({ data }: Envelope<BulkJobReply>) => data,
       invalidatesTags: [JOBS],
-    }),
-    /** Nothing is asked: what a job changed while nobody looked is read again. */
-    crmJobIsOver: builder.mutation<null, void>({
-      queryFn: () => ({ data: null }),
-      invalidatesTags: [
-        JOBS,
-        { type: 'Document', id: `${LEAD}_ALL_ITEMS` },
-        { type: 'Document', id: `${CONTACT}_ALL_ITEMS` },
-        ...EVERYWHERE,
-      ],
+      onQueryStarted: (_told, { dispatch, queryFulfilled }) => follow(dispatch, queryFulfilled),
     }),
   }),
 });
@@ -92,5 +123,4 @@ export const {
   useCrmJobsQuery,
   useCrmJobQuery,
   useCrmOrderJobMutation,
-  useCrmJobIsOverMutation,
 } = bulkApi;

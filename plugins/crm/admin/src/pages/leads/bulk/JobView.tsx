@@ -1,12 +1,6 @@
 import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
-import { useEffect } from 'react';
 import { BULK_ORDERS, isOver, type BulkOrder } from '../../../../../core/bulk/model';
-import {
-  useCrmJobIsOverMutation,
-  useCrmJobQuery,
-  useCrmOrderJobMutation,
-  type BulkProgress,
-} from '../../../api/bulk-api';
+import { useCrmJobQuery, useCrmOrderJobMutation, type BulkProgress } from '../../../api/bulk-api';
 import { PanelState } from '../../../panels/PanelState';
 import { RecordLink } from '../../../panels/RecordLink';
 import { useTold } from '../../../parts/use-told';
@@ -25,12 +19,7 @@ const EVERY = 1_000;
 export function JobView({ documentId, onClose }: Props) {
   const words = useWords();
   const { data: job, error } = useCrmJobQuery(documentId, { pollingInterval: EVERY });
-  const [readAgain] = useCrmJobIsOverMutation();
-  const over = job !== undefined && isOver(job.status);
   const goesOn = job?.status === 'queued' || job?.status === 'running';
-  useEffect(() => {
-    if (over) void readAgain();
-  }, [over, readAgain]);
   return (
     <>
       <Modal.Body>
