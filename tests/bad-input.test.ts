@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import request from 'supertest';
 import { appForTests, type Reply } from './support/app';
 import { builders, type Made } from './support/builders';
-import { crmTables, readTables } from './support/rows';
+import { watchRows, type RowWatch } from './support/rows';
 import { workshop } from './support/work';
 
 /*
@@ -17,11 +16,11 @@ const work = workshop(app);
 let lead: Made;
 let fresh: Made;
 let closed: Made;
-let tables: readonly string[];
+let rows: RowWatch;
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
-  tables = crmTables(app.strapi);
+  rows = watchRows(app.strapi);
   lead = await work.assigned(app.members.sales);
   fresh = await work.ready();
   closed = await work.ready();
@@ -77,12 +76,11 @@ const BROKEN_IDS: readonly (readonly [string, unknown])[] = [
 const urlOf = (on: Made, action: string): string => `/api/crm/leads/${on.documentId}/${action}`;
 
 async function unchanged(ask: () => Promise<Reply>): Promise<Reply> {
-  const before = await readTables(app.strapi, tables);
+  await rows.look();
 
   const reply = await ask();
 
-  const after = await readTables(app.strapi, tables);
-  expect(tables.filter((table) => !isDeepStrictEqual(after[table], before[table]))).toEqual([]);
+  expect(await rows.changed()).toEqual([]);
   return reply;
 }
 

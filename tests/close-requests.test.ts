@@ -1,5 +1,6 @@
 import { appForTests, type Person, type Reply, type Voice } from './support/app';
 import { builders, type Made } from './support/builders';
+import { shareOf } from './support/share';
 import { workshop } from './support/work';
 
 /* L3 to L8, R15, R16, X38, X43 to X48: who may close as lost, who asks, and who decides. */
@@ -140,7 +141,7 @@ describe.each(
     })),
   );
 
-  it.each(cells)('$who, a lead of $owner: $answer', async ({ who, leads, answer }) => {
+  it.each(shareOf(cells, 5))('$who, a lead of $owner: $answer', async ({ who, leads, answer }) => {
     const manager = leads ? app.members[who as Person].documentId : null;
     const owner = await a.create('member', {
       name: `Owner of ${who}`,
@@ -233,8 +234,11 @@ describe.each(REGIMES)('R16: who decides: asked by $asked, decided by $decided',
     await setPolicy(withRole ? 'by-role' : policy, withRole);
     if (withRole) await setMember(app.members.sales, { roles: [role?.documentId] });
   };
-  const cells = regime.situations.flatMap((situation) =>
-    PEOPLE.map((who, index) => ({ ...situation, who, answer: situation.answers[index] })),
+  const cells = shareOf(
+    regime.situations.flatMap((situation) =>
+      PEOPLE.map((who, index) => ({ ...situation, who, answer: situation.answers[index] })),
+    ),
+    5,
   );
 
   beforeAll(async () => {

@@ -3,6 +3,8 @@ import * as reference from '../plugins/crm/core/lead/cascade.reference';
 import { seen, type World } from '../plugins/crm/core/lead/cascade.reference';
 import { appForTests } from './support/app';
 import { builders, type Made } from './support/builders';
+import { databaseUnderTest } from './support/database';
+import { everything } from './support/share';
 
 /*
  * The reference model of plugins/crm/core/lead/cascade.reference.ts against the real application on a
@@ -10,7 +12,7 @@ import { builders, type Made } from './support/builders';
  * rules alone are compared thousands of times in core; here it is the facts, the store and history.
  */
 
-const RUNS = 60;
+const RUNS = everything || databaseUnderTest === 'sqlite' ? 60 : 15;
 const STEPS = 12;
 const LEADS = 3;
 const CONTACTS = 3;

@@ -1,7 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { appForTests } from './support/app';
 import { builders, type Made } from './support/builders';
+import { databaseUnderTest } from './support/database';
 import { faults, type Faults } from './support/faults';
+import { everything } from './support/share';
 import { workshop } from './support/work';
 
 /*
@@ -69,21 +70,28 @@ interface Walk<World> {
   readonly expectDone: (world: World) => Promise<void>;
 }
 
+/** On a server every third statement is broken, and each of the last ones: a commit takes longer there. */
+const STRIDE = everything || databaseUnderTest === 'sqlite' ? 1 : 3;
+
 /** @returns how many statements could break before the commit */
 async function walk<World>({ make, deed, expectDone }: Walk<World>): Promise<number> {
   let world = await make();
   let before = await breaking.snapshot();
-  for (let statement = 1; ; statement += 1) {
+  let step = STRIDE;
+  for (let statement = 1; ; statement += step) {
     const outcome = await breaking.at(statement, () => deed(world));
 
     const rows = await breaking.snapshot();
     // Nothing at all happened: the fault was met. Anything else has to be the whole deed.
-    if (statement < MANY && isDeepStrictEqual(rows, before)) continue;
+    if (statement < MANY && rows === before) continue;
     expect({ statement, outcome }).not.toEqual({ statement, outcome: 'broke' });
     await expectDone(world);
-    if (outcome === 'fine') return statement - 1;
+    if (outcome === 'fine' && step === 1) return statement - 1;
     world = await make();
     before = await breaking.snapshot();
+    if (outcome !== 'fine') continue;
+    statement -= STRIDE;
+    step = 1;
   }
 }
 
@@ -391,7 +399,7 @@ describe('a fault at any statement leaves everything as it was, history included
         answered(await app.as.manager.post(`/api/crm/operations/${documentId}/undo`)),
       );
 
-      if (statement < MANY && isDeepStrictEqual(await breaking.snapshot(), before)) continue;
+      if (statement < MANY && (await breaking.snapshot()) === before) continue;
       expect({ statement, outcome }).not.toEqual({ statement, outcome: 'broke' });
       break;
     }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Strapi } from './app';
-import { crmTables, readTables } from './rows';
+import { contentOf, crmTables } from './rows';
 
 interface Statement {
   readonly sql?: string;
@@ -14,8 +14,8 @@ export interface Faults {
    * without that statement and committed; or it has fewer statements before it commits.
    */
   at(statement: number, work: () => Promise<unknown>): Promise<'broke' | 'went on' | 'fine'>;
-  /** Every row of every CRM table, link tables included. */
-  snapshot(): Promise<Record<string, unknown[]>>;
+  /** The same for the same rows in every CRM table, link tables included. */
+  snapshot(): Promise<string>;
   stop(): void;
 }
 
@@ -73,7 +73,7 @@ export function faults(strapi: Strapi): Faults {
       countdown = 0;
       return fine ? 'fine' : committed ? 'went on' : 'broke';
     },
-    snapshot: () => readTables(strapi, tables),
+    snapshot: () => contentOf(strapi, tables),
     stop() {
       dialect._query = real;
     },

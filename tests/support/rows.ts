@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Strapi } from './app';
 import { databaseUnderTest } from './database';
 
@@ -29,19 +30,24 @@ export async function readTables(
  * A value that stays the same as long as nothing is written to these tables: cheap enough to look at after
  * every single request. On SQLite it counts what its one connection has written, even if it was rolled back.
  */
-export async function stampOf(strapi: Strapi, tables: readonly string[]): Promise<string> {
+async function stampOf(strapi: Strapi, tables: readonly string[]): Promise<string> {
+  if (databaseUnderTest !== 'sqlite') return contentOf(strapi, tables);
+  const [{ written }] = await strapi.db.connection.raw('select total_changes() as written');
+  return String(written);
+}
+
+/** A value that is the same for the same rows, and for no others. One statement on the servers. */
+export async function contentOf(strapi: Strapi, tables: readonly string[]): Promise<string> {
   const knex = strapi.db.connection;
   switch (databaseUnderTest) {
-    case 'sqlite': {
-      const [{ written }] = await knex.raw('select total_changes() as written');
-      return String(written);
-    }
+    case 'sqlite':
+      return JSON.stringify(await readTables(strapi, tables));
     case 'postgres': {
       const sums = tables.map(
         (table) =>
           `select '${table}' as name, md5(coalesce(string_agg(t::text, ',' order by id), '')) as sum from ${table} t`,
       );
-      const { rows } = await knex.raw(sums.join(' union all '));
+      const { rows } = await knex.raw(`${sums.join(' union all ')} order by name`);
       return JSON.stringify(rows);
     }
     case 'mysql': {
@@ -49,4 +55,31 @@ export async function stampOf(strapi: Strapi, tables: readonly string[]): Promis
       return JSON.stringify(rows);
     }
   }
+}
+
+export interface RowWatch {
+  /** Remembers the rows as they are; does next to nothing where none was written since. */
+  look(): Promise<void>;
+  /** The tables that are not what they were, row for row, when it was looked last. */
+  changed(): Promise<readonly string[]>;
+}
+
+/** Watches every row of every table of the CRM. */
+export function watchRows(strapi: Strapi): RowWatch {
+  const tables = crmTables(strapi);
+  let latest: { readonly stamp: string; readonly rows: Record<string, unknown[]> } | undefined;
+  return {
+    async look() {
+      const stamp = await stampOf(strapi, tables);
+      if (stamp !== latest?.stamp) latest = { stamp, rows: await readTables(strapi, tables) };
+    },
+    async changed() {
+      const stamp = await stampOf(strapi, tables);
+      if (latest === undefined || stamp === latest.stamp) return [];
+      const before = latest.rows;
+      const rows = await readTables(strapi, tables);
+      latest = { stamp, rows };
+      return tables.filter((table) => !isDeepStrictEqual(rows[table], before[table]));
+    },
+  };
 }
