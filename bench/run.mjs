@@ -12,7 +12,7 @@ import { inProject } from '../scripts/lib/project.mjs';
 import { heading, main, say, step, Stop } from '../scripts/lib/say.mjs';
 import { chooseDatabases } from './lib/databases.mjs';
 import { measure, PARTS } from './lib/measure.mjs';
-import { isOverBound, markdownOf, printTable } from './lib/report.mjs';
+import { isOverBound, markdownOf, printTable, summaryOf } from './lib/report.mjs';
 
 const FULL = {
   leads: 1_000_000,
@@ -71,7 +71,11 @@ await main(async () => {
   };
   const report = { stamp, machine, size, shared: values.shared, results };
   say(`\n${size.leads} leads, ${size.rounds} rounds; written to ${keep(report)}`);
-  if (values.write) intoReadme(report);
+  if (values.write) {
+    intoFile('bench/README.md', markdownOf(report));
+    // The project's own page shows all of it or nothing.
+    if (parts === undefined && results.length > 1) intoFile('README.md', summaryOf(report));
+  }
   return results.some(isOverBound) ? 1 : 0;
 });
 
@@ -82,10 +86,10 @@ function keep(report) {
   return file;
 }
 
-function intoReadme(report) {
-  const file = inProject('bench/README.md');
+function intoFile(name, text) {
+  const file = inProject(name);
   const [before, , after] = readFileSync(file, 'utf8').split(
-    /(?<=<!-- table -->\n)|(?=<!-- end -->)/,
+    /(?<=<!-- bench -->\n)|(?=<!-- end of bench -->)/,
   );
-  writeFileSync(file, `${before}\n${markdownOf(report)}\n\n${after}`);
+  writeFileSync(file, `${before}\n${text}\n\n${after}`);
 }

@@ -49,7 +49,14 @@ function send(by, { port, method, path, token, body = {} }, expect) {
           : reject(new Error(`${method} ${path} answered ${reply.statusCode}: ${text}`)),
       );
     });
-    sent.on('error', reject).end(payload);
+    sent
+      .on('error', (error) =>
+        // The server has closed a connection that had been quiet, just as it was taken up again.
+        sent.reusedSocket && error.code === 'ECONNRESET'
+          ? resolve(send(by, { port, method, path, token, body }, expect))
+          : reject(error),
+      )
+      .end(payload);
   });
 }
 

@@ -72,18 +72,45 @@ export function markdownOf({ results, size, machine, stamp, shared }) {
     const [head, ...body] = rows(lines);
     return `**${database}**${seconds === undefined ? '' : ` (filled in ${seconds} s)`}\n\n${[head, `|${' --- |'.repeat(COLUMNS.length)}`, ...body].join('\n')}`;
   });
+  return [circumstances({ size, machine, stamp, shared }), ...tables].join('\n\n');
+}
+
+/** The lines that have a target, the databases side by side. */
+export function summaryOf({ results, ...run }) {
+  const ratioIn = ({ lines }, { id, what, target }) => {
+    const same = lines.find(
+      (entry) =>
+        entry.id === id &&
+        entry.what === what &&
+        entry.target !== undefined &&
+        'least' in entry.target === 'least' in target,
+    );
+    return same === undefined ? '–' : cellsOf(same).ratio;
+  };
+  const [first] = results;
+  const rows = first.lines
+    .filter(({ target }) => target !== undefined)
+    .map((entry) => [
+      entry.what,
+      targetOf(entry).replace(' missed', ''),
+      ...results.map((result) => ratioIn(result, entry)),
+    ]);
+  const head = ['what', 'target', ...results.map(({ database }) => database)];
+  const table = [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
+  return `${circumstances(run)}\n\n${table.join('\n')}`;
+}
+
+function circumstances({ size, machine, stamp, shared }) {
   const leads = size.leads.toLocaleString('en');
   const where = `${stamp.slice(0, 10)}, ${machine.cores} cores, ${machine.memory} GiB, Node ${machine.node.slice(1)}`;
-  return [
-    `${leads} leads, ${size.rounds} rounds that count. ${where}${shared ? '; other work ran on the machine meanwhile' : ''}.`,
-    ...tables,
-  ].join('\n\n');
+  return `${leads} leads, ${size.rounds} rounds that count. ${where}${shared ? '; other work ran on the machine meanwhile' : ''}.`;
 }
 
 const isBroken = ({ counts }) => counts.faults + counts.broken > 0;
 
 /** Over its bound by more than noise explains, a rule broken, or statements that grow with the batch. */
-export const isOverBound = ({ lines }) =>
+export const isOverBound = ({ lines, broken }) =>
+  broken.length > 0 ||
   lines.some((entry) =>
     entry.counts === undefined ? isFarOff(entry) || entry.grows === true : isBroken(entry),
   );

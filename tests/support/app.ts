@@ -1,6 +1,5 @@
 import type { Core } from '@strapi/strapi';
 import request from 'supertest';
-import { holdToContract } from './contract';
 import { createDatabase, type TestDatabase } from './database';
 import { openSession, PASSWORD, type People, type Person } from './people';
 import { templateOfRun } from './template';

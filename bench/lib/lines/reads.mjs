@@ -141,7 +141,7 @@ export async function lists({ database: { knex, dialect }, crm, floor, size }) {
     }),
     line({
       id: 'B6',
-      what: 'the same, half way down',
+      what: 'the default list, half way down',
       plugin: deep.deep,
       yardstick: figures.first,
       name: 'the first page',
@@ -149,7 +149,7 @@ export async function lists({ database: { knex, dialect }, crm, floor, size }) {
     }),
     line({
       id: 'B6',
-      what: 'the same, half way down',
+      what: 'the default list, half way down',
       plugin: deep.deep,
       yardstick: deep.offset,
       name: 'the generated list by page number',

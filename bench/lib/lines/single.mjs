@@ -93,7 +93,7 @@ export async function stockPut({ database, crm, size, documents }) {
   return [
     line({
       id: 'B2',
-      what: 'the same, against a stock PUT of one field',
+      what: 'one deactivation, against a stock PUT of one field',
       plugin: figures.deactivation,
       yardstick: figures.stock,
       name: 'stock PUT, no cascade',

@@ -7,7 +7,7 @@ import { startSide } from '../side.mjs';
 
 const WAYS = {
   api: 'a PUT that has nothing to do with the CRM',
-  panel: 'the same in the panel, by a super administrator',
+  panel: 'a PUT in the panel, by a super administrator',
 };
 
 /** A PUT of Strapi's own, in the same application with the plugin and without. */
