@@ -50,8 +50,8 @@ const inactiveAmong = (contacts: ReadonlyMap<number, ContactFact>): number[] =>
   [...contacts.values()].filter(({ active }) => !active).map(({ id }) => id);
 
 /**
- * X2: those of the contacts whom the same bulk job has made inactive. A cross join, so that SQLite begins with
- * the few contacts and not with all that the job has done.
+ * X2: those of the contacts whom the same bulk job has made inactive. A cross join for SQLite, and a job that no
+ * index finds for PostgreSQL: both begin with the few contacts, and not with all that the job has done.
  */
 async function takenByJob(
   tx: Tx,
@@ -60,7 +60,7 @@ async function takenByJob(
 ): Promise<Set<number>> {
   const these = idsIn(tx.dialect, 'c.id', contactIds);
   const rows = await tx.rows<{ id: number }>({
-    sql: `select c.id from ${tx.quote(tx.table('contact').name)} c cross join ${tx.quote(tx.table('operation').name)} o where ${these.sql} and o.id = c.${tx.table('contact').own('inactivatedBy')} and o.bulk_job_id = ?`,
+    sql: `select c.id from ${tx.quote(tx.table('contact').name)} c cross join ${tx.quote(tx.table('operation').name)} o where ${these.sql} and o.id = c.${tx.table('contact').own('inactivatedBy')} and o.bulk_job_id + 0 = ?`,
     bindings: [...these.bindings, job],
   });
   return new Set(rows.map(({ id }) => id));

@@ -183,16 +183,28 @@ export async function nextUnsettled(
   job: number,
   limit: number,
 ): Promise<{ leadId: number; cascade: string }[]> {
-  const rows = await tx.rows<{ lead_id: number; unsettled: string }>({
-    sql: `select lead_id, unsettled from ${tableOf(tx)} where job_id = ? and waits = ? order by leaves desc, lead_id limit ?`,
-    bindings: [job, toBinding(tx.dialect, 'boolean', true), limit],
-  });
-  return rows.map((row) => ({ leadId: row.lead_id, cascade: row.unsettled }));
+  const found: { leadId: number; cascade: string }[] = [];
+  // One after the other, each in the order of an index: sorted together, each batch would read the whole job.
+  for (const leaves of [true, false]) {
+    if (found.length === limit) break;
+    const rows = await tx.rows<{ lead_id: number; unsettled: string }>({
+      sql: `select lead_id, unsettled from ${tableOf(tx)} where job_id = ? and waits = ? and leaves = ? order by lead_id limit ?`,
+      bindings: [
+        job,
+        toBinding(tx.dialect, 'boolean', true),
+        toBinding(tx.dialect, 'boolean', leaves),
+        limit - found.length,
+      ],
+    });
+    found.push(...rows.map((row) => ({ leadId: row.lead_id, cascade: row.unsettled })));
+  }
+  return found;
 }
 
 /**
- * Those of the leads who share somebody with another lead that this job has closed. Cross joins, so that
- * SQLite goes from the leads to their people, and not through the whole job.
+ * Those of the leads who share somebody with another lead that this job has closed. From the leads to their
+ * people, and not through the whole job, which each batch would do again: a cross join keeps SQLite to it, and
+ * the `offset` keeps PostgreSQL from joining the items, which it takes for a handful as long as a job is new.
  */
 export async function sharingPeople(
   tx: Tx,
@@ -202,7 +214,7 @@ export async function sharingPeople(
   const links = tx.quote(tx.table('lead-contact').name);
   const these = idsIn(tx.dialect, 'a.lead_key', leadIds);
   const rows = await tx.rows<{ lead_id: number }>({
-    sql: `select distinct a.lead_key as lead_id from ${links} a cross join ${links} b cross join ${tableOf(tx)} o where ${these.sql} and b.contact_key = a.contact_key and b.lead_key <> a.lead_key and o.lead_id = b.lead_key and o.job_id = ? and o.leaves = ?`,
+    sql: `select distinct a.lead_key as lead_id from ${links} a cross join ${links} b where ${these.sql} and b.contact_key = a.contact_key and b.lead_key <> a.lead_key and exists (select 1 from ${tableOf(tx)} o where o.lead_id = b.lead_key and o.job_id = ? and o.leaves = ? limit 1 offset 0)`,
     bindings: [...these.bindings, job, toBinding(tx.dialect, 'boolean', true)],
   });
   return new Set(rows.map((row) => row.lead_id));
