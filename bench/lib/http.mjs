@@ -50,12 +50,12 @@ function send(by, { port, method, path, token, body = {} }, expect) {
       );
     });
     sent
-      .on('error', (error) =>
+      .on('error', (error) => {
         // The server has closed a connection that had been quiet, just as it was taken up again.
-        sent.reusedSocket && error.code === 'ECONNRESET'
-          ? resolve(send(by, { port, method, path, token, body }, expect))
-          : reject(error),
-      )
+        const again = sent.reusedSocket && error.code === 'ECONNRESET';
+        if (again) resolve(send(by, { port, method, path, token, body }, expect));
+        else reject(new Error(`${method} ${path}: ${error.message}`, { cause: error }));
+      })
       .end(payload);
   });
 }

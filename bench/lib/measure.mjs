@@ -61,9 +61,8 @@ export async function measure(kind, size, { parts = PARTS, keep, step, say }) {
       try {
         const found = await step(`${part}: ${what}`, () => work(world));
         lines.push(...found);
-        for (const { reached } of found) {
-          if (reached) say(`  both sides: ${JSON.stringify(reached)}`);
-        }
+        const ends = found.filter(({ reached }) => reached !== undefined);
+        for (const { reached } of ends) say(`  both sides: ${JSON.stringify(reached)}`);
       } catch (error) {
         // What was measured before is not lost with it.
         say(`  ${part} broke off: ${error.stack ?? error}`);
