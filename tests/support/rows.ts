@@ -75,7 +75,8 @@ export function watchRows(strapi: Strapi): RowWatch {
     },
     async changed() {
       const stamp = await stampOf(strapi, tables);
-      if (latest === undefined || stamp === latest.stamp) return [];
+      if (latest === undefined) throw new Error('Nobody has looked at the rows before.');
+      if (stamp === latest.stamp) return [];
       const before = latest.rows;
       const rows = await readTables(strapi, tables);
       latest = { stamp, rows };
