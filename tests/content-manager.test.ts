@@ -1,5 +1,7 @@
 import { GUARDED_CONTACT_FIELDS } from '../plugins/crm/core/contact/model';
 import { GUARDED_LEAD_FIELDS } from '../plugins/crm/core/lead/model';
+import { english } from '../plugins/crm/admin/src/translations/english';
+import { translationsFor } from '../plugins/crm/admin/src/translations';
 import { appForTests } from './support/app';
 import { builders } from './support/builders';
 
@@ -75,6 +77,43 @@ describe('the Content Manager', () => {
       for (const row of rows) expect(row.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(13);
     }
     expect(ours.length).toBeGreaterThan(10);
+  });
+
+  describe('in every language', () => {
+    const ours = () =>
+      Object.values(app.strapi.contentTypes).filter(({ uid }) => uid.startsWith('plugin::crm.'));
+    const shown = () =>
+      ours().flatMap(({ uid, attributes }) =>
+        Object.entries(attributes as Record<string, { visible?: boolean; enum?: string[] }>)
+          .filter(([name, { visible }]) => visible !== false && !UNSEEN.has(name))
+          .map(([name, { enum: values = [] }]) => ({ uid, name, values })),
+      );
+    /** Strapi gives them to every record and leaves them out of forms, lists and filters. */
+    const UNSEEN = new Set(['publishedAt', 'locale', 'localizations']);
+
+    it('has a German label for every field that can be shown', async () => {
+      const [german] = await translationsFor(['de']);
+      const labels = shown().map(({ uid, name }) => `content-manager.content-types.${uid}.${name}`);
+
+      expect(labels.filter((id) => !(id in (german?.data ?? {})))).toEqual([]);
+      expect(labels.length).toBeGreaterThan(200);
+    });
+
+    it('has a German name for every kind of record', async () => {
+      const [german] = await translationsFor(['de']);
+      const names = ours().map(({ info }) => info.displayName);
+
+      expect(names.filter((name) => !(name in (german?.data ?? {})))).toEqual([]);
+    });
+
+    it('has words for every value of an enumeration', () => {
+      const spoken = (name: string, value: string): boolean =>
+        `crm.value.${name}.${value}` in english || `crm.value.${value}` in english;
+      const values = shown().flatMap(({ name, values }) => values.map((value) => [name, value]));
+
+      expect(values.filter(([name = '', value = '']) => !spoken(name, value))).toEqual([]);
+      expect(values.length).toBeGreaterThan(40);
+    });
   });
 
   it('R32: saves a new lead and an edit of it, though the form sends a status along', async () => {

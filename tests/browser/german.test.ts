@@ -175,4 +175,35 @@ describe('who chose German reads no English of ours', () => {
     expect(onForm).toEqual([]);
     expect(await englishOn(max, '[role=dialog]')).toEqual([]);
   });
+
+  it('in the lists, filters and forms of the Content Manager, down to the values', async () => {
+    const LEADS = '/admin/content-manager/collection-types/plugin::crm.lead';
+    await visit(ada, `${LEADS}?filters[$and][0][outcome][$eq]=won`);
+    const row = ada.getByRole('row').filter({ hasText: 'Crane inspection' });
+    await row.waitFor();
+    await picture(ada, 'german-content-manager');
+
+    await shows(ada, 'Ergebnis ist Gewonnen');
+    expect(await row.getByRole('gridcell').allInnerTexts()).toEqual(
+      expect.arrayContaining(['Geschlossen', 'Gewonnen']),
+    );
+    const headers = ada.getByRole('row').first().getByRole('gridcell');
+    expect(await headers.allInnerTexts()).toEqual(
+      expect.arrayContaining(['STATUS', 'ERGEBNIS', 'ZUSTÄNDIG']),
+    );
+
+    await visit(ada, `${LEADS}/create`);
+    const kind = ada.getByRole('combobox', { name: 'Art der Person' });
+    await kind.click();
+    await ada.getByRole('option', { name: 'Empfehlung' }).click();
+    expect(await kind.innerText()).toBe('Empfehlung');
+    await ada.getByLabel('Titel').fill('Haus am Hafen');
+    await ada.getByRole('button', { name: 'Speichern' }).click();
+    await ada.getByRole('heading', { name: 'Haus am Hafen' }).waitFor();
+
+    const saved = await app.strapi.db
+      .query('plugin::crm.lead')
+      .findOne({ where: { title: 'Haus am Hafen' } });
+    expect(saved.individualType).toBe('referral');
+  });
 });

@@ -2,6 +2,7 @@ import type { StrapiApp } from '@strapi/strapi/admin';
 import { withoutRefused, withoutRefusedInBulk } from './actions/built-ins';
 import { documentActions } from './actions/document-actions';
 import type { ContentManagerApis } from './content-manager';
+import { translateEnumerations } from './enumerations';
 import { menuLink } from './menu';
 import { panels } from './panels';
 import { SETTINGS_LINKS, SETTINGS_SECTION } from './settings';
@@ -14,6 +15,7 @@ export default {
     app.addMenuLink(menuLink);
     app.widgets.register((others) => [...widgets, ...others]);
     app.addSettingsLink(SETTINGS_SECTION, SETTINGS_LINKS);
+    translateEnumerations(app);
   },
 
   bootstrap(app: StrapiApp) {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { useIntl, type IntlShape } from 'react-intl';
+import type { StrapiApp } from '@strapi/strapi/admin';
+import { createIntl, useIntl, type IntlShape } from 'react-intl';
 import type { ReplyValue } from './api/replies';
 import { conflictWords } from './plan/conflict';
 import { english } from './translations/english';
@@ -47,6 +48,14 @@ export function useWords(): Words {
   return useMemo(() => wordsOf(intl), [intl]);
 }
 
+/** The same where a hook of React cannot be: the Content Manager asks its extensions for plain text. */
+export function wordsOutside({ store, configurations }: StrapiApp): Words {
+  const locale: string = store?.getState().admin_app.language.locale ?? 'en';
+  const translations: Readonly<Record<string, Readonly<Record<string, string>>>> =
+    configurations.translations;
+  return wordsOf(createIntl({ locale, messages: translations[locale] ?? {} }));
+}
+
 const ENGLISH: Readonly<Record<string, string>> = english;
 const INSTANT = /^\d{4}-\d\d-\d\dT/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -83,7 +92,7 @@ function wordsOf(intl: IntlShape): Words {
       if (typeof value === 'number') return intl.formatNumber(value);
       if (INSTANT.test(value)) return moment(value);
       if (DAY.test(value)) return intl.formatDate(value, { dateStyle: 'medium', timeZone: 'UTC' });
-      return sayOr(`crm.value.${value}`, value);
+      return sayOr(`crm.value.${field}.${value}`, sayOr(`crm.value.${value}`, value));
     },
     masterType: ({ key, label }) => sayOr(`crm.master.${key}`, label),
     rule: (code) => sayOr(`crm.rule.${code}`, ''),

@@ -85,7 +85,11 @@ export function defineRecord({
         collectionName: table,
         info: { singularName: singular, pluralName: plural, displayName },
         options: { draftAndPublish: false },
-        pluginOptions: { 'content-type-builder': { visible: false } },
+        pluginOptions: {
+          'content-type-builder': { visible: false },
+          // The panel's hooks are told the options of a layout, and not whose it is.
+          crm: { record: singular },
+        },
         attributes: { ...attributes, ...keyColumns },
         indexes: indexes.map((index) => ({ ...index, name: `${table}_${index.name}` })),
       },
