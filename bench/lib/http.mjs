@@ -1,5 +1,6 @@
 // A plain client with connections that stay open, so that little of its own is measured.
-import { Agent, request } from 'node:http';
+import { createHash } from 'node:crypto';
+import { Agent, get, request } from 'node:http';
 import { timed } from './side.mjs';
 
 /** Sends all requests over this many connections; answers the milliseconds, each latency and each status. */
@@ -30,6 +31,23 @@ export async function askTimed(asked) {
   const started = performance.now();
   const { body } = await ask(asked);
   return { milliseconds: performance.now() - started, body };
+}
+
+/** A file of lines, read as it comes; answers the milliseconds, how many lines, and a hash that knows no quotes. */
+export async function download({ port, path, token }) {
+  const started = performance.now();
+  const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  const reply = await new Promise((resolve, reject) => {
+    get({ port, host: '127.0.0.1', path, headers }, resolve).on('error', reject);
+  });
+  if (reply.statusCode !== 200) throw new Error(`${path} answered ${reply.statusCode}`);
+  const hash = createHash('sha1');
+  let lines = 0;
+  for await (const chunk of reply.setEncoding('utf8')) {
+    lines += chunk.split('\n').length - 1;
+    hash.update(chunk.replaceAll(/["\uFEFF]/g, ''));
+  }
+  return { milliseconds: performance.now() - started, lines, hash: hash.digest('hex') };
 }
 
 function send(by, { port, method, path, token, body = {} }, expect) {

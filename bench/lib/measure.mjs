@@ -2,6 +2,7 @@
 import { connect, createDatabase } from './databases.mjs';
 import { dialectOf } from './dialect.mjs';
 import { jobs, oneBatch, putLoop } from './lines/bulk.mjs';
+import { exportAll } from './lines/export.mjs';
 import { race } from './lines/race.mjs';
 import { board, lists, reports } from './lines/reads.mjs';
 import { single, stockPut } from './lines/single.mjs';
@@ -15,6 +16,7 @@ const MEASURED = [
   { part: 'B5', what: 'the board', work: board },
   { part: 'B6', what: 'lists', work: lists },
   { part: 'B7', what: 'reports', work: reports },
+  { part: 'export', what: 'an export of all leads', work: exportAll },
   { part: 'B1', what: 'one deactivation over HTTP', work: single },
   { part: 'B2', what: 'a generated PUT', work: stockPut },
   { part: 'B3', what: 'a batch', work: oneBatch },

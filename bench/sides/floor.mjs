@@ -3,7 +3,8 @@
 import { connect } from '../lib/databases.mjs';
 import { dialectOf } from '../lib/dialect.mjs';
 import { deactivate, scoreLost } from '../lib/floor.mjs';
-import { READS } from '../lib/floor-reads.mjs';
+import { csv, READS } from '../lib/floor-reads.mjs';
+import { Readable } from 'node:stream';
 import { serveTasks, timed } from '../lib/side.mjs';
 import { requireFromProject } from '../../scripts/lib/project.mjs';
 
@@ -42,9 +43,13 @@ serveTasks({
   },
 });
 
-// POST /leads/:documentId/deactivate, and POST /read/:name with what it asks for
+// POST /leads/:documentId/deactivate, POST /read/:name with what it asks for, and GET /csv
 async function answer(ctx) {
   const [, first, second] = ctx.path.split('/');
+  if (first === 'csv') {
+    ctx.body = Readable.from(csv(reader));
+    return;
+  }
   const asked = JSON.parse(await bodyOf(ctx.req));
   ctx.body =
     first === 'read' ? await READS[second](reader, asked) : await deactivateOne(ctx, second);

@@ -13,20 +13,22 @@ const SMALL_BATCH = 100;
 /** B3: milliseconds of one batch through a door (R32), inside each process. */
 export async function oneBatch({ database, crm, floor, size, ids }) {
   const chosen = pick(ids, size.batch);
-  let statements = 0;
+  const counted = [];
   const figures = await compare({
     database,
     rounds: size.rounds,
     sides: {
       crm: async () => {
         const answer = await crm.ask('batch', { ids: chosen });
-        statements = answer.statements;
+        counted.push(answer.statements);
         return answer.milliseconds;
       },
       floor: async () => (await floor.ask('batch', { ids: chosen })).milliseconds,
     },
   });
   const small = await crm.ask('batch', { ids: pick(ids, SMALL_BATCH) });
+  // What the application does beside it, such as a look at its schedule, is not the batch's.
+  const statements = Math.min(...counted);
   await restore(database.knex, database.dialect, database.start);
   return [
     {

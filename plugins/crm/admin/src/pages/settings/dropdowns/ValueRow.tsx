@@ -20,7 +20,7 @@ export function ValueRow({ value, onEdit, onApply }: Props) {
   const { documentId, label, active, isDefault, masterType } = value;
   const { data: usage } = useCrmUsageQuery(documentId);
   return (
-    <Flex justifyContent="space-between" gap={3} wrap="wrap">
+    <Flex justifyContent="space-between" gap={3}>
       <Flex gap={3} wrap="wrap" minWidth={0}>
         <Typography fontWeight="semiBold" textColor={active ? 'neutral800' : 'neutral600'}>
           {label}
@@ -45,7 +45,7 @@ export function ValueRow({ value, onEdit, onApply }: Props) {
           </TextButton>
         )}
       </Flex>
-      <Flex gap={1}>
+      <Flex gap={1} shrink={0}>
         <IconButton
           variant="ghost"
           label={words.say('crm.edit', { name: label })}

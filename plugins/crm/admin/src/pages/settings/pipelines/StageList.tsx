@@ -97,7 +97,7 @@ function StageRow({ stage, onEdit, onRemove }: RowProps) {
   const words = useWords();
   const { name, state, colour, visible, process } = stage;
   return (
-    <Flex justifyContent="space-between" gap={3} wrap="wrap">
+    <Flex justifyContent="space-between" gap={3}>
       <Flex gap={3} minWidth={0} wrap="wrap">
         <Dot colour={colour} />
         <Typography fontWeight="semiBold" textColor="neutral800">
@@ -118,7 +118,7 @@ function StageRow({ stage, onEdit, onRemove }: RowProps) {
           </Typography>
         )}
       </Flex>
-      <Flex gap={1}>
+      <Flex gap={1} shrink={0}>
         <IconButton
           variant="ghost"
           label={words.say('crm.edit', { name })}
