@@ -23,6 +23,12 @@ const CSV_PAGE = 1_000;
 const lineOf = ({ document_id: id, title, owner, stage, status, outcome, active }) =>
   `${[id, title, owner, stage, status, outcome, active ? 'yes' : 'no'].join(',')}\n`;
 
+const OUTCOMES = ['qualified', 'won', 'lost', 'unqualified', 'deceased', 'dropped'];
+const when = (condition) => `sum(case when ${condition} then 1 else 0 end)`;
+/** How many have each outcome. */
+const each = (column) =>
+  OUTCOMES.map((outcome) => `${when(`${column} = '${outcome}'`)} as ${outcome}`).join(', ');
+
 export const READS = {
   /** Counts and first cards of every stage, with the owners: two statements. */
   async board({ rows, yes }, { pipeline, limit }) {
@@ -31,17 +37,17 @@ export const READS = {
     ]);
     const shown = ({ state }) =>
       ['new', 'assigned'].includes(state) ? ` and coalesce(l.status, 'open') = 'open'` : '';
-    const each = (select, { from = (walk) => walk } = {}) =>
+    const ofEach = (select, { from = (walk) => walk } = {}) =>
       stages.map((stage, index) => from(select(stage), index)).join(' union all ');
     const counts = await rows(
-      each(
+      ofEach(
         ({ id, ...stage }) =>
           `select ${id} as stage, count(*) as found, sum(amount) as worth from (select l.estimated_value as amount from crm_leads l where l.stage_key = ${id} and l.active = ${yes}${shown(stage)} limit ${COUNTED + 1}) c${id}`,
       ),
       [],
     );
     const cards = await rows(
-      `select c.*, m.document_id as owner_document_id, m.name as owner_name from (${each(
+      `select c.*, m.document_id as owner_document_id, m.name as owner_name from (${ofEach(
         ({ id, ...stage }) =>
           `select * from (select ${CARD}, l.owner_key, l.stage_key from crm_leads l where l.stage_key = ${id} and l.active = ${yes}${shown(stage)} order by l.created_at desc, l.id desc limit ${limit + 1}) w${id}`,
       )}) c left join crm_members m on m.id = c.owner_key order by c.created_at desc, c.id desc`,
@@ -75,20 +81,20 @@ export const READS = {
 
   funnel: ({ rows }, { from, to }) =>
     rows(
-      `select p.name as key, count(*) as leads, sum(case when l.state <> 'new' then 1 else 0 end) as worked, sum(case when l.outcome is null then 1 else 0 end) as still_open, sum(case when l.outcome = 'won' then 1 else 0 end) as won, sum(case when l.outcome = 'lost' then 1 else 0 end) as lost from crm_leads l left join crm_pipelines p on p.id = l.pipeline_key where l.created_at >= ? and l.created_at < ? group by p.name`,
+      `select p.name as key, count(*) as leads, ${when("l.state <> 'new'")} as worked, ${when('l.outcome is null')} as open, ${each('l.outcome')} from crm_leads l left join crm_pipelines p on p.id = l.pipeline_key where l.created_at >= ? and l.created_at < ? group by p.name`,
       [from, to],
     ),
 
   owners: ({ rows, yes }, { from, to }) =>
     rows(
-      `select m.name as key, sum(q.open) as still_open, sum(q.closed) as closed from (select owner_key, count(*) as open, 0 as closed from crm_leads where active = ${yes} and status = 'open' group by owner_key union all select owner_key, 0, count(*) from crm_leads where outcome in ('qualified', 'won', 'lost', 'unqualified', 'dropped', 'deceased') and closed_at >= ? and closed_at < ? group by owner_key) q left join crm_members m on m.id = q.owner_key group by m.name`,
+      `select m.name as key, q.* from (select owner_key, sum(open) as open, sum(closed) as closed, sum(value) as value, ${OUTCOMES.map((outcome) => `sum(${outcome}) as ${outcome}`).join(', ')} from (select owner_key, count(*) as open, 0 as closed, 0 as value, ${OUTCOMES.map((outcome) => `0 as ${outcome}`).join(', ')} from crm_leads where active = ${yes} and status = 'open' group by owner_key union all select owner_key, 0, count(*), sum(case when outcome = 'won' then estimated_value else 0 end), ${each('outcome')} from crm_leads where outcome in (${OUTCOMES.map((outcome) => `'${outcome}'`).join(', ')}) and closed_at >= ? and closed_at < ? group by owner_key) both_sides group by owner_key) q left join crm_members m on m.id = q.owner_key`,
       [from, to],
     ),
 
-  /** A look at every move of these leads, and no more: who reads history cannot do less. */
+  /** Without what was undone, and what undid it. */
   timeInStage: ({ rows }, { from, to }) =>
     rows(
-      `select s.name as key, count(*) as leads, avg(c.stayed) as average from crm_leads l join crm_changes c on c.record = 'lead' and c.record_id = l.id join crm_stages s on s.id = c.stage_left where l.created_at >= ? and l.created_at < ? group by s.name`,
+      `select s.name as key, q.* from (select c.stage_left, count(*) as visits, avg(c.stayed) as average, min(c.stayed) as shortest, max(c.stayed) as longest from crm_leads l join crm_changes c on c.record = 'lead' and c.record_id = l.id where l.created_at >= ? and l.created_at < ? and c.stage_left is not null and c.stayed is not null and c.operation_id not in (select id from crm_operations where undoes_id is not null) and c.operation_id not in (select undoes_id from crm_operations where undoes_id is not null) group by c.stage_left) q join crm_stages s on s.id = q.stage_left`,
       [from, to],
     ),
 };
