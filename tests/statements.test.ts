@@ -150,16 +150,21 @@ describe('L19 R16: the number of statements is the same for 1, 10 and 200 leads'
 
   /** The statements of the one batch that a job takes, of its start and of its end apart. */
   async function ofBatch(run: () => Promise<any>): Promise<{ job: any; count: number }> {
-    const byTransaction = new Map<string, string[]>();
+    const running = new Map<string, string[]>();
+    const ended: string[][] = [];
     const note = (query: { sql: string; __knexTxId?: string }): void => {
       // oxlint-disable-next-line no-underscore-dangle -- knex calls it so
       const transaction = query.__knexTxId ?? '';
-      byTransaction.set(transaction, [...(byTransaction.get(transaction) ?? []), query.sql]);
+      const statements = [...(running.get(transaction) ?? []), query.sql];
+      running.set(transaction, statements);
+      // For a moment knex still names it on the connection, which somebody else may have by then.
+      if (/^(commit|rollback)/i.test(query.sql) && running.delete(transaction))
+        ended.push(statements);
     };
     app.strapi.db.connection.on('query', note);
     const job = await run();
     app.strapi.db.connection.removeListener('query', note);
-    const batches = [...byTransaction.values()].filter((statements) =>
+    const batches = ended.filter((statements) =>
       statements.some((sql) => /^update [`"\w.]*crm_bulk_items/.test(sql)),
     );
     expect(batches).toHaveLength(1);
