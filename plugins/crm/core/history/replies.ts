@@ -37,7 +37,10 @@ export const operationReply = z.object({
 });
 export type OperationReply = z.output<typeof operationReply>;
 
-export const operationMeta = z.object({ operation: operationReply });
+export const operationMeta = z.object({
+  operation: operationReply,
+  preview: z.literal(true).optional(),
+});
 
 /** An operation in the history of a record. */
 export const historyReply = z.object({

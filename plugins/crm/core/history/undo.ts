@@ -24,6 +24,12 @@ export interface UndoFacts {
   readonly merged: ReadonlyMap<number, string>;
   /** What undoing would point to again and is no longer there (pointKey). */
   readonly gone: ReadonlySet<string>;
+  /** May what is undone be done to an inactive lead (R10)? Then it may be undone on one. */
+  readonly whenInactive: boolean;
+  /** Members who are inactive by now: nothing goes back to them (X31). */
+  readonly inactive: ReadonlySet<number>;
+  /** Contacts whose e-mail address has been given up since: they come back by hand (X29). */
+  readonly addressless: ReadonlySet<number>;
   /** Active leads that keep contacts active which undoing would make inactive (R7). */
   readonly protections: readonly ProtectionFact[];
   /** The lead whose operation this is, as it stands today. */
@@ -94,6 +100,9 @@ export function planUndo(whole: UndoFacts): Plan | Refusal {
   if (lead !== undefined) changed.push(...closedOtherwise(lead, changes));
   changed.push(...protectedContacts(inverted, protections), ...mergedSince(facts));
   if (changed.length > 0) return refuse('operation.conflict', { changed: [...new Set(changed)] });
+  if (lead !== undefined && !facts.whenInactive && staysInactive(lead, inverted)) {
+    return refuse('lead.inactive', { title: lead.title });
+  }
   if (inverted.length === 0) {
     return refuse('operation.conflict', {
       because: whyNothing(ofRequest, ofErased),
@@ -111,6 +120,14 @@ export function planUndo(whole: UndoFacts): Plan | Refusal {
   };
   return lead === undefined ? plan : voiding(plan, lead, facts.now);
 }
+
+/** R10: undoing, too, leaves an inactive lead alone, unless it sets the lead active. */
+const staysInactive = (lead: LeadFact, inverted: readonly Change[]): boolean =>
+  !lead.active &&
+  !inverted.some(
+    ({ subject, field, after }) =>
+      subject.record === 'lead' && subject.id === lead.id && field === 'active' && after === true,
+  );
 
 function whyNothing(ofRequest: readonly Change[], ofErased: readonly Change[]): string {
   if (ofErased.length > 0) {
@@ -183,7 +200,7 @@ function voiding(plan: Plan, lead: LeadFact, now: Date): Plan {
   };
 }
 
-function undoneFields({ changes, current, gone }: UndoFacts): Undone {
+function undoneFields({ changes, current, gone, inactive, addressless }: UndoFacts): Undone {
   const inverted: Change[] = [];
   const kept: Kept[] = [];
   const changed: string[] = [];
@@ -197,6 +214,10 @@ function undoneFields({ changes, current, gone }: UndoFacts): Undone {
     const today = now[change.field] ?? null;
     if (gone.has(pointKey(change))) {
       changed.push(`${change.subject.label}: ${change.field} ${words(change.before)} is gone`);
+    } else if (isHandedTo(change, inactive)) {
+      changed.push(`${change.subject.label}: ${words(change.before)} is inactive by now`);
+    } else if (bringsBack(change) && addressless.has(change.subject.id)) {
+      changed.push(`${change.subject.label}: the e-mail address has been given up`);
     } else if (sameValue(today, change.after))
       inverted.push({ ...change, before: today, after: change.before, rule: 'undo' });
     // Of a link all of it goes back or nothing: a flag that was taken off may be somebody else's by now (X14).
@@ -206,6 +227,20 @@ function undoneFields({ changes, current, gone }: UndoFacts): Undone {
   }
   return { inverted, kept, changed };
 }
+
+/** X31: nothing is given to somebody inactive, by whichever way. */
+const isHandedTo = (change: Change, inactive: ReadonlySet<number>): boolean =>
+  memberBefore(change).some((id) => inactive.has(id));
+
+/** The member to whom undoing would give something back. */
+export const memberBefore = ({ field, before }: Change): number[] =>
+  HELD_BY.has(field) && isRef(before) ? [before.id] : [];
+
+const HELD_BY: ReadonlySet<string> = new Set(['owner', 'assignee', 'responsible']);
+
+/** Would undoing set a contact active again? */
+const bringsBack = ({ subject, field, before }: Change): boolean =>
+  subject.record === 'contact' && field === 'active' && before === true;
 
 const isBack = (subject: Subject, what: string): Kept => ({
   subject,

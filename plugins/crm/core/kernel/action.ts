@@ -60,7 +60,7 @@ export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   raw: unknown,
 ): z.output<Schema> | Refusal {
-  const parsed = schema.safeParse(raw ?? {});
+  const parsed = schema.safeParse(raw ?? {}, { error: inWords });
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
@@ -70,5 +70,37 @@ export function parseInput<Schema extends z.ZodType>(
   const lacksReason = errors.every(({ message }) => message === REASON_MISSING);
   return refuse(lacksReason ? 'reason.required' : 'input.invalid', { errors });
 }
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object such as { }',
+  record: 'an object such as { }',
+};
+
+/** What the parser says of a value that its schema has no sentence of its own for. */
+function inWords(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? 'is missing.'
+        : `must be ${TYPES[issue.expected] ?? `a ${issue.expected}`}.`;
+    case 'too_big':
+      return `can be ${issue.maximum} at most${lengthOf(issue.origin)}.`;
+    case 'too_small':
+      return `must be ${issue.minimum} at least${lengthOf(issue.origin)}.`;
+    case 'invalid_value':
+      return `Choose ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}.`;
+    default:
+      return undefined;
+  }
+}
+
+/** What is counted: the characters of a text, the entries of a list. */
+const lengthOf = (origin: string): string =>
+  origin === 'string' ? ' characters long' : origin === 'array' ? ' entries long' : '';
 
 const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);

@@ -107,6 +107,9 @@ export class Rows {
       members: new Set(),
       gone: new Set(),
       erased: new Set(),
+      whenInactive: true,
+      inactive: new Set(),
+      addressless: new Set(),
       merged: new Map(),
       protections: this.protections(leadsLeavingByUndo(owner, changes)).filter(
         ({ by }) => by === 'lead',

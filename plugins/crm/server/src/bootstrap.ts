@@ -6,6 +6,7 @@ import { seedDemo } from './application/demo/seed-demo';
 import { shipReferenceData } from './application/ship';
 import { arrangeContentManager } from './doors/content-manager';
 import { installGuards } from './doors/guards';
+import { ownErrors } from './doors/own-errors';
 import { portalGate } from './doors/portal-gate';
 import { registerAdminPermissions, shipRolePermissions } from './doors/permissions';
 import { startSchedule } from './doors/schedule';
@@ -25,6 +26,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await arrangeContentManager(strapi);
   installGuards(strapi);
   await startBulkDriver(strapi);
+  strapi.server.use(ownErrors(strapi) as never);
   strapi.server.use(portalGate(strapi) as never);
   await seed(strapi);
   startDelivery(strapi);

@@ -4,6 +4,7 @@ import { stopBulkDriver } from './application/bulk/start-driver';
 import { bootstrap } from './bootstrap';
 import { contentTypes } from './content-types';
 import { controllers } from './doors/controllers/records';
+import { policies } from './doors/policies';
 import { services } from './doors/services';
 import { routes } from './doors/routes';
 import { register } from './register';
@@ -24,6 +25,7 @@ export default {
   },
   contentTypes,
   controllers,
+  policies,
   routes,
   services,
 };

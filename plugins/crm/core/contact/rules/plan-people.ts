@@ -242,6 +242,7 @@ export function planRestore(
   for (const contact of own) {
     if (!restore) plan.kept.push(kept(contact, 'R12', 'Stays inactive, as asked.'));
     else if (contact.deceased) plan.kept.push(kept(contact, 'R30', 'Stays inactive: deceased.'));
+    else if (contact.releasedEmail !== null) plan.kept.push(kept(contact, 'X69', ADDRESS_GIVEN_UP));
     else if (!comesBack(contact)) plan.kept.push(kept(contact, 'X69', ADDRESS_LOST));
     else plan.changes.push(...setActive(contact, 'R12'));
   }
@@ -260,7 +261,11 @@ export function planRestore(
 const ADDRESS_LOST =
   'Stays inactive: somebody else has its e-mail address by now. Set it active with another one.';
 
-const comesBack = ({ deceased, emailHeld }: ContactFact): boolean => !deceased && emailHeld;
+const ADDRESS_GIVEN_UP =
+  'Stays inactive: its e-mail address has been given up. Set it active by hand, with that address or another one.';
+
+const comesBack = ({ deceased, emailHeld, releasedEmail }: ContactFact): boolean =>
+  !deceased && emailHeld && releasedEmail === null;
 
 /** The contacts that come back with the leads of a batch. */
 export const returningWith = (

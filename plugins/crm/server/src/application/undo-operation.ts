@@ -9,10 +9,12 @@ import { GRANT_KEYS, mayDo, type GrantKey } from '../../../core/kernel/actor';
 import { PLANNED_RECORDS, type Subject } from '../../../core/kernel/plan';
 import { isRefusal, refuse, type Refusal } from '../../../core/kernel/refusals';
 import { mayOnLead } from '../../../core/lead/action';
+import { leadActions } from '../../../core/lead/actions';
 import { leadSubject, type LeadFact } from '../../../core/lead/model';
 import { loadLeads } from '../facts/leads';
 import {
-  findErased,
+  findDeparted,
+  findInactive,
   findMerged,
   findGone,
   findUsedElsewhere,
@@ -62,7 +64,9 @@ export async function undoOperation(
       usedElsewhere: await findUsedElsewhere(tx, operation.changes),
       members: await loadMembers(tx, operation.changes),
       gone: await findGone(tx, operation.changes),
-      erased: await findErased(tx, operation.changes),
+      ...(await findDeparted(tx, operation.changes)),
+      whenInactive: mayBeInactive(operation.action),
+      inactive: await findInactive(tx, operation.changes),
       merged: await findMerged(
         tx,
         contactsReached(operation.changes).map(({ id }) => id),
@@ -95,6 +99,10 @@ export async function undoOperation(
     return done[0] ?? { plan, operation: null };
   });
 }
+
+/** R10: what only active leads offer is not undone on an inactive one. Of tasks and events their own rules ask. */
+export const mayBeInactive = (action: string): boolean =>
+  leadActions.find(action)?.whenInactive ?? true;
 
 /** Leads first, then contacts, each in id order: the order of every action (D5). */
 export async function lockTouched(tx: Tx, operations: readonly OperationFact[]): Promise<void> {

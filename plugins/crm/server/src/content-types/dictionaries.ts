@@ -1,5 +1,16 @@
 import { LEAD_STATES } from '../../../core/lead/model';
-import { boolean, defineRecord, hidden, integer, json, oneOf, string, text, toOne } from './record';
+import {
+  amount,
+  boolean,
+  defineRecord,
+  hidden,
+  integer,
+  json,
+  oneOf,
+  string,
+  text,
+  toOne,
+} from './record';
 
 export const dropdownType = defineRecord({
   singular: 'dropdown-type',
@@ -125,7 +136,7 @@ export const opportunity = defineRecord({
     city: string({ maxLength: 190 }),
     sellingDirection: toOne('dropdown-value'),
     currentSituation: text({ maxLength: 10_000 }),
-    estimatedRevenue: { type: 'decimal' },
+    estimatedRevenue: amount(),
     estimatedCloseDate: { type: 'date' },
     description: text({ maxLength: 100_000 }),
     pipeline: toOne('pipeline'),

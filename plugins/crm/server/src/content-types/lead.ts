@@ -6,6 +6,7 @@ import {
   QUALIFICATION_FIELDS,
 } from '../../../core/lead/model';
 import {
+  amount,
   boolean,
   datetime,
   defineRecord,
@@ -46,7 +47,7 @@ export const lead = defineRecord({
     ...qualificationFields,
     company: toOne('company'),
     opportunity: toOne('opportunity'),
-    estimatedValue: { type: 'decimal' },
+    estimatedValue: amount(),
     disqualificationCode: toOne('dropdown-value'),
     disqualificationReason: text({ maxLength: 10_000 }),
     closedAt: datetime(),

@@ -60,6 +60,8 @@ export const boolean = (byDefault: boolean, extra: object = {}) => ({
   default: byDefault,
   ...extra,
 });
+/** An amount of money; what the column can hold (core/kernel/fields). */
+export const amount = () => ({ type: 'decimal', min: 0, max: 99_999_999.99 });
 export const datetime = (extra: object = {}) => ({ type: 'datetime', ...extra });
 export const json = (extra: object = {}) => ({ type: 'json', ...extra });
 export const oneOf = (values: readonly string[], extra: object = {}) => ({

@@ -60,6 +60,9 @@ function loginOf({ user, auth }: RequestState): Login | null {
   return { kind: 'api', id: user.id, name, roleKeys: user.role?.type ? [user.role.type] : [] };
 }
 
+/** The keys of the roles that the login of a request brings. */
+export const roleKeysOf = (state: object): readonly string[] => loginOf(state)?.roleKeys ?? [];
+
 function doorOf(path: string, { auth }: RequestState): Door {
   if (path.startsWith('/content-manager')) return 'content-manager';
   if (path.startsWith('/graphql')) return 'graphql';

@@ -77,7 +77,9 @@ const TAKEN: readonly (readonly [index: string, field: string, sentence: string]
 
 /** A unique index said no before a rule could: two writers at once. The sentence names the field. */
 function takenRefusal(error: unknown): Refusal {
-  const { message = '' } = error as { message?: string };
+  const { message: all = '' } = error as { message?: string };
+  // knex puts the statement in front, which names other columns, too.
+  const message = all.slice(all.lastIndexOf(' - ') + 1);
   // Two members of one address, before anybody else is looked at.
   if (/crm_members[._]email/.test(message)) return refuse('email.taken');
   const found = TAKEN.find(([index]) => message.includes(index));

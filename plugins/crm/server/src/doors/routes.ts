@@ -8,6 +8,7 @@ import {
 } from '../../../core/role/roles';
 import { uidOf } from '../content-types/record';
 import { adminUid } from './permissions';
+import { ON_TEAM } from './policies';
 
 export interface Route {
   method: string;
@@ -24,6 +25,9 @@ const CUSTOM = [
 type Door = (typeof CUSTOM)[number];
 
 const isOpen = (door: Door): boolean => 'open' in door && door.open;
+/** A contact in the portal is nobody on the team. */
+const isContacts = (door: Door): boolean =>
+  'onlyFor' in door && door.onlyFor !== undefined && door.onlyFor.includes('crm_portal');
 const isInPanel = (door: Door): boolean =>
   !isOpen(door) && !('side' in door && door.side === 'api');
 
@@ -39,15 +43,19 @@ const customRoutes = (doors: readonly Door[], config: (door: Door) => object): R
 const generatedReads = (record: CrmRecord): ('find' | 'findOne')[] =>
   OWN_FIND_ONE.includes(record) ? ['find'] : ['find', 'findOne'];
 
+const GUARDED = Object.fromEntries(
+  ['find', 'findOne', 'create', 'update', 'delete'].map((name) => [name, { policies: [ON_TEAM] }]),
+);
+
 /** Strapi's generated routes for every record; what only the code writes can only be read. */
 const generated = Object.fromEntries(
   CRM_RECORDS.map((record) => [
     record,
     // Strapi knows our uids only through the host's generated types.
-    factories.createCoreRouter(
-      uidOf(record) as never,
-      READ_ONLY_RECORDS.includes(record) ? { only: generatedReads(record) } : {},
-    ),
+    factories.createCoreRouter(uidOf(record) as never, {
+      ...(READ_ONLY_RECORDS.includes(record) ? { only: generatedReads(record) } : {}),
+      config: GUARDED,
+    }),
   ]),
 );
 
@@ -55,7 +63,9 @@ export const routes = {
   ...generated,
   actions: {
     type: 'content-api',
-    routes: customRoutes(CUSTOM, (door) => (isOpen(door) ? { auth: false } : {})),
+    routes: customRoutes(CUSTOM, (door) =>
+      isOpen(door) ? { auth: false } : isContacts(door) ? {} : { policies: [ON_TEAM] },
+    ),
   },
   admin: {
     type: 'admin',

@@ -1,4 +1,4 @@
-import { memberOf, pointKey, recordKey } from '../../../core/history/undo';
+import { memberBefore, memberOf, pointKey, recordKey } from '../../../core/history/undo';
 import {
   PLANNED_RECORDS,
   type Change,
@@ -223,11 +223,28 @@ export async function findGone(tx: Tx, changes: readonly Change[]): Promise<Set<
   return gone;
 }
 
-/** R29: the contacts among these that have been erased. */
-export async function findErased(tx: Tx, changes: readonly Change[]): Promise<Set<number>> {
+/** Of the contacts among these: who has been erased (R29), and who has given the address up (X29). */
+export async function findDeparted(
+  tx: Tx,
+  changes: readonly Change[],
+): Promise<{ erased: Set<number>; addressless: Set<number> }> {
   const ids = changes.flatMap(({ subject }) => (subject.record === 'contact' ? [subject.id] : []));
-  const contacts = await readAttributes(tx, 'contact', [...new Set(ids)], ['erasedAt']);
-  return new Set([...contacts].flatMap(([id, { erasedAt }]) => (erasedAt === null ? [] : [id])));
+  const contacts = await readAttributes(
+    tx,
+    'contact',
+    [...new Set(ids)],
+    ['erasedAt', 'releasedEmail'],
+  );
+  const having = (field: string): Set<number> =>
+    new Set([...contacts].flatMap(([id, stored]) => (stored[field] === null ? [] : [id])));
+  return { erased: having('erasedAt'), addressless: having('releasedEmail') };
+}
+
+/** X31: the members among those to whom undoing would give something back who are inactive today. */
+export async function findInactive(tx: Tx, changes: readonly Change[]): Promise<Set<number>> {
+  const ids = [...new Set(changes.flatMap(memberBefore))];
+  const members = await readAttributes(tx, 'member', ids, ['active']);
+  return new Set([...members].flatMap(([id, { active }]) => (active === true ? [] : [id])));
 }
 
 /** X70: those of these contacts that are part of another one today, with the name of that one. */

@@ -15,7 +15,8 @@ import { mayOnLead } from '../../../../core/lead/action';
 import { leadSubject, type LeadFact } from '../../../../core/lead/model';
 import { loadLeads } from '../../facts/leads';
 import {
-  findErased,
+  findDeparted,
+  findInactive,
   findMerged,
   findGone,
   findUsedElsewhere,
@@ -32,7 +33,7 @@ import { asPreview, carryOut, type Done } from '../carry-out';
 import { atItsTurn, configuredSettings, type Request } from '../context';
 import { runRequestDeed } from '../run-request';
 import type { RefusedLead } from '../../../../core/lead/plan';
-import { lockTouched } from '../undo-operation';
+import { lockTouched, mayBeInactive } from '../undo-operation';
 
 interface UndoneBatch {
   readonly done: readonly Done[];
@@ -142,7 +143,8 @@ async function judgeFor(
     usedElsewhere: await findUsedElsewhere(tx, changes),
     members: await loadMembers(tx, changes),
     gone: await findGone(tx, changes),
-    erased: await findErased(tx, changes),
+    ...(await findDeparted(tx, changes)),
+    inactive: await findInactive(tx, changes),
     merged: await findMerged(
       tx,
       contactsReached(changes).map(({ id }) => id),
@@ -163,6 +165,7 @@ async function judgeFor(
       changes: own.flatMap((operation) => operation.changes),
       subject: leadSubject(lead),
       access: first.access,
+      whenInactive: own.every(({ action }) => mayBeInactive(action)),
       lead,
       now,
     });

@@ -8,10 +8,8 @@ import {
 } from '../../../../core/calendar/model';
 import { takesWork } from '../../../../core/contact/rules/takes-work';
 import { mayDo } from '../../../../core/kernel/actor';
-import { isRefusal, refuse, refuseField } from '../../../../core/kernel/refusals';
-import { staffNamed } from '../../../../core/lead/rules/owner';
+import { refuse, refuseField } from '../../../../core/kernel/refusals';
 import { readEventsById } from '../../facts/calendar-events';
-import { loadMembers } from '../../facts/members';
 import { documentIdsOf } from '../../facts/references';
 import { loadStanding } from '../../facts/settings';
 import { loadContacts } from '../../facts/people';
@@ -24,6 +22,7 @@ import { runEventAction } from '../run-event';
 import { readAllWritten, readWritten, unchanged, type WrittenRow } from './compare';
 import type { Guard, Write } from './guard';
 import { judgeLeadEdits } from './lead-edits';
+import { judgeStaff } from './staff';
 import type { WrittenData } from './written';
 
 type GuardedField = keyof typeof GUARDED_EVENT_FIELDS;
@@ -196,12 +195,7 @@ async function giveAssignees(write: Write, rows: readonly WrittenRow[]): Promise
     data['assignee'] = actor.member.id;
   }
   const ids = rows.flatMap(({ written }) => numberIn(written, 'assignee') ?? []);
-  const documentIds = await documentIdsOf(write.tx, 'member', [...new Set(ids)]);
-  const members = await loadMembers(write.tx, [...documentIds.values()]);
-  for (const documentId of documentIds.values()) {
-    const person = staffNamed(members, documentId, ['assignee']);
-    if (isRefusal(person)) throw new Refused(person);
-  }
+  await judgeStaff(write.tx, ids, 'assignee');
 }
 
 interface Wish {

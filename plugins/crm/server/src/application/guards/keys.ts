@@ -23,7 +23,6 @@ export const keyGuards = (): Guard[] =>
   }));
 
 async function setKeys(tx: Tx, record: string, rows: readonly WrittenData[]): Promise<void> {
-  if (cloning.getStore() === true) return;
   const pointed = rows.flatMap((row) => rowPoints(record, row));
   const rowIdOf = await resolveAll(tx, pointed);
   for (const { row, key, ...at } of pointed) row[key] = rowIdOf(at);
@@ -36,7 +35,8 @@ function rowPoints(
 ): (Pointed & { row: WrittenData; key: string })[] {
   return KEYED_RELATIONS.filter((relation) => relation.record === record).flatMap((relation) => {
     const key = `${relation.attribute}Key`;
-    delete row[key];
+    // A copy has the key of its original along, as it will have the link, unless it says otherwise.
+    if (cloning.getStore() !== true) delete row[key];
     const target = targetOf(row[relation.attribute]);
     return target === undefined ? [] : [{ row, key, record: recordOf(relation.target), target }];
   });

@@ -6,7 +6,7 @@ import { Refused } from '../refused';
 import { loadPortalLogins } from '../../facts/portal';
 import { countUses, readAttributes, textOf, type Stored } from '../../store/read';
 import type { Tx } from '../../store/transaction';
-import { readAllWritten, readWritten, unchanged } from './compare';
+import { readAllWritten, readWritten } from './compare';
 import type { Guard } from './guard';
 import type { WrittenData } from './written';
 
@@ -130,36 +130,4 @@ function normaliseEmail(data: WrittenData): void {
   // Whoever knows the secret reads the calendar: only the store writes its hash.
   delete data['calendarFeed'];
   if (typeof data['email'] === 'string') data['email'] = tidyAddress(data['email']);
-}
-
-/** An opportunity comes from a lead by qualifying it; nobody forges one (I13). */
-export const opportunityGuard: Guard = {
-  record: 'opportunity',
-  async creating({ tx }, rows) {
-    for (const { data, written } of await readAllWritten(tx, 'opportunity', rows)) {
-      delete data['qualificationKey'];
-      if ((written.get('originatingLead') ?? null) !== null) refuseOrigin();
-    }
-  },
-  async updating({ tx }, ids, data) {
-    delete data['qualificationKey'];
-    const after = (await readWritten(tx, 'opportunity', data)).get('originatingLead');
-    if (after === undefined) return;
-    const rows = await readAttributes(tx, 'opportunity', ids, ['originatingLead']);
-    if ([...rows.values()].some((stored) => !unchanged(stored['originatingLead'], after))) {
-      refuseOrigin();
-    }
-  },
-  async deleting({ tx }, ids) {
-    const rows = await readAttributes(tx, 'opportunity', ids, ['originatingLead']);
-    if ([...rows.values()].some((stored) => stored['originatingLead'] !== null)) {
-      const because =
-        'This opportunity came from a lead. Undo the qualification, or close the opportunity as lost.';
-      throw new Refused(refuse('field.guarded', { field: 'opportunity', because }));
-    }
-  },
-};
-
-function refuseOrigin(): never {
-  throw new Refused(refuse('field.guarded', { field: 'originatingLead', action: 'qualify' }));
 }

@@ -11,6 +11,7 @@ import { runLeadAction } from '../run-lead-action';
 import { readAllWritten, readWritten, unchanged } from './compare';
 import type { Guard, Write } from './guard';
 import { judgeLeadEdits } from './lead-edits';
+import { judgeStaff } from './staff';
 import type { WrittenData } from './written';
 
 /** What a task begins with; writing just that is no edit. */
@@ -50,6 +51,12 @@ export const taskGuard: Guard = {
       contacts,
     );
     await judgeTakers(write.tx, contacts);
+    const assignees = written.map((fields) => fields.get('assignee'));
+    await judgeStaff(
+      write.tx,
+      assignees.filter((id) => typeof id === 'number'),
+      'assignee',
+    );
   },
 
   async updating(write, ids, data) {
@@ -75,12 +82,16 @@ export const taskGuard: Guard = {
     await handOver(write, ids, written, data);
   },
 
-  async deleting({ tx }, ids) {
-    const rows = await readAttributes(tx, 'task', ids, ['kind']);
+  async deleting(write, ids) {
+    const rows = await readAttributes(write.tx, 'task', ids, ['kind', 'lead']);
     if ([...rows.values()].some(({ kind }) => kind === 'qualification')) {
       const because = 'This task is part of a qualification. Cancel it instead of deleting it.';
       throw new Refused(refuse('field.guarded', { field: 'task', because }));
     }
+    await judgeLeadEdits(
+      write,
+      [...rows.values()].map(({ lead }) => Number(lead ?? 0)),
+    );
   },
 };
 

@@ -30,7 +30,7 @@ import { readCursor, writeCursor } from '../cursor';
 import { answering } from '../http-errors';
 import { apiDocument } from '../openapi';
 import { replyChange, replyOperation } from '../replies';
-import { addressed, answerOnce, type Context } from './answer';
+import { addressed, answerOnce, isPreview, type Context } from './answer';
 import { reportHandlers } from './reports';
 import { bulkHandlers } from './bulk';
 import { exportHandler } from './export';
@@ -52,7 +52,8 @@ function readBody(ctx: Context, record: string): z.output<typeof bodySchema> {
   return body;
 }
 
-export const isPreview = (ctx: Context): boolean => ctx.query['preview'] === 'true';
+/** What takes no input. */
+const emptyBody = z.strictObject({ data: z.strictObject({}).optional() });
 
 /** The record of a reply, as the generated routes would give it: what the caller may see, no more. */
 export async function readRecord(
@@ -108,7 +109,10 @@ export const actionHandler =
               left?.record ?? record,
               left?.documentId ?? documentId,
             ),
-            meta: { operation: replyOperation(done.plan.action ?? action, done, asked.preview) },
+            meta: {
+              operation: replyOperation(done.plan.action ?? action, done, asked.preview),
+              ...(asked.preview ? { preview: true } : {}),
+            },
           },
         };
       }),
@@ -285,13 +289,18 @@ export const operationController = (strapi: Core.Strapi): Record<string, Handler
       answerOnce(strapi, ctx, async () => {
         const preview = isPreview(ctx);
         const documentId = addressed(ctx);
+        const body = parseInput(emptyBody, ctx.request.body);
+        if (isRefusal(body)) throw new Refused(body);
         const done = await undoOperation(await currentRequest(strapi), { documentId, preview });
         const { record } = done.plan.subject;
         return {
           status: 200,
           body: {
             data: await readRecord(strapi, ctx, record, done.plan.subject.documentId),
-            meta: { operation: replyOperation('undo', done, preview) },
+            meta: {
+              operation: replyOperation('undo', done, preview),
+              ...(preview ? { preview: true } : {}),
+            },
           },
         };
       }),

@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi';
-import { refuse } from '../../../../core/kernel/refusals';
+import { z } from 'zod';
+import { parseInput } from '../../../../core/kernel/action';
+import { isRefusal, refuse } from '../../../../core/kernel/refusals';
 import { currentRequest } from '../caller';
 import { once, type Answer } from '../../application/once';
 import { Refused } from '../../application/refused';
@@ -26,6 +28,23 @@ export function addressed({ params }: Context): string {
   const { id = '' } = params;
   if (id.includes('\0')) throw new Refused(refuse('record.missing'));
   return id;
+}
+
+const previewQuery = z.strictObject({
+  preview: z.enum(['true', 'false'], { error: 'Write true or false.' }).default('false'),
+  populate: z.unknown().optional(),
+  fields: z.unknown().optional(),
+});
+
+/**
+ * Is it only to be planned? Whoever wrote it otherwise did not mean to have it done.
+ *
+ * @throws Refused with `input.invalid` for another parameter, and for another word than true or false
+ */
+export function isPreview(ctx: Context): boolean {
+  const query = parseInput(previewQuery, ctx.query);
+  if (isRefusal(query)) throw new Refused(query);
+  return query.preview === 'true';
 }
 
 /** Gives the answer; with an `Idempotency-Key`, the same one every time. */

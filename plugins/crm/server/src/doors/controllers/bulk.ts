@@ -29,13 +29,11 @@ import { currentRequest } from '../caller';
 import { answering } from '../http-errors';
 import { mayEnter } from '../may-enter';
 import { replyOperation } from '../replies';
-import { addressed, answerOnce, type Context } from './answer';
+import { addressed, answerOnce, isPreview, type Context } from './answer';
 import { mayAsk } from './may-ask';
 import { pageOf } from './page';
 
 type Handler = (ctx: Context) => Promise<unknown>;
-
-const isPreview = (ctx: Context): boolean => ctx.query['preview'] === 'true';
 
 function parsed<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
   const body = parseInput(schema, raw);

@@ -11,8 +11,8 @@ import { currentRequest } from '../caller';
 import { readDueCursor, writeDueCursor } from '../cursor';
 import { answering } from '../http-errors';
 import { calendarFeedHandlers } from './calendar-feed';
-import { actionHandler, isPreview, type Handler } from './actions';
-import { answerOnce } from './answer';
+import { actionHandler, type Handler } from './actions';
+import { answerOnce, isPreview } from './answer';
 
 const deedHandler = (strapi: Core.Strapi, deed: EventDeed): Handler =>
   actionHandler(strapi, 'calendar-event', async (request, { documentId, body, preview }) => {

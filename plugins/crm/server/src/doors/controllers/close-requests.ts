@@ -13,8 +13,8 @@ import { Refused } from '../../application/refused';
 import { runOneRequest, runRequestDeed, type RequestOutcome } from '../../application/run-request';
 import { currentRequest } from '../caller';
 import { answering } from '../http-errors';
-import { actionHandler, isPreview, readBody, type Handler } from './actions';
-import { answerOnce } from './answer';
+import { actionHandler, readBody, type Handler } from './actions';
+import { answerOnce, isPreview } from './answer';
 
 const DECISIONS = {
   approve: { deed: approveRequests, outcome: 'approved' },

@@ -3,7 +3,7 @@ import { applyDropdownValue, readDropdownUsage } from '../../application/dropdow
 import { currentRequest } from '../caller';
 import { answering } from '../http-errors';
 import { replyOperation } from '../replies';
-import { addressed, answerOnce, type Context } from './answer';
+import { addressed, answerOnce, type Context, isPreview } from './answer';
 
 /** What editors and sales staff ask about a dropdown value (R31, X19). */
 export const dropdownValueController = (
@@ -18,7 +18,7 @@ export const dropdownValueController = (
   apply: (ctx) =>
     answering(() =>
       answerOnce(strapi, ctx, async () => {
-        const preview = ctx.query['preview'] === 'true';
+        const preview = isPreview(ctx);
         const { refused, sample, ...counts } = await applyDropdownValue(
           await currentRequest(strapi),
           { documentId: addressed(ctx), preview },

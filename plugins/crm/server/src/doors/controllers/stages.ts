@@ -3,7 +3,7 @@ import { remapStage } from '../../application/remap-stage';
 import { currentRequest } from '../caller';
 import { answering } from '../http-errors';
 import { readBody } from './actions';
-import { addressed, answerOnce, type Context } from './answer';
+import { addressed, answerOnce, type Context, isPreview } from './answer';
 
 /** What administrators do with a stage besides editing it. */
 export const stageController = (
@@ -12,7 +12,7 @@ export const stageController = (
   remap: (ctx) =>
     answering(() =>
       answerOnce(strapi, ctx, async () => {
-        const preview = ctx.query['preview'] === 'true';
+        const preview = isPreview(ctx);
         const { from, to, leads, opportunities } = await remapStage(await currentRequest(strapi), {
           documentId: addressed(ctx),
           input: readBody(ctx, 'stage').data,

@@ -26,15 +26,12 @@ import { savedViewGuard } from '../../application/guards/saved-view';
 import { portalLoginGuard } from '../../application/guards/portal-logins';
 import { taskGuard } from '../../application/guards/task';
 import { subscribe } from './subscribe';
-import {
-  deedGuards,
-  historyGuards,
-  memberGuard,
-  opportunityGuard,
-  roleGuard,
-} from '../../application/guards/others';
+import { everyRecordGuards } from '../../application/guards/every-record';
+import { opportunityGuard } from '../../application/guards/opportunity';
+import { deedGuards, historyGuards, memberGuard, roleGuard } from '../../application/guards/others';
 
 const RULES = [
+  ...everyRecordGuards,
   leadGuard,
   leadContactGuard,
   contactGuard,
@@ -99,7 +96,13 @@ export function nameTakenValues(strapi: Core.Strapi): void {
 export function refuseClones(strapi: Core.Strapi): void {
   strapi.documents.use((context, next) => {
     if (context.action !== 'clone') return next();
-    if (!NOT_CLONED.includes(context.uid)) return cloning.run(true, next);
+    if (!NOT_CLONED.includes(context.uid)) {
+      // There is one default, and the copy is not it.
+      const params = context.params as { data?: object };
+      const copied = 'isDefault' in strapi.contentType(context.uid).attributes;
+      if (copied) params.data = { ...params.data, isDefault: false };
+      return cloning.run(true, next);
+    }
     const because =
       'Copies are not made of this record, as they would carry its history. Create a new one.';
     throw httpError(refuse('field.guarded', { field: 'clone', because }));
