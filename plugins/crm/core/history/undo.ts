@@ -201,6 +201,11 @@ function voiding(plan: Plan, lead: LeadFact, now: Date): Plan {
 }
 
 function undoneFields({ changes, current, gone, inactive, addressless }: UndoFacts): Undone {
+  const returning = changes.flatMap(({ subject, field }) =>
+    subject.record === 'contact' && field === 'releasedEmail' ? [subject.id] : [],
+  );
+  const isAddressless = ({ id }: Subject): boolean =>
+    addressless.has(id) && !returning.includes(id);
   const inverted: Change[] = [];
   const kept: Kept[] = [];
   const changed: string[] = [];
@@ -216,7 +221,7 @@ function undoneFields({ changes, current, gone, inactive, addressless }: UndoFac
       changed.push(`${change.subject.label}: ${change.field} ${words(change.before)} is gone`);
     } else if (isHandedTo(change, inactive)) {
       changed.push(`${change.subject.label}: ${words(change.before)} is inactive by now`);
-    } else if (bringsBack(change) && addressless.has(change.subject.id)) {
+    } else if (bringsBack(change) && isAddressless(change.subject)) {
       changed.push(`${change.subject.label}: the e-mail address has been given up`);
     } else if (sameValue(today, change.after))
       inverted.push({ ...change, before: today, after: change.before, rule: 'undo' });

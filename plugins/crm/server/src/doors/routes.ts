@@ -43,9 +43,14 @@ const customRoutes = (doors: readonly Door[], config: (door: Door) => object): R
 const generatedReads = (record: CrmRecord): ('find' | 'findOne')[] =>
   OWN_FIND_ONE.includes(record) ? ['find'] : ['find', 'findOne'];
 
-const GUARDED = Object.fromEntries(
-  ['find', 'findOne', 'create', 'update', 'delete'].map((name) => [name, { policies: [ON_TEAM] }]),
-);
+/** Anew for every record: Strapi writes into it whose permission a route asks for. */
+const onTeam = () =>
+  Object.fromEntries(
+    ['find', 'findOne', 'create', 'update', 'delete'].map((name) => [
+      name,
+      { policies: [ON_TEAM] },
+    ]),
+  );
 
 /** Strapi's generated routes for every record; what only the code writes can only be read. */
 const generated = Object.fromEntries(
@@ -54,7 +59,7 @@ const generated = Object.fromEntries(
     // Strapi knows our uids only through the host's generated types.
     factories.createCoreRouter(uidOf(record) as never, {
       ...(READ_ONLY_RECORDS.includes(record) ? { only: generatedReads(record) } : {}),
-      config: GUARDED,
+      config: onTeam(),
     }),
   ]),
 );
