@@ -89,9 +89,9 @@ function inWords(issue: z.core.$ZodRawIssue): string | undefined {
         ? 'is missing.'
         : `must be ${TYPES[issue.expected] ?? `a ${issue.expected}`}.`;
     case 'too_big':
-      return `can be ${issue.maximum} at most${lengthOf(issue.origin)}.`;
+      return bound('at most', issue.maximum, issue.origin);
     case 'too_small':
-      return `must be ${issue.minimum} at least${lengthOf(issue.origin)}.`;
+      return bound('at least', issue.minimum, issue.origin);
     case 'invalid_value':
       return `Choose ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}.`;
     default:
@@ -99,8 +99,10 @@ function inWords(issue: z.core.$ZodRawIssue): string | undefined {
   }
 }
 
-/** What is counted: the characters of a text, the entries of a list. */
-const lengthOf = (origin: string): string =>
-  origin === 'string' ? ' characters long' : origin === 'array' ? ' entries long' : '';
+/** Of a text its characters are counted, of a list its entries. */
+function bound(which: string, size: number | bigint, origin: string): string {
+  const unit = { string: ' characters', array: ' entries' }[origin];
+  return unit === undefined ? `is ${which} ${size}.` : `takes ${which} ${size}${unit}.`;
+}
 
 const sentence = (message: string): string => (/[.!?]$/.test(message) ? message : `${message}.`);
