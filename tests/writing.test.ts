@@ -225,6 +225,19 @@ describe('what is written', () => {
   });
 });
 
+describe('R28: an address that somebody has', () => {
+  it('names the person to whoever may see them, not their login', async () => {
+    const { email } = await a.read('member', app.members.sue);
+
+    const reply = await app.as.manager.post(url('contacts'), { data: { lastName: 'Twin', email } });
+
+    expect(reply.body.error.details).toMatchObject({
+      code: 'email.taken',
+      holder: { record: 'member', documentId: app.members.sue.documentId },
+    });
+  });
+});
+
 describe('a preview', () => {
   const soldAt = { data: { soldAt: '2026-02-03' } };
 

@@ -2,13 +2,19 @@ import type { Core } from '@strapi/strapi';
 import { refuse } from '../../../core/kernel/refusals';
 import { GUARDED_LEAD_FIELDS } from '../../../core/lead/model';
 import { contentTypes } from '../content-types';
-import { uidOf } from '../content-types/record';
+import { recordOf, uidOf } from '../content-types/record';
 import { httpError } from './http-errors';
 
 /** The records that have a field of their own called `status`. */
 const WITH_STATUS: readonly string[] = Object.entries(contentTypes)
   .filter(([, { schema }]) => 'status' in schema.attributes)
   .map(([record]) => uidOf(record));
+
+/** The action that sets it, to be used instead. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  lead: GUARDED_LEAD_FIELDS.status,
+  task: 'complete',
+};
 
 const READ = 'plugin::content-manager.explorer.read';
 
@@ -65,7 +71,7 @@ async function takeStatus(strapi: Core.Strapi, model: string, ctx: Context): Pro
   }
   if (status !== null && status !== stored?.status) {
     throw httpError(
-      refuse('field.guarded', { field: 'status', action: GUARDED_LEAD_FIELDS.status }),
+      refuse('field.guarded', { field: 'status', action: ACTIONS[recordOf(model)] ?? null }),
     );
   }
   delete body.status;

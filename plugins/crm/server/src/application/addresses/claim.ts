@@ -118,10 +118,12 @@ async function judge(
   for (const { wish, address } of wanted) {
     if (address === null) continue;
     const others = holders.get(address) ?? [];
-    const clashing = others
+    const [clashing] = others
       .filter((other) => other.kind !== kind || (other.id !== wish.id && !leaving.has(other.id)))
       .flatMap((other) => person(other) ?? [])
-      .find((other) => !mayShare(person(ref(kind, wish.id)), other, sharedEmail));
+      .filter((other) => !mayShare(person(ref(kind, wish.id)), other, sharedEmail))
+      // The person rather than their logins: more people may be told who that is.
+      .toSorted((one, other) => Number(isLogin(one)) - Number(isLogin(other)));
     if (clashing !== undefined) {
       clashes.push({ wish, holder: clashing });
       continue;
@@ -132,6 +134,8 @@ async function judge(
   }
   return { granted, clashes };
 }
+
+const isLogin = ({ kind }: HolderFact): boolean => kind !== 'contact' && kind !== 'member';
 
 /** Whose a login is once the deed is done, where it changes hands: contacts by login. */
 export type Logins = ReadonlyMap<number, number>;
