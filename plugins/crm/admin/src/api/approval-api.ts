@@ -1,7 +1,15 @@
 import type { DecidedReply, WaitingReply } from '../../../core/close-request/replies';
 import { LEAD, uidOf } from '../records';
-import type { NamedRow } from './replies';
-import { EVERYWHERE, list, rows, strapiApi, type Envelope, type Page } from './requests';
+import type { NamedRow, PlanReply } from './replies';
+import {
+  EVERYWHERE,
+  list,
+  rows,
+  strapiApi,
+  type Envelope,
+  type OperationReply,
+  type Page,
+} from './requests';
 
 const REQUEST = uidOf('close-request');
 
@@ -22,6 +30,12 @@ interface Decision {
   readonly decision: 'approve' | 'decline' | 'withdraw';
   readonly note?: string;
 }
+
+const decide = (data: Decision, preview: boolean) => ({
+  url: `/crm/close-requests/decide${preview ? '?preview=true' : ''}`,
+  method: 'POST' as const,
+  data: { data },
+});
 
 /** R16: requests to close as lost, those that wait and those that were decided on. */
 const approvalApi = strapiApi.injectEndpoints({
@@ -50,8 +64,23 @@ const approvalApi = strapiApi.injectEndpoints({
       transformResponse: ({ results }: Page<SettledRow>) => results,
       providesTags: [list(REQUEST)],
     }),
+    /** What saying yes would do now, which may be more than when it was asked for (X46). */
+    crmPreviewApproval: builder.query<PlanReply, string>({
+      query: (documentId) => ({
+        url: `/crm/close-requests/${documentId}/approve?preview=true`,
+        method: 'POST',
+        data: {},
+      }),
+      transformResponse: ({ meta }: OperationReply) => meta.operation,
+      keepUnusedDataFor: 0,
+    }),
+    crmPreviewDecisions: builder.query<readonly DecidedReply[], Decision>({
+      query: (data) => decide(data, true),
+      transformResponse: ({ data }: Envelope<readonly DecidedReply[]>) => data,
+      keepUnusedDataFor: 0,
+    }),
     crmDecide: builder.mutation<readonly DecidedReply[], Decision>({
-      query: (data) => ({ url: '/crm/close-requests/decide', method: 'POST', data: { data } }),
+      query: (data) => decide(data, false),
       transformResponse: ({ data }: Envelope<readonly DecidedReply[]>) => data,
       invalidatesTags: [
         list(REQUEST),
@@ -62,4 +91,10 @@ const approvalApi = strapiApi.injectEndpoints({
   }),
 });
 
-export const { useCrmWaitingQuery, useCrmSettledQuery, useCrmDecideMutation } = approvalApi;
+export const {
+  useCrmWaitingQuery,
+  useCrmSettledQuery,
+  useCrmPreviewApprovalQuery,
+  useCrmPreviewDecisionsQuery,
+  useCrmDecideMutation,
+} = approvalApi;
