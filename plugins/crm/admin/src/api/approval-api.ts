@@ -2,6 +2,7 @@ import type { DecidedReply, WaitingReply } from '../../../core/close-request/rep
 import { LEAD, uidOf } from '../records';
 import type { NamedRow, PlanReply } from './replies';
 import {
+  document,
   EVERYWHERE,
   list,
   rows,
@@ -26,15 +27,15 @@ export interface SettledRow {
 }
 
 interface Decision {
-  readonly requests: readonly string[];
+  readonly requests: readonly WaitingReply[];
   readonly decision: 'approve' | 'decline' | 'withdraw';
   readonly note?: string;
 }
 
-const decide = (data: Decision, preview: boolean) => ({
+const decide = ({ requests, ...asked }: Decision, preview: boolean) => ({
   url: `/crm/close-requests/decide${preview ? '?preview=true' : ''}`,
   method: 'POST' as const,
-  data: { data },
+  data: { data: { ...asked, requests: requests.map(({ documentId }) => documentId) } },
 });
 
 /** R16: requests to close as lost, those that wait and those that were decided on. */
@@ -82,8 +83,9 @@ const approvalApi = strapiApi.injectEndpoints({
     crmDecide: builder.mutation<readonly DecidedReply[], Decision>({
       query: (data) => decide(data, false),
       transformResponse: ({ data }: Envelope<readonly DecidedReply[]>) => data,
-      invalidatesTags: [
+      invalidatesTags: (_decided, _error, { requests }) => [
         list(REQUEST),
+        ...requests.map(({ lead }) => document(LEAD, lead.documentId)),
         { type: 'Document', id: `${LEAD}_ALL_ITEMS` },
         ...EVERYWHERE,
       ],

@@ -31,7 +31,7 @@ function Plan({ request: { documentId, lead } }: { request: WaitingReply }) {
 function Counts({ requests }: Props) {
   const words = useWords();
   const { currentData, isFetching, error } = useCrmPreviewDecisionsQuery(
-    { requests: requests.map(({ documentId }) => documentId), decision: 'approve' },
+    { requests, decision: 'approve' },
     ANEW,
   );
   const refused = (currentData ?? []).filter(({ outcome }) => outcome === 'refused');

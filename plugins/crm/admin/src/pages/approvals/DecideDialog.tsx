@@ -26,7 +26,7 @@ export function DecideDialog({ decision, requests, onClose }: Props) {
 
   async function submit() {
     const reply = await decide({
-      requests: requests.map(({ documentId }) => documentId),
+      requests,
       decision,
       ...(note.trim() === '' ? {} : { note: note.trim() }),
     });
