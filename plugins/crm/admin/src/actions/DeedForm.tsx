@@ -69,7 +69,7 @@ export function DeedForm({ deed, onClose }: Props) {
 
 export function RecordTitle({ children }: { children: string }) {
   return (
-    <Typography tag="p" fontWeight="semiBold" textColor="neutral800">
+    <Typography tag="p" fontWeight="bold" textColor="neutral800">
       {children}
     </Typography>
   );
