@@ -2,7 +2,14 @@ import type { Page } from 'playwright-core';
 import { voice, type Voice } from '../support/app';
 import { seriousViolations } from './support/accessibility';
 import { deedsOf, forgedBy, triedFirst } from './support/forged';
-import { panelForTests, picture, visit, type DemoPerson } from './support/panel';
+import {
+  isFocused,
+  openRecord,
+  panelForTests,
+  picture,
+  visit,
+  type DemoPerson,
+} from './support/panel';
 
 jest.setTimeout(240_000);
 
@@ -51,7 +58,10 @@ async function ask(title: string, reason: string): Promise<void> {
   await form.getByRole('combobox', { name: 'Reason' }).click();
   await sam.getByRole('option', { name: reason, exact: true }).click();
   await form.getByLabel('Notes').fill(`About ${title}`);
-  await form.getByRole('button', { name: 'Close as lost', exact: true }).click();
+  await form.getByText('the lead stays open until Max Manager decides.').waitFor();
+  await picture(sam, 'ask-to-close');
+  await form.getByRole('button', { name: 'Ask to close as lost', exact: true }).click();
+  await said(sam, 'The request is on its way.');
   await form.waitFor({ state: 'detached' });
 }
 
@@ -68,6 +78,33 @@ describe('sales who have to ask before they close as lost', () => {
 
     expect(await leadCalled(LEADS[0])).toMatchObject({ status: 'open', outcome: null });
     expect(await app.strapi.db.query('plugin::crm.close-request').count()).toBe(5);
+  });
+
+  it('R16: read on the lead itself who asked and who decides, and may take it back there', async () => {
+    const { documentId } = await leadCalled(LEADS[3]);
+    await openRecord(sam, 'lead', documentId);
+    const pending = sam.getByRole('region', { name: 'Approval pending' });
+    await pending.getByText(/^Sam Sales asked to close the lead as lost/).waitFor();
+    await pending.getByText('To be decided by Max Manager').waitFor();
+    await picture(sam, 'lead-pending-close');
+    await pending.getByRole('button', { name: 'Withdraw' }).click();
+    const hint = await sam.getByRole('dialog').innerText();
+    await sam.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+
+    expect(hint).toContain('It stands in the history.');
+    expect(await isFocused(pending.getByRole('button', { name: 'Withdraw' }))).toBe(true);
+    expect(await pending.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+  });
+
+  it('R16 E2: get the card back at once that they drag to Lost, with the reason', async () => {
+    await visit(sam, '/admin/plugins/crm/board');
+    const column = (name: string) => sam.getByRole('listitem', { name, exact: true });
+    const link = column('Assigned').getByRole('link', { name: LEADS[3], exact: true });
+    await link.dragTo(column('Lost'));
+    await said(sam, /request to close this lead as lost is still waiting/);
+    await link.waitFor();
+
+    expect(await sam.getByRole('dialog').count()).toBe(0);
   });
 
   it('R16: see what they asked for, and may take it back', async () => {
@@ -128,6 +165,8 @@ describe('a manager who decides', () => {
       .click();
     const form = max.getByRole('dialog');
     await form.getByLabel('Note').fill('Agreed, and thank you for trying.');
+    await form.getByText('This lead').waitFor();
+    await form.getByText('Outcome: Lost').waitFor();
     await picture(max, 'approve-dialog');
     await form.getByRole('button', { name: 'Approve', exact: true }).click();
     await said(max, 'The lead is closed as lost.');
@@ -148,8 +187,13 @@ describe('a manager who decides', () => {
   it('X48: says no to several at once, and each of them stays open', async () => {
     await max.getByRole('checkbox', { name: `Choose ${LEADS[1]}` }).click();
     await max.getByRole('checkbox', { name: `Choose ${LEADS[2]}` }).click();
-    await max.getByRole('button', { name: 'Decline 2 requests' }).click();
     const form = max.getByRole('dialog');
+    await max.getByRole('button', { name: 'Approve 2 requests' }).click();
+    await form.getByText('2 leads would close as lost.').waitFor();
+    await form.getByRole('button', { name: 'Cancel' }).click();
+    await max.getByRole('checkbox', { name: `Choose ${LEADS[1]}` }).click();
+    await max.getByRole('checkbox', { name: `Choose ${LEADS[2]}` }).click();
+    await max.getByRole('button', { name: 'Decline 2 requests' }).click();
     await form.getByLabel('Note').fill('Call them once more.');
     await form.getByRole('button', { name: 'Decline', exact: true }).click();
     await said(max, '2 requests are declined; the leads stay open.');

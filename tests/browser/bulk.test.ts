@@ -3,7 +3,7 @@ import { builders } from '../support/builders';
 import { databaseUnderTest } from '../support/database';
 import { seriousViolations } from './support/accessibility';
 import { deedsOf, forgedBy } from './support/forged';
-import { panelForTests, picture, visit } from './support/panel';
+import { isFocused, panelForTests, picture, visit } from './support/panel';
 
 jest.setTimeout(240_000);
 
@@ -213,7 +213,9 @@ describe('I26: a bulk job that is still waiting', () => {
     await press('Go on');
     await dialog().getByText('2 leads done, none refused.').waitFor();
     await dialog().getByRole('button', { name: 'Close', exact: true }).last().click();
+    const shows = row('2 leads done').getByRole('button', { name: /^Show Set inactive of / });
 
+    expect(await isFocused(shows.first())).toBe(true);
     expect(before).toBe(2);
     expect(await activeOnes(titles)).toBe(0);
     expect(

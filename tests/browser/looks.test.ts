@@ -1,6 +1,14 @@
 import type { Page } from 'playwright-core';
 import { builders, type Made } from '../support/builders';
-import { chooseAction, openRecord, panelForTests, panelOf, picture, visit } from './support/panel';
+import {
+  chooseAction,
+  isFocused,
+  openRecord,
+  panelForTests,
+  panelOf,
+  picture,
+  visit,
+} from './support/panel';
 
 jest.setTimeout(180_000);
 
@@ -86,5 +94,31 @@ describe('the panels and dialogs', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
 
     expect(inside).toBe(true);
+  });
+
+  it('give the focus back to the button that opened them, or to its menu', async () => {
+    const page = await panel.as('marketeer');
+    await openRecord(page, 'lead', lead.documentId);
+    const lifecycle = panelOf(page, 'Lifecycle');
+    const score = lifecycle.getByRole('button', { name: 'Score' });
+    const more = lifecycle.getByRole('button', { name: 'Other actions' });
+    const leave = async () => {
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+
+    await score.focus();
+    await page.keyboard.press('Enter');
+    await leave();
+    const afterButton = await isFocused(score);
+    await more.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem').first().waitFor();
+    await page.keyboard.press('Enter');
+    await leave();
+
+    expect(afterButton).toBe(true);
+    expect(await isFocused(more)).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { deedsOf, forgedBy, triedFirst } from './support/forged';
-import { panelForTests, picture, visit } from './support/panel';
+import { isFocused, panelForTests, picture, visit } from './support/panel';
 
 jest.setTimeout(240_000);
 
@@ -19,6 +19,9 @@ const column = (name: string) => page.getByRole('listitem', { name, exact: true 
 const card = (title: string) =>
   page.locator('li li').filter({ has: page.getByRole('link', { name: title, exact: true }) });
 const said = (sentence: string | RegExp) => page.getByText(sentence).first().waitFor();
+
+const rightOf = (box: { x: number; width: number } | null): number =>
+  (box?.x ?? 0) + (box?.width ?? 0);
 
 const leadCalled = (title: string): Promise<any> =>
   app.strapi.db
@@ -157,6 +160,8 @@ describe('the list of leads', () => {
     await page.getByRole('button', { name: 'Actions on Refit of the harbour house' }).click();
     const offered = await page.getByRole('menuitem').allInnerTexts();
     await page.getByRole('menuitem', { name: 'Score' }).click();
+    const names = page.getByRole('dialog').getByText('Refit of the harbour house');
+    await names.waitFor();
     await page.getByRole('dialog').getByRole('combobox', { name: 'Lead score' }).click();
     await page.getByRole('option', { name: 'Hot', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Score', exact: true }).click();
@@ -182,9 +187,29 @@ describe('the board', () => {
     expect(await column('Assigned').innerText()).toMatch(/\d+ days/);
   });
 
+  it('keeps handle and menu within a card whose title is one long word', async () => {
+    const title = 'W'.repeat(120);
+    const short = 'Office screens for Norvik';
+    const { id } = await leadCalled(short);
+    const call = (name: string) =>
+      app.strapi.db.connection('crm_leads').where({ id }).update({ title: name });
+    await call(title);
+    await visit(page, '/admin/plugins/crm/board');
+    const menu = page.getByRole('button', { name: `Actions on ${title}` });
+    await menu.waitFor();
+    const [around, within] = [await card(title).boundingBox(), await menu.boundingBox()];
+    await picture(page, 'page-board-long-title');
+    await call(short);
+    await visit(page, '/admin/plugins/crm/board');
+    await card(short).waitFor();
+
+    expect(rightOf(within)).toBeLessThanOrEqual(rightOf(around));
+  });
+
   it('E2: asks for what a drop needs, and puts the card back where nothing is said', async () => {
     await card('Stair lift for Bruno Costa').dragTo(column('Disqualified'));
     const dialog = page.getByRole('dialog');
+    await dialog.getByText('Stair lift for Bruno Costa').waitFor();
     await dialog.getByRole('combobox', { name: 'Code' }).waitFor();
     await picture(page, 'page-board-dialog');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
@@ -224,7 +249,42 @@ describe('the board', () => {
     await said(/Choose a stage after "Assigned"|backward|forward/i);
     await column('Assigned').getByRole('link', { name: 'Office screens for Norvik' }).waitFor();
 
+    expect(await isFocused(handle)).toBe(true);
     expect(await leadCalled('Office screens for Norvik')).toMatchObject({ state: 'assigned' });
+  });
+
+  it('gives the focus back to a card that was carried and then left where it was', async () => {
+    const handle = page.getByRole('button', { name: 'Move Office screens for Norvik' });
+    await handle.focus();
+    await page.keyboard.press('Space');
+    for (let steps = 0; steps < 2; steps += 1) await page.keyboard.press('ArrowRight');
+    await page
+      .getByText('Office screens for Norvik is over Disqualified.')
+      .waitFor({ state: 'attached' });
+    await page.keyboard.press('Space');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Code' }).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await column('Assigned').getByRole('link', { name: 'Office screens for Norvik' }).waitFor();
+
+    expect(await isFocused(handle)).toBe(true);
+  });
+
+  it('scrolls to the stage that a card is carried to', async () => {
+    const handle = page.getByRole('button', { name: 'Move Office screens for Norvik' });
+    await handle.focus();
+    await page.keyboard.press('Space');
+    for (let steps = 0; steps < 5; steps += 1) await page.keyboard.press('ArrowRight');
+    await page.getByText('Office screens for Norvik is over Won.').waitFor({ state: 'attached' });
+    const strip = await page
+      .getByRole('list')
+      .filter({ has: column('Won') })
+      .boundingBox();
+    const target = await column('Won').boundingBox();
+    await page.keyboard.press('Escape');
+
+    // Half a pixel goes to rounding.
+    expect(rightOf(target)).toBeLessThanOrEqual(rightOf(strip) + 1);
   });
 
   it('is moved by the keyboard, in words for who cannot see it', async () => {

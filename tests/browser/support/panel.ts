@@ -184,6 +184,15 @@ export async function rereading(
   await read;
 }
 
+/** Does it hold the focus? It is given back a moment after a dialog has gone. */
+export const isFocused = (element: Locator): Promise<boolean> =>
+  element.evaluate(async (one) => {
+    for (let looked = 0; looked < 40 && document.activeElement !== one; looked += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return document.activeElement === one;
+  });
+
 /** Keeps a picture where CRM_TEST_SCREENSHOTS names a folder, for people to look at. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['CRM_TEST_SCREENSHOTS'];

@@ -1,5 +1,6 @@
 import { Modal } from '@strapi/design-system';
 import type { RecordName } from '../api/replies';
+import { ModalWindow } from '../parts/ModalWindow';
 import { useWords } from '../words';
 import { ActionForm } from './ActionForm';
 import type { Input } from './form-input';
@@ -20,10 +21,7 @@ export function ActionDialog({ record, action, documentId, prefill = {}, onClose
   return (
     <Modal.Root open={action !== undefined} onOpenChange={(open) => (open ? undefined : onClose())}>
       {action === undefined ? null : (
-        <Modal.Content style={{ maxWidth: '60rem' }}>
-          <Modal.Header closeLabel={words.say('crm.close')}>
-            <Modal.Title>{actionLabel(words, record, action)}</Modal.Title>
-          </Modal.Header>
+        <ModalWindow isWide title={actionLabel(words, record, action)}>
           <ActionForm
             record={record}
             action={action}
@@ -31,7 +29,7 @@ export function ActionDialog({ record, action, documentId, prefill = {}, onClose
             prefill={prefill}
             onClose={onClose}
           />
-        </Modal.Content>
+        </ModalWindow>
       )}
     </Modal.Root>
   );

@@ -1,19 +1,21 @@
-import { Box, Button, Modal } from '@strapi/design-system';
+import { Button, Flex, Modal } from '@strapi/design-system';
 import { useMemo } from 'react';
 import { isRefusal } from '../../../core/kernel/refusals';
 import {
+  useCrmContactQuery,
   useCrmLeadActionsQuery,
   useCrmLeadQuery,
   useCrmStagesQuery,
   useCrmValuesQuery,
 } from '../api/crm-api';
 import type { LeadRow, OfferedAction, RecordName, ValueRow } from '../api/replies';
+import { contactName } from '../pages/contacts/contact-name';
 import { PanelState } from '../panels/PanelState';
 import { RefusalNote } from '../plan/Preview';
 import { reasonOf } from '../refusal-words';
 import { useWords } from '../words';
 import { actionDone, actionLabel, isDangerous, type PanelAction } from './actions-of';
-import { DeedForm } from './DeedForm';
+import { DeedForm, RecordTitle } from './DeedForm';
 import type { Input } from './form-input';
 import { fieldsForLead, type LeadForm } from './fields-for-lead';
 import { readFields, schemaOf, type Field } from './read-fields';
@@ -36,12 +38,14 @@ type FormProps = Omit<Props, 'record'>;
 
 function ContactActionForm({ action, documentId, prefill = {}, onClose }: FormProps) {
   const words = useWords();
+  const { data: contact } = useCrmContactQuery(documentId);
   const fields = useMemo(
     () => readFields(schemaOf(action.input)).map((field) => withoutItself(field, documentId)),
     [action, documentId],
   );
   const deed: Deed = {
     ...deedOf('contact', action, documentId),
+    name: contact == null ? undefined : contactName(contact),
     label: actionLabel(words, 'contact', action),
     done: actionDone(words, 'contact', action),
     prefill,
@@ -71,9 +75,12 @@ function LeadActionForm({ action, documentId, prefill, onClose }: FormProps) {
   }
   const form: LeadForm = { lead, offers, stages, codes };
   const offer = offers.find((one) => one.action === action.key);
-  if (offer?.refusal != null) return <Refused refusal={offer.refusal} onClose={onClose} />;
+  if (offer?.refusal != null) {
+    return <Refused name={lead.title} refusal={offer.refusal} onClose={onClose} />;
+  }
   const deed: Deed = {
     ...deedOf('lead', action, documentId),
+    name: lead.title,
     label: actionLabel(words, 'lead', action),
     done: actionDone(words, 'lead', action),
     version: lead.version,
@@ -95,19 +102,21 @@ const deedOf = (record: RecordName, { key }: PanelAction, documentId: string) =>
 });
 
 interface RefusedProps {
+  readonly name: string;
   readonly refusal: NonNullable<OfferedAction['refusal']>;
   readonly onClose: () => void;
 }
 
 /** Opened from a list, where nobody knows before that it cannot be done. */
-function Refused({ refusal, onClose }: RefusedProps) {
+function Refused({ name, refusal, onClose }: RefusedProps) {
   const words = useWords();
   return (
     <>
       <Modal.Body>
-        <Box>
+        <Flex direction="column" alignItems="stretch" gap={5}>
+          <RecordTitle>{name}</RecordTitle>
           <RefusalNote>{reasonOf(words, refusal)}</RefusalNote>
-        </Box>
+        </Flex>
       </Modal.Body>
       <Modal.Footer>
         <Button type="button" variant="tertiary" onClick={onClose}>

@@ -20,6 +20,7 @@ export function DeedForm({ deed, onClose }: Props) {
     <>
       <Modal.Body>
         <Flex direction="column" alignItems="stretch" gap={5}>
+          {deed.name === undefined ? null : <RecordTitle>{deed.name}</RecordTitle>}
           {deed.warning === undefined ? null : <RefusalNote>{deed.warning}</RefusalNote>}
           {fields.length === 0 ? null : (
             <InputFields
@@ -59,10 +60,18 @@ export function DeedForm({ deed, onClose }: Props) {
           disabled={!state.mayConfirm}
           onClick={() => void state.confirm()}
         >
-          {deed.label}
+          {state.label}
         </Button>
       </Modal.Footer>
     </>
+  );
+}
+
+export function RecordTitle({ children }: { children: string }) {
+  return (
+    <Typography tag="p" fontWeight="bold" textColor="neutral800">
+      {children}
+    </Typography>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Modal } from '@strapi/design-system';
 import { cancelForm, completionForm, reopenForm } from '../../../core/task/actions';
 import type { TaskRow } from '../api/replies';
+import { ModalWindow } from '../parts/ModalWindow';
 import { useWords } from '../words';
 import { DeedForm } from './DeedForm';
 import { readFields, schemaOf } from './read-fields';
@@ -20,14 +21,12 @@ export function TaskDialog({ task, deed, onClose }: Props) {
   return (
     <Modal.Root open={deed !== undefined} onOpenChange={(open) => (open ? undefined : onClose())}>
       {deed === undefined ? null : (
-        <Modal.Content style={{ maxWidth: '60rem' }}>
-          <Modal.Header closeLabel={words.say('crm.close')}>
-            <Modal.Title>
-              {deed === 'complete' ? task.title : words.say(`crm.task.${deed}`)}
-            </Modal.Title>
-          </Modal.Header>
+        <ModalWindow
+          isWide
+          title={deed === 'complete' ? task.title : words.say(`crm.task.${deed}`)}
+        >
           <TaskForm task={task} deed={deed} onClose={onClose} />
-        </Modal.Content>
+        </ModalWindow>
       )}
     </Modal.Root>
   );

@@ -1,8 +1,10 @@
 import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
+import { ASKED } from '../../../core/close-request/ask';
 import { useCrmPreviewQuery, useCrmRunMutation } from '../api/crm-api';
 import type { PlanReply, RecordName, ValueRow } from '../api/replies';
 import type { ActionCall } from '../api/requests';
+import { useWords, type Words } from '../words';
 import { allShown, fieldErrors, type FieldErrors } from './field-errors';
 import { forPreview, isComplete, said, startingInput, type Input } from './form-input';
 import type { Field } from './read-fields';
@@ -13,6 +15,8 @@ export interface Deed {
   readonly record: ActionCall['record'];
   readonly documentId: string;
   readonly action: string;
+  /** Of the record: a dialog may cover the row or the card that it was opened from. */
+  readonly name?: string | undefined;
   /** On the button. */
   readonly label: string;
   /** Afterwards, in a notification. */
@@ -36,6 +40,8 @@ export interface Deed {
 interface DeedState {
   readonly fields: readonly Field[];
   readonly input: Input;
+  /** On the button: what is only asked for is called so. */
+  readonly label: string;
   readonly plan: PlanReply | undefined;
   readonly planning: boolean;
   readonly failure: unknown;
@@ -51,6 +57,7 @@ interface DeedState {
 const PAUSE = 350;
 
 export function useDeed(deed: Deed, onClose: () => void): DeedState {
+  const words = useWords();
   const { toggleNotification } = useNotification();
   const { record, documentId, action, version, isEnough } = deed;
   const [input, setInput] = useState<Input>(() =>
@@ -77,6 +84,7 @@ export function useDeed(deed: Deed, onClose: () => void): DeedState {
   return {
     fields,
     input,
+    label: (askedInstead(words, plan) ?? deed).label,
     plan,
     planning: ready && plan === undefined,
     failure,
@@ -91,8 +99,18 @@ export function useDeed(deed: Deed, onClose: () => void): DeedState {
     async confirm() {
       const reply = await run({ record, documentId, action, data, version });
       if ('error' in reply) return;
-      toggleNotification({ type: 'success', message: deed.done });
+      const { done } = askedInstead(words, reply.data) ?? deed;
+      toggleNotification({ type: 'success', message: done });
       onClose();
     },
   };
 }
+
+/** R15: who may not close as lost leaves a request behind, whichever deed led there. */
+const askedInstead = (words: Words, plan: PlanReply | undefined) =>
+  plan?.action === ASKED
+    ? {
+        label: words.say('crm.action.lead.request-close-lost'),
+        done: words.say('crm.done.lead.request-close-lost'),
+      }
+    : undefined;

@@ -1,7 +1,16 @@
 import type { DecidedReply, WaitingReply } from '../../../core/close-request/replies';
 import { LEAD, uidOf } from '../records';
-import type { NamedRow } from './replies';
-import { EVERYWHERE, list, rows, strapiApi, type Envelope, type Page } from './requests';
+import type { NamedRow, PlanReply } from './replies';
+import {
+  document,
+  EVERYWHERE,
+  list,
+  rows,
+  strapiApi,
+  type Envelope,
+  type OperationReply,
+  type Page,
+} from './requests';
 
 const REQUEST = uidOf('close-request');
 
@@ -18,10 +27,16 @@ export interface SettledRow {
 }
 
 interface Decision {
-  readonly requests: readonly string[];
+  readonly requests: readonly WaitingReply[];
   readonly decision: 'approve' | 'decline' | 'withdraw';
   readonly note?: string;
 }
+
+const decide = ({ requests, ...asked }: Decision, preview: boolean) => ({
+  url: `/crm/close-requests/decide${preview ? '?preview=true' : ''}`,
+  method: 'POST' as const,
+  data: { data: { ...asked, requests: requests.map(({ documentId }) => documentId) } },
+});
 
 /** R16: requests to close as lost, those that wait and those that were decided on. */
 const approvalApi = strapiApi.injectEndpoints({
@@ -50,11 +65,27 @@ const approvalApi = strapiApi.injectEndpoints({
       transformResponse: ({ results }: Page<SettledRow>) => results,
       providesTags: [list(REQUEST)],
     }),
-    crmDecide: builder.mutation<readonly DecidedReply[], Decision>({
-      query: (data) => ({ url: '/crm/close-requests/decide', method: 'POST', data: { data } }),
+    /** What saying yes would do now, which may be more than when it was asked for (X46). */
+    crmPreviewApproval: builder.query<PlanReply, string>({
+      query: (documentId) => ({
+        url: `/crm/close-requests/${documentId}/approve?preview=true`,
+        method: 'POST',
+        data: {},
+      }),
+      transformResponse: ({ meta }: OperationReply) => meta.operation,
+      keepUnusedDataFor: 0,
+    }),
+    crmPreviewDecisions: builder.query<readonly DecidedReply[], Decision>({
+      query: (data) => decide(data, true),
       transformResponse: ({ data }: Envelope<readonly DecidedReply[]>) => data,
-      invalidatesTags: [
+      keepUnusedDataFor: 0,
+    }),
+    crmDecide: builder.mutation<readonly DecidedReply[], Decision>({
+      query: (data) => decide(data, false),
+      transformResponse: ({ data }: Envelope<readonly DecidedReply[]>) => data,
+      invalidatesTags: (_decided, _error, { requests }) => [
         list(REQUEST),
+        ...requests.map(({ lead }) => document(LEAD, lead.documentId)),
         { type: 'Document', id: `${LEAD}_ALL_ITEMS` },
         ...EVERYWHERE,
       ],
@@ -62,4 +93,10 @@ const approvalApi = strapiApi.injectEndpoints({
   }),
 });
 
-export const { useCrmWaitingQuery, useCrmSettledQuery, useCrmDecideMutation } = approvalApi;
+export const {
+  useCrmWaitingQuery,
+  useCrmSettledQuery,
+  useCrmPreviewApprovalQuery,
+  useCrmPreviewDecisionsQuery,
+  useCrmDecideMutation,
+} = approvalApi;

@@ -229,6 +229,7 @@ export const {
   useCrmChosenQuery,
   useCrmTaskQuery,
   useCrmLeadActionsQuery,
+  useLazyCrmLeadActionsQuery,
   useCrmContactActionsQuery,
   useCrmPreviewQuery,
   useLazyCrmPreviewQuery,

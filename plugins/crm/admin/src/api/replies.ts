@@ -41,6 +41,8 @@ interface ReplyKept {
 
 /** What an action does, or would do. */
 export interface PlanReply {
+  /** What history calls it, which may be another deed than the one that was asked for. */
+  readonly action: string;
   readonly changes: readonly ReplyChange[];
   readonly kept: readonly ReplyKept[];
 }

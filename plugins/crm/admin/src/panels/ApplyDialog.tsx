@@ -1,6 +1,7 @@
 import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
 import { useCrmApplyMutation, useCrmPreviewApplyQuery } from '../api/crm-api';
 import type { Applied } from '../api/replies';
+import { ModalWindow } from '../parts/ModalWindow';
 import { Preview, RefusalNote } from '../plan/Preview';
 import { useWords } from '../words';
 
@@ -16,12 +17,9 @@ export function ApplyDialog({ documentId, open, onClose }: Props) {
   return (
     <Modal.Root open={open} onOpenChange={(opens) => (opens ? undefined : onClose())}>
       {open ? (
-        <Modal.Content style={{ maxWidth: '60rem' }}>
-          <Modal.Header closeLabel={words.say('crm.close')}>
-            <Modal.Title>{words.say('crm.apply')}</Modal.Title>
-          </Modal.Header>
+        <ModalWindow isWide title={words.say('crm.apply')}>
           <Apply documentId={documentId} onClose={onClose} />
-        </Modal.Content>
+        </ModalWindow>
       ) : null}
     </Modal.Root>
   );

@@ -10,6 +10,7 @@ import { ActionButtons } from './ActionButtons';
 import { Fact, Facts } from './Fact';
 import { InactiveLead } from './InactiveLead';
 import { PanelState } from './PanelState';
+import { PendingClose } from './PendingClose';
 import { PendingQualification } from './PendingQualification';
 import { RecordLink } from './RecordLink';
 import { Standing } from './Standing';
@@ -49,6 +50,9 @@ function LeadLifecycle({ documentId }: { documentId: string }) {
       <LeadFacts lead={lead} />
       {lead.pendingQualification === null ? null : (
         <PendingQualification documentId={lead.pendingQualification.documentId} />
+      )}
+      {lead.pendingCloseRequest === null ? null : (
+        <PendingClose documentId={lead.pendingCloseRequest.documentId} />
       )}
       <ActionButtons record="lead" documentId={documentId} reasons={reasons} />
     </Flex>

@@ -2,6 +2,7 @@ import { useNotification } from '@strapi/strapi/admin';
 import { Flex, Modal, Typography } from '@strapi/design-system';
 import { useCrmPreviewUndoQuery, useCrmUndoMutation } from '../api/crm-api';
 import type { HistoryEntry, RecordName } from '../api/replies';
+import { ModalWindow } from '../parts/ModalWindow';
 import { PlanFooter } from '../plan/PlanFooter';
 import { PlanView } from '../plan/PlanView';
 import { Preview, RefusalNote } from '../plan/Preview';
@@ -21,12 +22,9 @@ export function UndoDialog({ record, documentId, entry, onClose }: Props) {
   return (
     <Modal.Root open={entry !== undefined} onOpenChange={(open) => (open ? undefined : onClose())}>
       {entry === undefined ? null : (
-        <Modal.Content style={{ maxWidth: '60rem' }}>
-          <Modal.Header closeLabel={words.say('crm.close')}>
-            <Modal.Title>{words.say('crm.undo.title')}</Modal.Title>
-          </Modal.Header>
+        <ModalWindow isWide title={words.say('crm.undo.title')}>
           <Undo record={record} documentId={documentId} entry={entry} onClose={onClose} />
-        </Modal.Content>
+        </ModalWindow>
       )}
     </Modal.Root>
   );

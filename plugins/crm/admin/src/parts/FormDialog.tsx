@@ -2,11 +2,13 @@ import { Box, Button, Flex, Modal } from '@strapi/design-system';
 import type { FormEvent, ReactNode } from 'react';
 import { RefusalNote } from '../plan/Preview';
 import { useWords } from '../words';
+import { ModalWindow } from './ModalWindow';
 
 interface Props {
   readonly title: string;
   /** On the button, where it does more than save. */
   readonly save?: string;
+  readonly isWide?: boolean;
   readonly open: boolean;
   readonly isSaving: boolean;
   readonly failure: unknown;
@@ -25,18 +27,15 @@ export function FormDialog({ title, open, onClose, ...props }: Props) {
   );
 }
 
-function Content({ title, failure, children, ...props }: Omit<Props, 'open'>) {
+function Content({ title, isWide = false, failure, children, ...props }: Omit<Props, 'open'>) {
   const words = useWords();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (props.maySave) props.onSave();
   };
   return (
-    <Modal.Content>
+    <ModalWindow title={title} isWide={isWide}>
       <form onSubmit={submit} style={{ display: 'contents' }}>
-        <Modal.Header closeLabel={words.say('crm.close')}>
-          <Modal.Title>{title}</Modal.Title>
-        </Modal.Header>
         <Modal.Body>
           <Flex direction="column" alignItems="stretch" gap={4}>
             {children}
@@ -56,6 +55,6 @@ function Content({ title, failure, children, ...props }: Omit<Props, 'open'>) {
           </Button>
         </Modal.Footer>
       </form>
-    </Modal.Content>
+    </ModalWindow>
   );
 }

@@ -25,7 +25,7 @@ export interface GroupedPlan {
   readonly changed: readonly Subject[];
 }
 
-export function groupPlan({ changes }: PlanReply, documentId: string): GroupedPlan {
+export function groupPlan({ changes }: Omit<PlanReply, 'action'>, documentId: string): GroupedPlan {
   const deeds = (deed: ReplyChange['deed']): Subject[] =>
     subjectsOf(changes.filter((change) => change.deed === deed));
   const plain = changes.filter((change) => change.deed === undefined);

@@ -32,6 +32,8 @@ const SENTENCES: readonly (readonly [sentence: RegExp, words: WordId])[] = [
   [/^Goes to a contact who is inactive\./, 'crm.kept.workMoves'],
   [/^Stays as it is: the person has been erased\.$/, 'crm.kept.erased'],
   [/^Still found in (.*), in .* of somebody else/, 'crm.kept.found'],
+  [/^The lead stays open until (.*) decides on the request\.$/, 'crm.kept.untilDecided'],
+  [/^The lead stays open until somebody can decide/, 'crm.kept.untilSomebody'],
   [/^(.*) is back already\.$/, 'crm.kept.back'],
 ];
 

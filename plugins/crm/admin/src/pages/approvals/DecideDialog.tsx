@@ -1,12 +1,12 @@
-import { Box, Flex, Textarea, Typography } from '@strapi/design-system';
+import { Textarea, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { DecidedReply, WaitingReply } from '../../../../core/close-request/replies';
 import { useCrmDecideMutation } from '../../api/approval-api';
 import { Labelled } from '../../parts/fields';
 import { FormDialog } from '../../parts/FormDialog';
-import { RefusalNote } from '../../plan/Preview';
 import { useWords } from '../../words';
+import { ApprovalPlan, RefusedRequests } from './ApprovalPlan';
 
 export type Decision = 'approve' | 'decline' | 'withdraw';
 
@@ -23,12 +23,10 @@ export function DecideDialog({ decision, requests, onClose }: Props) {
   const [decide, { isLoading, error }] = useCrmDecideMutation();
   const [note, setNote] = useState('');
   const [refused, setRefused] = useState<readonly DecidedReply[]>([]);
-  const titleOf = (id: string): string =>
-    requests.find(({ documentId }) => documentId === id)?.lead.label ?? '';
 
   async function submit() {
     const reply = await decide({
-      requests: requests.map(({ documentId }) => documentId),
+      requests,
       decision,
       ...(note.trim() === '' ? {} : { note: note.trim() }),
     });
@@ -48,6 +46,7 @@ export function DecideDialog({ decision, requests, onClose }: Props) {
   return (
     <FormDialog
       open
+      isWide={decision === 'approve'}
       title={words.say(`crm.approvals.many.${decision}`, { count: requests.length })}
       save={words.say(`crm.approvals.${decision}`)}
       isSaving={isLoading}
@@ -62,18 +61,14 @@ export function DecideDialog({ decision, requests, onClose }: Props) {
           more: Math.max(0, requests.length - 5),
         })}
       </Typography>
-      <Labelled label={words.say('crm.approvals.note')} hint={words.say('crm.approvals.noteHint')}>
+      <Labelled
+        label={words.say('crm.approvals.note')}
+        hint={words.say(`crm.approvals.noteHint.${decision}`)}
+      >
         <Textarea value={note} onChange={({ target }) => setNote(target.value)} />
       </Labelled>
-      {refused.length === 0 ? null : (
-        <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
-          {refused.map(({ documentId, refusal }) => (
-            <Box tag="li" key={documentId}>
-              <RefusalNote>{`${titleOf(documentId)}: ${words.refusal(refusal)}`}</RefusalNote>
-            </Box>
-          ))}
-        </Flex>
-      )}
+      {decision === 'approve' && refused.length === 0 ? <ApprovalPlan requests={requests} /> : null}
+      <RefusedRequests refused={refused} requests={requests} />
     </FormDialog>
   );
 }

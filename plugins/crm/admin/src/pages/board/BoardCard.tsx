@@ -1,6 +1,6 @@
 import { Box, Flex, IconButton, Link, Menu, Typography } from '@strapi/design-system';
 import { Drag, More } from '@strapi/icons';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { styled } from 'styled-components';
 import type { BoardKind } from '../../../../core/pipeline/board';
@@ -30,6 +30,7 @@ export function BoardCard({ kind, card, stage, isDimmed, carrying }: Props) {
   const words = useWords();
   const { isDragging, drag } = useDragCard(card, stage);
   const name = cardName(card);
+  const handle = useFollowed(carrying.followed === card.documentId);
   const isHeld = carrying.carried?.card.documentId === card.documentId;
   return (
     <Ground
@@ -43,13 +44,15 @@ export function BoardCard({ kind, card, stage, isDimmed, carrying }: Props) {
       $isFaded={isDragging || isDimmed}
     >
       <Flex justifyContent="space-between" alignItems="flex-start" gap={1}>
-        <Link tag={RouterLink} to={pathOf(kind, card.documentId)}>
+        <Title tag={RouterLink} to={pathOf(kind, card.documentId)}>
           <Typography tag="span" variant="omega" fontWeight="semiBold">
             {name}
           </Typography>
-        </Link>
-        <Flex>
+        </Title>
+        <Flex shrink={0}>
           <IconButton
+            ref={handle}
+            id={`crm-card-${card.documentId}`}
             size="XS"
             variant="ghost"
             label={words.say('crm.board.move', { name })}
@@ -61,13 +64,30 @@ export function BoardCard({ kind, card, stage, isDimmed, carrying }: Props) {
           >
             <Drag />
           </IconButton>
-          {'title' in card ? <CardMenu card={card} stage={stage} /> : null}
+          {'title' in card ? (
+            <CardMenu card={card} stage={stage} onChoose={() => carrying.follow(card)} />
+          ) : null}
         </Flex>
       </Flex>
       <CardFacts card={card} />
     </Ground>
   );
 }
+
+/** A card in another column is another element: the focus that went with the old one is given to it. */
+function useFollowed(isFollowed: boolean) {
+  const handle = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isFollowed && document.activeElement === document.body) handle.current?.focus();
+  }, [isFollowed]);
+  return handle;
+}
+
+/** Breaks a word that is wider than the card, which would push handle and menu out of it. */
+const Title = styled(Link)`
+  min-width: 0;
+  overflow-wrap: anywhere;
+`;
 
 const Ground = styled(Box)<{ $isFaded: boolean }>`
   border-width: 1px;
@@ -76,7 +96,9 @@ const Ground = styled(Box)<{ $isFaded: boolean }>`
   opacity: ${({ $isFaded }) => ($isFaded ? 0.5 : 1)};
 `;
 
-function CardMenu({ card, stage }: { card: Card; stage: BoardStage }) {
+type MenuProps = Pick<Props, 'card' | 'stage'> & { readonly onChoose: () => void };
+
+function CardMenu({ card, stage, onChoose }: MenuProps) {
   const words = useWords();
   const [open, setOpen] = useState<PanelAction>();
   return (
@@ -94,7 +116,10 @@ function CardMenu({ card, stage }: { card: Card; stage: BoardStage }) {
         <Menu.Content popoverPlacement="bottom-end">
           <RowActionItems
             lead={{ ...card, state: stage.state, ...pendingOf(card) }}
-            onChoose={setOpen}
+            onChoose={(action) => {
+              onChoose();
+              setOpen(action);
+            }}
           />
         </Menu.Content>
       </Menu.Root>

@@ -29,12 +29,14 @@ export function BoardColumn({ kind, stage, asked, moving, carrying, onDrop, onFo
   const { cards, hasMore, isLoading, more } = useColumn(stage, asked);
   const { isOver, drop } = useDropOn(stage, onDrop);
   const { carried } = carrying;
-  const isTarget = isOver || carried?.to.documentId === stage.documentId;
+  const isAimedAt = carried?.to.documentId === stage.documentId;
+  const column = useInSight(isAimedAt, drop);
+  const isTarget = isOver || isAimedAt;
   const leaving = moving?.from.documentId === stage.documentId ? moving.card.documentId : undefined;
   const arriving = moving?.to.documentId === stage.documentId ? moving.card : undefined;
   return (
     <Column
-      ref={drop}
+      ref={column}
       tag="li"
       aria-label={stage.name}
       direction="column"
@@ -78,6 +80,18 @@ export function BoardColumn({ kind, stage, asked, moving, carrying, onDrop, onFo
       </Cards>
     </Column>
   );
+}
+
+/** What a card is carried to with the keyboard may be beyond the edge. */
+function useInSight(isAimedAt: boolean, drop: (element: HTMLElement | null) => void) {
+  const shown = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    if (isAimedAt) shown.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [isAimedAt]);
+  return (element: HTMLElement | null) => {
+    shown.current = element;
+    drop(element);
+  };
 }
 
 const Column = styled(Flex)`

@@ -8,7 +8,7 @@ import type { BoardAsked } from '../../api/board-api';
 import { BoardColumn } from './BoardColumn';
 import { FoldedColumn } from './FoldedColumn';
 import { useCarrying } from './use-carrying';
-import { useMove } from './use-move';
+import { useMove, type Move } from './use-move';
 
 interface Props {
   readonly board: Board;
@@ -20,6 +20,10 @@ const CHANGE_STAGE = actionsOf('lead').find(({ key }) => key === 'change-stage')
 export function BoardColumns({ board, asked }: Props) {
   const { move, moving, asking, finish } = useMove(board.kind);
   const carrying = useCarrying(board.stages, move);
+  const drop = (dropped: Move) => {
+    carrying.follow(dropped.card);
+    move(dropped);
+  };
   const { isFolded, toggle } = useFolded(board);
   return (
     <>
@@ -29,7 +33,7 @@ export function BoardColumns({ board, asked }: Props) {
             <FoldedColumn
               key={stage.documentId}
               stage={stage}
-              onDrop={move}
+              onDrop={drop}
               onOpen={() => toggle(stage.documentId)}
             />
           ) : (
@@ -40,7 +44,7 @@ export function BoardColumns({ board, asked }: Props) {
               asked={asked}
               moving={moving}
               carrying={carrying}
-              onDrop={move}
+              onDrop={drop}
               {...(stage.visible ? {} : { onFold: () => toggle(stage.documentId) })}
             />
           ),

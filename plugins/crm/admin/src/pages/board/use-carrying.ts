@@ -8,6 +8,9 @@ export interface Carrying {
   readonly carried: Move | undefined;
   /** For a screen reader. */
   readonly said: string;
+  /** The card that was moved last, by its documentId: the focus goes along with it. */
+  readonly followed: string | undefined;
+  readonly follow: (card: Card) => void;
   readonly onKey: (event: KeyboardEvent, card: Card, from: BoardStage) => void;
   readonly onLeave: () => void;
 }
@@ -16,6 +19,7 @@ export interface Carrying {
 export function useCarrying(stages: readonly BoardStage[], drop: (move: Move) => void): Carrying {
   const words = useWords();
   const [carried, setCarried] = useState<Move>();
+  const [followed, setFollowed] = useState<string>();
   const [said, setSaid] = useState('');
 
   const over = (move: Move) => {
@@ -37,6 +41,8 @@ export function useCarrying(stages: readonly BoardStage[], drop: (move: Move) =>
   return {
     carried,
     said,
+    followed,
+    follow: ({ documentId }) => setFollowed(documentId),
     onKey(event, card, from) {
       const { key } = event;
       if (carried === undefined) {
@@ -52,6 +58,7 @@ export function useCarrying(stages: readonly BoardStage[], drop: (move: Move) =>
       else if (key === 'Escape') letGo(words.say('crm.board.back', { name: cardName(card) }));
       else if (key === ' ' || key === 'Enter') {
         letGo(words.say('crm.board.dropped', { name: cardName(card), stage: carried.to.name }));
+        setFollowed(card.documentId);
         drop(carried);
       }
     },

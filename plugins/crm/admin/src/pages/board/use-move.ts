@@ -1,8 +1,14 @@
 import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
+import { actionEntering } from '../../../../core/lead/actions/change-stage';
 import type { BoardKind } from '../../../../core/pipeline/board';
 import { useCrmMoveOpportunityMutation, type BoardStage, type Card } from '../../api/board-api';
-import { useCrmRunMutation, useLazyCrmPreviewQuery } from '../../api/crm-api';
+import {
+  useCrmRunMutation,
+  useLazyCrmLeadActionsQuery,
+  useLazyCrmPreviewQuery,
+} from '../../api/crm-api';
+import { reasonOf } from '../../refusal-words';
 import { useWords } from '../../words';
 
 /** A card on its way from one column to another. */
@@ -42,11 +48,21 @@ export function useMove(kind: BoardKind): Mover {
   const [moving, setMoving] = useState<Move>();
   const [asking, setAsking] = useState<Move>();
   const [preview] = useLazyCrmPreviewQuery();
+  const [offers] = useLazyCrmLeadActionsQuery();
   const [run] = useCrmRunMutation();
   const [moveOpportunity] = useCrmMoveOpportunityMutation();
 
-  const refuse = (failure: unknown) =>
-    toggleNotification({ type: 'danger', message: words.refusal(failure) });
+  const putBack = (message: string) => toggleNotification({ type: 'danger', message });
+  const refuse = (failure: unknown) => putBack(words.refusal(failure));
+
+  /** Opens the form of the move, unless who fills it in would only be refused then. */
+  async function ask(move: Move): Promise<void> {
+    const { card, from, to } = move;
+    const key = from.state === to.state ? 'change-stage' : actionEntering(to.state)?.key;
+    const { data } = await offers(card.documentId);
+    const refusal = data?.find(({ action }) => action === key)?.refusal ?? null;
+    return refusal === null ? setAsking(move) : putBack(reasonOf(words, refusal));
+  }
 
   async function moveLead(move: Move): Promise<void> {
     const { card, from, to } = move;
@@ -58,7 +74,7 @@ export function useMove(kind: BoardKind): Mover {
     };
     const looked = await preview(call);
     if (looked.error !== undefined && !isMended(looked.error)) return refuse(looked.error);
-    if (looked.error !== undefined || from.state !== to.state) return setAsking(move);
+    if (looked.error !== undefined || from.state !== to.state) return ask(move);
     const version = 'version' in card ? card.version : undefined;
     const reply = await run({ ...call, version });
     return 'error' in reply ? refuse(reply.error) : done(move);

@@ -5,6 +5,7 @@ import { Layouts, Page, Table } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { useCrmJobsQuery, type JobRow } from '../../api/bulk-api';
 import { Mark, type Tone } from '../../parts/Mark';
+import { ModalWindow } from '../../parts/ModalWindow';
 import { useWords, type WordId, type Words } from '../../words';
 import { JobView } from '../leads/bulk/JobView';
 
@@ -72,14 +73,14 @@ export function JobsPage() {
         onOpenChange={(open) => (open ? undefined : setShown(undefined))}
       >
         {shown === undefined ? null : (
-          <Modal.Content>
-            <Modal.Header closeLabel={words.say('crm.close')}>
-              <Modal.Title>
-                {words.say('crm.bulk.title', { action: nameOf(words, shown), count: shown.total })}
-              </Modal.Title>
-            </Modal.Header>
+          <ModalWindow
+            title={words.say('crm.bulk.title', {
+              action: nameOf(words, shown),
+              count: shown.total,
+            })}
+          >
             <JobView documentId={shown.documentId} onClose={() => setShown(undefined)} />
-          </Modal.Content>
+          </ModalWindow>
         )}
       </Modal.Root>
     </Page.Main>

@@ -2,6 +2,7 @@ import { Modal } from '@strapi/design-system';
 import { useState } from 'react';
 import { actionLabel, type PanelAction } from '../../../actions/actions-of';
 import type { Selection } from '../../../api/bulk-api';
+import { ModalWindow } from '../../../parts/ModalWindow';
 import { useWords } from '../../../words';
 import { BulkForm } from './BulkForm';
 import { JobView } from './JobView';
@@ -25,18 +26,16 @@ export function BulkDialog({ action, count, selection, onClose }: Props) {
   return (
     <Modal.Root open={action !== undefined} onOpenChange={(open) => (open ? undefined : close())}>
       {action === undefined ? null : (
-        <Modal.Content style={{ maxWidth: '60rem' }}>
-          <Modal.Header closeLabel={words.say('crm.close')}>
-            <Modal.Title>
-              {words.say('crm.bulk.title', { action: actionLabel(words, 'lead', action), count })}
-            </Modal.Title>
-          </Modal.Header>
+        <ModalWindow
+          isWide
+          title={words.say('crm.bulk.title', { action: actionLabel(words, 'lead', action), count })}
+        >
           {job === undefined ? (
             <BulkForm action={action} selection={selection} onStarted={setJob} onCancel={close} />
           ) : (
             <JobView documentId={job} onClose={close} />
           )}
-        </Modal.Content>
+        </ModalWindow>
       )}
     </Modal.Root>
   );
