@@ -1,10 +1,11 @@
-import { Button, Flex, IconButton } from '@strapi/design-system';
+import { Button, IconButton } from '@strapi/design-system';
 import { Check, Trash } from '@strapi/icons';
 import { useState } from 'react';
 import { ActionDialog } from '../../actions/ActionDialog';
 import { actionsOf, doorOf } from '../../actions/actions-of';
 import type { ContactListRow } from '../../api/replies';
 import { useMay, useMayOn } from '../../may';
+import { CellButtons } from '../../parts/CellButtons';
 import { DeleteDialog } from '../../parts/DeleteDialog';
 import { useWords } from '../../words';
 import { contactName } from './contact-name';
@@ -18,7 +19,7 @@ export function ContactActions({ contact }: { contact: ContactListRow }) {
   const mayOn = useMayOn();
   const [activating, setActivating] = useState(false);
   return (
-    <Flex gap={1} justifyContent="flex-end">
+    <CellButtons>
       {contact.mergedInto == null && may(doorOf('contact', 'activate')) ? (
         <Button
           size="S"
@@ -37,7 +38,7 @@ export function ContactActions({ contact }: { contact: ContactListRow }) {
         documentId={contact.documentId}
         onClose={() => setActivating(false)}
       />
-    </Flex>
+    </CellButtons>
   );
 }
 

@@ -3,7 +3,9 @@ import { Table } from '@strapi/strapi/admin';
 import { useCrmCausesQuery } from '../../api/contact-api';
 import type { CauseRow, ContactListRow } from '../../api/replies';
 import { RecordLink } from '../../panels/RecordLink';
+import { ActionsHeader, withActions } from '../../parts/ActionsHeader';
 import { Mark } from '../../parts/Mark';
+import type { RowPlace } from '../../parts/row-place';
 import { pathOf } from '../../records';
 import { useWords, type WordId } from '../../words';
 import { contactName } from './contact-name';
@@ -31,12 +33,17 @@ export function ContactTable({ rows, isLoading }: Props) {
     label: words.say(label),
   }));
   return (
-    <Table.Root rows={[...rows]} headers={headers} isLoading={isLoading && rows.length === 0}>
+    <Table.Root
+      rows={[...rows]}
+      headers={withActions(headers)}
+      isLoading={isLoading && rows.length === 0}
+    >
       <Table.Content>
         <Table.Head>
           {headers.map((header) => (
             <Table.HeaderCell key={header.name} {...header} />
           ))}
+          <ActionsHeader />
         </Table.Head>
         <Table.Loading />
         <Table.Body>
@@ -55,16 +62,16 @@ export function ContactTable({ rows, isLoading }: Props) {
   );
 }
 
-interface LineProps {
+interface LineProps extends RowPlace {
   readonly contact: ContactListRow;
   readonly cause: CauseRow | undefined;
 }
 
-function ContactLine({ contact, cause }: LineProps) {
+function ContactLine({ contact, cause, ...place }: LineProps) {
   const words = useWords();
   const { company, email, inactiveReason, inactiveUntil, deceased } = contact;
   return (
-    <Table.Row>
+    <Table.Row {...place}>
       <Table.Cell>
         <Flex direction="column" alignItems="flex-start" gap={1}>
           <RecordLink to={pathOf('contact', contact.documentId)}>{contactName(contact)}</RecordLink>
@@ -98,16 +105,14 @@ function ContactLine({ contact, cause }: LineProps) {
           )}
         </Flex>
       </Table.Cell>
-      <Text>{inactiveUntil === null ? null : words.day(inactiveUntil)}</Text>
+      <Table.Cell>
+        <Typography textColor="neutral800">
+          {inactiveUntil === null ? '–' : words.day(inactiveUntil)}
+        </Typography>
+      </Table.Cell>
       <Table.Cell>
         <ContactActions contact={contact} />
       </Table.Cell>
     </Table.Row>
   );
 }
-
-const Text = ({ children }: { children: string | null }) => (
-  <Table.Cell>
-    <Typography textColor="neutral800">{children ?? '–'}</Typography>
-  </Table.Cell>
-);

@@ -1,4 +1,4 @@
-import { Flex, IconButton, Menu } from '@strapi/design-system';
+import { IconButton, Menu } from '@strapi/design-system';
 import { More, Pencil } from '@strapi/icons';
 import { useState } from 'react';
 import { Link } from 'react-router-dom';
@@ -7,6 +7,7 @@ import { actionLabel, actionsOf, doorOf, type PanelAction } from '../../actions/
 import { iconOf, isOffered } from '../../actions/document-actions';
 import type { LeadListRow } from '../../api/replies';
 import { useMay } from '../../may';
+import { CellButtons } from '../../parts/CellButtons';
 import { pathOf } from '../../records';
 import { useWords } from '../../words';
 
@@ -15,7 +16,7 @@ export function RowActions({ lead }: { lead: LeadListRow }) {
   const words = useWords();
   const [open, setOpen] = useState<PanelAction>();
   return (
-    <Flex gap={1} justifyContent="flex-end">
+    <CellButtons>
       <IconButton
         tag={Link}
         to={pathOf('lead', lead.documentId)}
@@ -45,7 +46,7 @@ export function RowActions({ lead }: { lead: LeadListRow }) {
         documentId={lead.documentId}
         onClose={() => setOpen(undefined)}
       />
-    </Flex>
+    </CellButtons>
   );
 }
 
