@@ -1,29 +1,24 @@
-import { Th, VisuallyHidden } from '@strapi/design-system';
 import { Table } from '@strapi/strapi/admin';
-import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { css, styled } from 'styled-components';
-import type { Selection } from '../../api/bulk-api';
 import type { LeadListRow } from '../../api/replies';
+import { ActionsHeader, withActions } from '../../parts/ActionsHeader';
 import { pathOf } from '../../records';
 import { useWords } from '../../words';
-import { BulkBar } from './bulk/BulkBar';
 import type { Column } from './columns';
 import { RowActions } from './RowActions';
 
 interface Props {
   readonly rows: readonly LeadListRow[];
-  readonly total: number;
   readonly columns: readonly Column[];
   readonly isLoading: boolean;
-  /** How the whole list is asked for, for work on all of it. */
-  readonly everything: Selection;
+  readonly ticked: readonly LeadListRow[];
+  readonly onTick: (leads: LeadListRow[]) => void;
 }
 
-export function LeadTable({ rows, total, everything, columns, isLoading }: Props) {
+export function LeadTable({ rows, columns, isLoading, ticked, onTick }: Props) {
   const words = useWords();
   const navigate = useNavigate();
-  const [selected, setSelected] = useState<LeadListRow[]>([]);
   const headers = columns.map(({ name, label, sortable }) => ({
     name,
     sortable,
@@ -32,28 +27,18 @@ export function LeadTable({ rows, total, everything, columns, isLoading }: Props
   return (
     <Table.Root
       rows={[...rows]}
-      headers={headers}
+      headers={withActions(headers)}
       isLoading={isLoading && rows.length === 0}
-      selectedRows={selected}
-      onSelectedRowsChange={setSelected}
+      selectedRows={[...ticked]}
+      onSelectedRowsChange={onTick}
     >
-      {selected.length === 0 ? null : (
-        <BulkBar
-          selected={selected}
-          total={total}
-          everything={everything}
-          onDone={() => setSelected([])}
-        />
-      )}
       <Table.Content>
         <Table.Head>
           <Table.HeaderCheckboxCell />
           {headers.map((header) => (
             <Table.HeaderCell key={header.name} {...header} />
           ))}
-          <ActionsHeader>
-            <VisuallyHidden>{words.say('crm.bulk.actions')}</VisuallyHidden>
-          </ActionsHeader>
+          <NearHeader />
         </Table.Head>
         <Table.Loading />
         <Table.Body>
@@ -100,7 +85,7 @@ const inReach = css`
   }
 `;
 
-const ActionsHeader = styled(Th)`
+const NearHeader = styled(ActionsHeader)`
   ${inReach}
 `;
 const Actions = styled(Table.Cell)`
