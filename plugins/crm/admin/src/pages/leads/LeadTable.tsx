@@ -1,6 +1,9 @@
 import { Table } from '@strapi/strapi/admin';
+import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { css, styled } from 'styled-components';
+import { ActionDialog } from '../../actions/ActionDialog';
+import type { PanelAction } from '../../actions/actions-of';
 import type { LeadListRow } from '../../api/replies';
 import { ActionsHeader, withActions } from '../../parts/ActionsHeader';
 import { pathOf } from '../../records';
@@ -19,47 +22,56 @@ interface Props {
 export function LeadTable({ rows, columns, isLoading, ticked, onTick }: Props) {
   const words = useWords();
   const navigate = useNavigate();
+  const [asked, setAsked] = useState<{ lead: LeadListRow; action: PanelAction }>();
   const headers = columns.map(({ name, label, sortable }) => ({
     name,
     sortable,
     label: words.say(label),
   }));
   return (
-    <Table.Root
-      rows={[...rows]}
-      headers={withActions(headers)}
-      isLoading={isLoading && rows.length === 0}
-      selectedRows={[...ticked]}
-      onSelectedRowsChange={onTick}
-    >
-      <Table.Content>
-        <Table.Head>
-          <Table.HeaderCheckboxCell />
-          {headers.map((header) => (
-            <Table.HeaderCell key={header.name} {...header} />
-          ))}
-          <NearHeader />
-        </Table.Head>
-        <Table.Loading />
-        <Table.Body>
-          {rows.map((row) => (
-            <Table.Row
-              key={row.documentId}
-              cursor="pointer"
-              onClick={() => navigate(pathOf('lead', row.documentId))}
-            >
-              <Table.CheckboxCell id={row.id} />
-              {columns.map(({ name, cell }) => (
-                <Table.Cell key={name}>{cell(row, words)}</Table.Cell>
-              ))}
-              <Actions onClick={(event: React.MouseEvent) => event.stopPropagation()}>
-                <RowActions lead={row} />
-              </Actions>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table.Content>
-    </Table.Root>
+    <>
+      <Table.Root
+        rows={[...rows]}
+        headers={withActions(headers)}
+        isLoading={isLoading && rows.length === 0}
+        selectedRows={[...ticked]}
+        onSelectedRowsChange={onTick}
+      >
+        <Table.Content>
+          <Table.Head>
+            <Table.HeaderCheckboxCell />
+            {headers.map((header) => (
+              <Table.HeaderCell key={header.name} {...header} />
+            ))}
+            <NearHeader />
+          </Table.Head>
+          <Table.Loading />
+          <Table.Body>
+            {rows.map((row) => (
+              <Table.Row
+                key={row.documentId}
+                cursor="pointer"
+                onClick={() => navigate(pathOf('lead', row.documentId))}
+              >
+                <Table.CheckboxCell id={row.id} />
+                {columns.map(({ name, cell }) => (
+                  <Table.Cell key={name}>{cell(row, words)}</Table.Cell>
+                ))}
+                <Actions onClick={(event: React.MouseEvent) => event.stopPropagation()}>
+                  <RowActions lead={row} onChoose={(action) => setAsked({ lead: row, action })} />
+                </Actions>
+              </Table.Row>
+            ))}
+          </Table.Body>
+        </Table.Content>
+      </Table.Root>
+      <ActionDialog
+        record="lead"
+        action={asked?.action}
+        documentId={asked?.lead.documentId ?? ''}
+        onClose={() => setAsked(undefined)}
+      />
+    </>
   );
 }
 
