@@ -49,6 +49,10 @@ describe('L19: an action on many leads, from their list', () => {
     await dialog()
       .getByText(/contacts? becomes? inactive/)
       .waitFor();
+    // Right below the sentence that counts leads, not below the one that counts people.
+    await dialog()
+      .getByText(/^The leads: .*Laboratories for two schools/)
+      .waitFor();
     await picture(page, 'bulk-preview');
     const barriers = await seriousViolations(page, '[role=dialog]');
     const before = await activeOnes(SCHOOLS);
@@ -62,9 +66,18 @@ describe('L19: an action on many leads, from their list', () => {
     expect(await activeOnes(SCHOOLS)).toBe(0);
   });
 
-  it('R12: takes all of it back', async () => {
+  it('R12: takes all of it back, once, after saying what would go back', async () => {
     await press('Undo all of it');
+    await dialog().getByText('2 leads would go back to what they were.').waitFor();
+    await picture(page, 'bulk-undo-preview');
+    const looked = await activeOnes(SCHOOLS);
+    await press('Undo');
     await said('It is being undone; the bulk jobs show how far.');
+    await dialog()
+      .getByText(/^Undone by Max Manager, .+: 2 leads went back\.$/)
+      .waitFor();
+    await picture(page, 'bulk-undone');
+    const again = await dialog().getByRole('button', { name: 'Undo all of it' }).count();
     await dialog().getByRole('button', { name: 'Close', exact: true }).last().click();
     await visit(page, '/admin/plugins/crm/jobs');
     await page.getByRole('row').filter({ hasText: 'Done' }).nth(1).waitFor();
@@ -74,6 +87,8 @@ describe('L19: an action on many leads, from their list', () => {
     const [undoing] = await jobs();
     expect(undoing).toMatchObject({ status: 'done', done: 2, refused: 0 });
     expect(barriers).toEqual([]);
+    expect(looked).toBe(0);
+    expect(again).toBe(0);
     expect(await activeOnes(SCHOOLS)).toBe(2);
   });
 
@@ -110,6 +125,8 @@ describe('L19: an action on many leads, from their list', () => {
     await said(`${count} leads selected`);
     await page.getByRole('button', { name: 'Actions', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Score' }).click();
+    // None of its fields has to be filled in.
+    await dialog().getByText('Change a value to see here what it does.').waitFor();
     await dialog().getByRole('combobox', { name: 'Lead score' }).click();
     await page.getByRole('option', { name: 'Hot', exact: true }).click();
     await dialog().getByText(`${count} leads would change.`).waitFor();
@@ -128,7 +145,7 @@ describe('L19: an action on many leads, from their list', () => {
 
   it('shows what it did when it ends after its dialog was closed', async () => {
     // As of a long job: nobody has heard yet that it is over.
-    const FEW = 3;
+    const FEW = 6;
     let asked = 0;
     await page.route(/\/crm\/bulk-jobs\/\w+$/, async (route) => {
       asked += 1;
@@ -151,6 +168,59 @@ describe('L19: an action on many leads, from their list', () => {
 
     expect(asked).toBeGreaterThan(FEW);
     await page.unrouteAll({ behavior: 'wait' });
+  });
+
+  it('tells what it did to the last lead of the list, and what cannot go back', async () => {
+    const [title] = SCHOOLS;
+    await visit(page, '/admin/plugins/crm/leads?_q=Laboratories');
+    await tick(title);
+    await page.getByRole('button', { name: 'Actions', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Set inactive' }).click();
+    await dialog().getByLabel('Reason').fill('The budgets are frozen');
+    await press('Set inactive');
+    await dialog().getByText('1 lead done, none refused.').waitFor();
+    await page.getByText('No lead matches.').waitFor();
+    await picture(page, 'bulk-emptied');
+    // Somebody has brought it back meanwhile.
+    await app.strapi.db
+      .query('plugin::crm.lead')
+      .update({ where: { title }, data: { active: true } });
+    await press('Undo all of it');
+    await dialog().getByText('No lead would go back to what it was. 1 could not.').waitFor();
+    await picture(page, 'bulk-undo-refused');
+    const off = await dialog().getByRole('button', { name: 'Undo', exact: true }).isDisabled();
+    await press('Cancel');
+    await dialog().getByRole('button', { name: 'Close', exact: true }).last().click();
+    await page.getByText(/leads? selected/).waitFor({ state: 'detached' });
+
+    expect(off).toBe(true);
+  });
+
+  it('calls the field of a refusal as the form does', async () => {
+    await visit(page, '/admin/plugins/crm/leads?_q=Laboratories');
+    await tick(SCHOOLS[0]);
+    await page.getByRole('button', { name: 'Actions', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Close as lost' }).click();
+    await dialog().getByRole('combobox', { name: 'Reason' }).click();
+    await page.getByRole('option', { name: 'Other', exact: true }).click();
+    const refusal = await dialog().getByRole('listitem').innerText();
+    await press('Cancel');
+
+    expect(refusal).toMatch(/^1 lead: Notes: The reason "Other" needs notes/);
+  });
+
+  it('forgets what was ticked once the list shows others', async () => {
+    await visit(page, '/admin/plugins/crm/leads?sort=title:ASC&pageSize=50');
+    await tick(SCHOOLS[1]);
+    await said('1 lead selected');
+    await page.getByRole('button', { name: 'Lost', exact: true }).click();
+    await row('Lights for the quarry').waitFor();
+    const elsewhere = await page.getByText(/leads? selected/).count();
+    await page.getByRole('button', { name: 'Open', exact: true }).click();
+    await row(SCHOOLS[1]).waitFor();
+
+    expect(elsewhere).toBe(0);
+    expect(await row(SCHOOLS[1]).getByRole('checkbox').isChecked()).toBe(false);
   });
 });
 

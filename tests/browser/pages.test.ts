@@ -79,6 +79,35 @@ describe('the list of leads', () => {
     expect(await rows().count()).toBe(0);
   });
 
+  it('goes to the last page that there is from one that is not', async () => {
+    const open = await app.strapi.db
+      .query('plugin::crm.lead')
+      .count({ where: { status: 'open', active: true } });
+    const last = Math.ceil(open / 10);
+    await visit(page, '/admin/plugins/crm/leads?page=99&pageSize=10');
+    await page.waitForURL(new RegExp(`[?&]page=${last}(&|$)`));
+    await rows().first().waitFor();
+
+    expect(last).toBeGreaterThan(1);
+    expect(await rows().count()).toBe(open - (last - 1) * 10);
+  });
+
+  it('keeps a title of one long word within its column', async () => {
+    const { id, title } = await leadCalled('Refit of the harbour house');
+    const rename = (to: string) =>
+      app.strapi.db.query('plugin::crm.lead').update({ where: { id }, data: { title: to } });
+    const long = 'Refit'.repeat(50);
+    await rename(long);
+    await visit(page, '/admin/plugins/crm/leads?pageSize=50');
+    const cell = page.getByRole('gridcell').filter({ hasText: long }).first();
+    await cell.waitFor();
+    await picture(page, 'page-leads-long');
+    const width = (await cell.boundingBox())?.width;
+    await rename(title);
+
+    expect(width).toBeLessThan(400);
+  });
+
   it('R27: narrows by a filter of one’s own, which leaves the view as it is', async () => {
     await visit(page, '/admin/plugins/crm/leads');
     await page.getByRole('button', { name: 'Filters' }).click();
@@ -138,6 +167,14 @@ describe('the list of leads', () => {
     await form.getByRole('button', { name: 'Save' }).click();
     await said('Desks that were lost is saved.');
 
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Save this view' }).click();
+    await form.getByLabel('Name').fill('desks that were lost');
+    await form.getByText(/^You have a view called desks that were lost already\./).waitFor();
+    await picture(page, 'page-save-view-taken');
+    const twice = await form.getByRole('button', { name: 'Save' }).isEnabled();
+    await form.getByRole('button', { name: 'Cancel' }).click();
+
     const sue = await panel.as('sue');
     await sue.goto('/admin/plugins/crm/leads');
     await sue.getByRole('button', { name: 'Saved views' }).click();
@@ -149,9 +186,16 @@ describe('the list of leads', () => {
     await visit(page, '/admin/plugins/crm/leads');
     await menu.click();
     await page.getByRole('menuitem', { name: 'Delete Desks that were lost' }).click();
+    const asked = page.getByRole('alertdialog');
+    await asked.getByText(/^The whole team loses this view\./).waitFor();
+    await picture(page, 'page-forget-view');
+    const before = await app.strapi.db.query('plugin::crm.saved-view').count();
+    await asked.getByRole('button', { name: 'Delete', exact: true }).click();
     await said('Desks that were lost is deleted.');
 
     expect(hers.join()).not.toContain('Delete');
+    expect(twice).toBe(false);
+    expect(before).toBe(1);
     expect(await app.strapi.db.query('plugin::crm.saved-view').count()).toBe(0);
   });
 
@@ -170,6 +214,20 @@ describe('the list of leads', () => {
 
     expect(offered).toContain('Reassign');
     expect(offered).not.toContain('Reopen');
+  });
+
+  it('leaves its keys to the dialog that a row has opened', async () => {
+    await visit(page, '/admin/plugins/crm/leads?_q=Refit');
+    await page.getByRole('button', { name: 'Actions on Refit of the harbour house' }).click();
+    await page.getByRole('menuitem', { name: 'Set inactive' }).click();
+    const reason = page.getByRole('dialog').getByLabel('Reason');
+    await reason.click();
+    for (const key of ['a', 'c', 'ArrowLeft', 'b', 'Enter']) await page.keyboard.press(key);
+    const typed = await reason.inputValue();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+    expect(typed).toBe('ab\nc');
   });
 });
 
@@ -339,6 +397,32 @@ describe('the inactive contacts', () => {
     expect(told).toContain('Lost lead');
     expect(told).toMatch(/Sam Sales, .*2\d/);
     expect(told).toContain('Flat for Maria Fontana');
+  });
+
+  it('are worked on by the keyboard alone', async () => {
+    const dialog = page.getByRole('dialog');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await visit(page, '/admin/plugins/crm/inactive-contacts');
+    await row('Carlo Bianchi').waitFor();
+    await page.locator('th').first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    const first = await focused();
+    await page.keyboard.press('Tab');
+    const second = await focused();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    const reason = dialog.getByRole('textbox').first();
+    await reason.focus();
+    for (const key of ['a', 'c', 'ArrowLeft', 'b']) await page.keyboard.press(key);
+    const typed = await reason.inputValue();
+    await picture(page, 'page-inactive-contacts-keys');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+
+    expect(first).toMatch(/^Set active: /);
+    expect(second).toBe(first?.replace('Set active: ', 'Delete '));
+    expect(typed).toBe('abc');
   });
 
   it('P10 P11 P14: are deleted for good, after being asked', async () => {

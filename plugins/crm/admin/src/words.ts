@@ -98,6 +98,7 @@ function wordsOf(intl: IntlShape): Words {
     rule: (code) => sayOr(`crm.rule.${code}`, ''),
     refusal(failure) {
       const { message, code, values, changed, missing } = readFailure(failure);
+      if (code === 'input.invalid') return byFields(words, message ?? say('crm.failed'));
       // Without a list of what changed, the server's sentence says why.
       if (code === 'operation.conflict' && changed.length === 0)
         return message ?? say('crm.failed');
@@ -121,6 +122,16 @@ function wordsOf(intl: IntlShape): Words {
   };
   return words;
 }
+
+const PATH = /(^|[.!?] )([a-z][\w.]*): /gi;
+
+/** `notes: Say more.` names its field as a program knows it; people know it as "Notes". */
+const byFields = (words: Words, sentence: string): string =>
+  sentence.replace(
+    PATH,
+    (_all, before: string, path: string) =>
+      `${before}${words.field(path.split('.').at(-1) ?? path, path)}: `,
+  );
 
 /** The names that a refusal's sentence may mention; what the server left out is an empty text. */
 const MENTIONED = [

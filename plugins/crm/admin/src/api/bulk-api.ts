@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { isOver, type BulkOrder } from '../../../core/bulk/model';
 import type { BulkJobReply, BulkPreviewReply, bulkProgressReply } from '../../../core/bulk/replies';
 import { CONTACT, LEAD, uidOf } from '../records';
-import { EVERYWHERE, list, strapiApi, type Envelope, type Page } from './requests';
+import { EVERYWHERE, list, rows, strapiApi, type Envelope, type Page } from './requests';
 
 export type BulkProgress = z.output<typeof bulkProgressReply>;
 
@@ -46,6 +46,16 @@ const jobsApi = strapiApi.injectEndpoints({
         url: `/content-manager/collection-types/${uidOf('bulk-job')}`,
         config: { params: { page: 1, pageSize: 20, sort: 'createdAt:DESC' } },
       }),
+      transformResponse: ({ results }: Page<JobRow>) => results,
+      providesTags: [JOBS],
+    }),
+    /** The jobs that undo this one, the latest first: a job itself does not tell. */
+    crmUndosOf: builder.query<readonly JobRow[], string>({
+      query: (documentId) =>
+        rows(uidOf('bulk-job'), {
+          sort: 'createdAt:DESC',
+          filters: { undoes: { documentId: { $eq: documentId } } },
+        }),
       transformResponse: ({ results }: Page<JobRow>) => results,
       providesTags: [JOBS],
     }),
@@ -104,6 +114,15 @@ const bulkApi = jobsApi.injectEndpoints({
       invalidatesTags: [JOBS],
       onQueryStarted: (_asked, { dispatch, queryFulfilled }) => follow(dispatch, queryFulfilled),
     }),
+    crmPreviewUndoJob: builder.query<BulkPreviewReply, string>({
+      query: (documentId) => ({
+        url: `/crm/bulk-jobs/${documentId}/undo?preview=true`,
+        method: 'POST',
+        data: {},
+      }),
+      transformResponse: ({ data }: Envelope<BulkPreviewReply>) => data,
+      keepUnusedDataFor: 0,
+    }),
     crmOrderJob: builder.mutation<BulkJobReply, { documentId: string; order: BulkOrder | 'undo' }>({
       query: ({ documentId, order }) => ({
         url: `/crm/bulk-jobs/${documentId}/${order}`,
@@ -122,5 +141,7 @@ export const {
   useCrmBulkMutation,
   useCrmJobsQuery,
   useCrmJobQuery,
+  useCrmUndosOfQuery,
+  useCrmPreviewUndoJobQuery,
   useCrmOrderJobMutation,
 } = bulkApi;

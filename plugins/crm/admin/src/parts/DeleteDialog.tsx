@@ -48,3 +48,33 @@ export function DeleteDialog({ record, documentId, name, sure, children, onDelet
     </Dialog.Root>
   );
 }
+
+interface LiftedProps extends Omit<Props, 'children' | 'onDeleted'> {
+  readonly onClose: () => void;
+}
+
+/** The same where what asks is gone or in the way by then: an item of a menu, a button in a table. */
+export function DeleteRecord({ record, documentId, name, sure, onClose }: LiftedProps) {
+  const words = useWords();
+  const told = useTold();
+  const [remove, { isLoading, error }] = useCrmDeleteMutation();
+  async function confirm() {
+    const reply = await remove({ record, documentId });
+    if ('error' in reply) return;
+    told(reply, words.say('crm.deleted', { name }));
+    onClose();
+  }
+  return (
+    <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <ConfirmDialog
+        title={words.say('crm.deleteOne', { name })}
+        confirm={words.say('crm.delete')}
+        isRunning={isLoading}
+        failure={error}
+        onConfirm={() => void confirm()}
+      >
+        <Typography textAlign="center">{sure}</Typography>
+      </ConfirmDialog>
+    </Dialog.Root>
+  );
+}

@@ -1,9 +1,10 @@
 import { EmptyStateLayout } from '@strapi/design-system';
 import { EmptyDocuments } from '@strapi/icons/symbols';
-import { Layouts, Page, Pagination } from '@strapi/strapi/admin';
-import type { ComponentProps, ReactNode } from 'react';
+import { Layouts, Page, Pagination, useQueryParams } from '@strapi/strapi/admin';
+import { useEffect, type ComponentProps, type ReactNode } from 'react';
 import type { Listed } from '../api/replies';
 import { useWords } from '../words';
+import type { ListQuery } from './list-query';
 
 interface Props
   extends Pick<
@@ -33,6 +34,7 @@ export function ListPage({
   ...tools
 }: Props) {
   const words = useWords();
+  useLastPage(listed);
   return (
     <Page.Main>
       <Page.Title>{title}</Page.Title>
@@ -45,7 +47,7 @@ export function ListPage({
       <Layouts.Content>
         {failure !== undefined ? (
           <Page.Error content={words.refusal(failure)} />
-        ) : listed?.rows.length === 0 ? (
+        ) : listed?.total === 0 ? (
           <EmptyStateLayout
             hasRadius
             shadow="filterShadow"
@@ -68,4 +70,15 @@ export function ListPage({
       </Layouts.Content>
     </Page.Main>
   );
+}
+
+/** Beyond the end, as after work that emptied the last page, it goes to the last that there is. */
+function useLastPage(listed: Listed<unknown> | undefined): void {
+  const [, setQuery] = useQueryParams<ListQuery>();
+  const isBeyond = listed !== undefined && listed.rows.length === 0 && listed.total > 0;
+  const last = isBeyond ? String(listed.pageCount) : undefined;
+  useEffect(() => {
+    // In place of the address, so that the way back does not lead here again.
+    if (last !== undefined) setQuery({ page: last }, 'push', true);
+  }, [last, setQuery]);
 }

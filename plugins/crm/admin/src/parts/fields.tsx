@@ -14,15 +14,29 @@ interface Labelled {
   readonly label: string;
   readonly hint?: string;
   readonly required?: boolean;
+  /** What is wrong with it. */
+  readonly error?: string | undefined;
 }
 
 /** The plain fields of a settings form, each with its label, its hint and what is wrong with it. */
-export function Labelled({ label, hint, required, children }: Labelled & { children: ReactNode }) {
+export function Labelled({
+  label,
+  hint,
+  required,
+  error,
+  children,
+}: Labelled & { children: ReactNode }) {
   return (
-    <Field.Root required={required ?? false} {...(hint === undefined ? {} : { hint })} width="100%">
+    <Field.Root
+      required={required ?? false}
+      {...(hint === undefined ? {} : { hint })}
+      {...(error === undefined ? {} : { error })}
+      width="100%"
+    >
       <Field.Label>{label}</Field.Label>
       {children}
       <Field.Hint />
+      <Field.Error />
     </Field.Root>
   );
 }

@@ -5,6 +5,7 @@ import { useCrmSettledQuery, type SettledRow } from '../../api/approval-api';
 import { PanelState } from '../../panels/PanelState';
 import { RecordLink } from '../../panels/RecordLink';
 import { Mark, type Tone } from '../../parts/Mark';
+import type { RowPlace } from '../../parts/row-place';
 import { pathOf } from '../../records';
 import { useWords, type WordId } from '../../words';
 
@@ -62,11 +63,15 @@ export function Settled() {
   );
 }
 
-function SettledLine({ request }: { request: SettledRow }) {
+interface LineProps extends RowPlace {
+  readonly request: SettledRow;
+}
+
+function SettledLine({ request, ...place }: LineProps) {
   const words = useWords();
   const { lead, status, requester, decider, decidedAt, note } = request;
   return (
-    <Table.Row>
+    <Table.Row {...place}>
       <Table.Cell>
         {lead === null ? (
           '–'

@@ -1,52 +1,84 @@
-import { Button, Flex, IconButton } from '@strapi/design-system';
+import { Button, IconButton } from '@strapi/design-system';
 import { Check, Trash } from '@strapi/icons';
-import { useState } from 'react';
 import { ActionDialog } from '../../actions/ActionDialog';
 import { actionsOf, doorOf } from '../../actions/actions-of';
 import type { ContactListRow } from '../../api/replies';
 import { useMay, useMayOn } from '../../may';
-import { DeleteDialog } from '../../parts/DeleteDialog';
+import { CellButtons } from '../../parts/CellButtons';
+import { DeleteRecord } from '../../parts/DeleteDialog';
 import { useWords } from '../../words';
 import { contactName } from './contact-name';
 
 const ACTIVATE = actionsOf('contact').find(({ key }) => key === 'activate');
 
+/** What is asked to be done with which contact. */
+export interface ContactWork {
+  readonly deed: 'activate' | 'delete';
+  readonly contact: ContactListRow;
+}
+
+interface Props {
+  readonly contact: ContactListRow;
+  readonly onAsk: (work: ContactWork) => void;
+}
+
 /** P9, P10: what becomes of an inactive contact. */
-export function ContactActions({ contact }: { contact: ContactListRow }) {
+export function ContactActions({ contact, onAsk }: Props) {
   const words = useWords();
   const may = useMay();
   const mayOn = useMayOn();
-  const [activating, setActivating] = useState(false);
+  const name = contactName(contact);
   return (
-    <Flex gap={1} justifyContent="flex-end">
+    <CellButtons>
       {contact.mergedInto == null && may(doorOf('contact', 'activate')) ? (
         <Button
           size="S"
           variant="secondary"
           startIcon={<Check />}
-          aria-label={words.say('crm.contacts.activate', { name: contactName(contact) })}
-          onClick={() => setActivating(true)}
+          aria-label={words.say('crm.contacts.activate', { name })}
+          onClick={() => onAsk({ deed: 'activate', contact })}
         >
           {words.say('crm.action.contact.activate')}
         </Button>
       ) : null}
-      {mayOn('delete', 'contact') ? <DeleteContact contact={contact} /> : null}
-      <ActionDialog
-        record="contact"
-        action={activating ? ACTIVATE : undefined}
-        documentId={contact.documentId}
-        onClose={() => setActivating(false)}
-      />
-    </Flex>
+      {mayOn('delete', 'contact') ? (
+        <IconButton
+          variant="ghost"
+          label={words.say('crm.deleteOne', { name })}
+          withTooltip={false}
+          onClick={() => onAsk({ deed: 'delete', contact })}
+        >
+          <Trash />
+        </IconButton>
+      ) : null}
+    </CellButtons>
+  );
+}
+
+interface DialogProps {
+  readonly work: ContactWork;
+  readonly onClose: () => void;
+}
+
+export function ContactDialog({ work: { deed, contact }, onClose }: DialogProps) {
+  return deed === 'delete' ? (
+    <DeleteContact contact={contact} onClose={onClose} />
+  ) : (
+    <ActionDialog
+      record="contact"
+      action={ACTIVATE}
+      documentId={contact.documentId}
+      onClose={onClose}
+    />
   );
 }
 
 /** P11, P14: asked once more, for it is for good; it frees the address. */
-function DeleteContact({ contact }: { contact: ContactListRow }) {
+function DeleteContact({ contact, onClose }: { contact: ContactListRow; onClose: () => void }) {
   const words = useWords();
   const name = contactName(contact);
   return (
-    <DeleteDialog
+    <DeleteRecord
       record="contact"
       documentId={contact.documentId}
       name={name}
@@ -54,10 +86,7 @@ function DeleteContact({ contact }: { contact: ContactListRow }) {
         contact.email === null ? 'crm.contacts.deleteSure' : 'crm.contacts.deleteSureAddress',
         { name, email: contact.email ?? '' },
       )}
-    >
-      <IconButton variant="ghost" label={words.say('crm.deleteOne', { name })} withTooltip={false}>
-        <Trash />
-      </IconButton>
-    </DeleteDialog>
+      onClose={onClose}
+    />
   );
 }

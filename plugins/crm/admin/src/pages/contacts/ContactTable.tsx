@@ -1,13 +1,16 @@
 import { Flex, Typography } from '@strapi/design-system';
 import { Table } from '@strapi/strapi/admin';
+import { useState } from 'react';
 import { useCrmCausesQuery } from '../../api/contact-api';
 import type { CauseRow, ContactListRow } from '../../api/replies';
 import { RecordLink } from '../../panels/RecordLink';
+import { ActionsHeader, withActions } from '../../parts/ActionsHeader';
 import { Mark } from '../../parts/Mark';
+import type { RowPlace } from '../../parts/row-place';
 import { pathOf } from '../../records';
 import { useWords, type WordId } from '../../words';
 import { contactName } from './contact-name';
-import { ContactActions } from './ContactActions';
+import { ContactActions, ContactDialog, type ContactWork } from './ContactActions';
 
 interface Props {
   readonly rows: readonly ContactListRow[];
@@ -23,6 +26,7 @@ const HEADERS: readonly (readonly [name: string, label: WordId, sortable: boolea
 
 export function ContactTable({ rows, isLoading }: Props) {
   const words = useWords();
+  const [work, setWork] = useState<ContactWork>();
   const operations = rows.flatMap(({ inactivatedBy: by }) => (by === null ? [] : [by.documentId]));
   const { data: causes = [] } = useCrmCausesQuery(operations, { skip: operations.length === 0 });
   const headers = HEADERS.map(([name, label, sortable]) => ({
@@ -31,40 +35,50 @@ export function ContactTable({ rows, isLoading }: Props) {
     label: words.say(label),
   }));
   return (
-    <Table.Root rows={[...rows]} headers={headers} isLoading={isLoading && rows.length === 0}>
-      <Table.Content>
-        <Table.Head>
-          {headers.map((header) => (
-            <Table.HeaderCell key={header.name} {...header} />
-          ))}
-        </Table.Head>
-        <Table.Loading />
-        <Table.Body>
-          {rows.map((contact) => (
-            <ContactLine
-              key={contact.documentId}
-              contact={contact}
-              cause={causes.find(
-                ({ documentId }) => documentId === contact.inactivatedBy?.documentId,
-              )}
-            />
-          ))}
-        </Table.Body>
-      </Table.Content>
-    </Table.Root>
+    <>
+      <Table.Root
+        rows={[...rows]}
+        headers={withActions(headers)}
+        isLoading={isLoading && rows.length === 0}
+      >
+        <Table.Content>
+          <Table.Head>
+            {headers.map((header) => (
+              <Table.HeaderCell key={header.name} {...header} />
+            ))}
+            <ActionsHeader />
+          </Table.Head>
+          <Table.Loading />
+          <Table.Body>
+            {rows.map((contact) => (
+              <ContactLine
+                key={contact.documentId}
+                contact={contact}
+                onAsk={setWork}
+                cause={causes.find(
+                  ({ documentId }) => documentId === contact.inactivatedBy?.documentId,
+                )}
+              />
+            ))}
+          </Table.Body>
+        </Table.Content>
+      </Table.Root>
+      {work === undefined ? null : <ContactDialog work={work} onClose={() => setWork(undefined)} />}
+    </>
   );
 }
 
-interface LineProps {
+interface LineProps extends RowPlace {
   readonly contact: ContactListRow;
   readonly cause: CauseRow | undefined;
+  readonly onAsk: (work: ContactWork) => void;
 }
 
-function ContactLine({ contact, cause }: LineProps) {
+function ContactLine({ contact, cause, onAsk, ...place }: LineProps) {
   const words = useWords();
   const { company, email, inactiveReason, inactiveUntil, deceased } = contact;
   return (
-    <Table.Row>
+    <Table.Row {...place}>
       <Table.Cell>
         <Flex direction="column" alignItems="flex-start" gap={1}>
           <RecordLink to={pathOf('contact', contact.documentId)}>{contactName(contact)}</RecordLink>
@@ -98,16 +112,14 @@ function ContactLine({ contact, cause }: LineProps) {
           )}
         </Flex>
       </Table.Cell>
-      <Text>{inactiveUntil === null ? null : words.day(inactiveUntil)}</Text>
       <Table.Cell>
-        <ContactActions contact={contact} />
+        <Typography textColor="neutral800">
+          {inactiveUntil === null ? '–' : words.day(inactiveUntil)}
+        </Typography>
+      </Table.Cell>
+      <Table.Cell>
+        <ContactActions contact={contact} onAsk={onAsk} />
       </Table.Cell>
     </Table.Row>
   );
 }
-
-const Text = ({ children }: { children: string | null }) => (
-  <Table.Cell>
-    <Typography textColor="neutral800">{children ?? '–'}</Typography>
-  </Table.Cell>
-);

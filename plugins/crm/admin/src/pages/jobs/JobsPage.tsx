@@ -4,8 +4,10 @@ import { EmptyDocuments } from '@strapi/icons/symbols';
 import { Layouts, Page, Table } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { useCrmJobsQuery, type JobRow } from '../../api/bulk-api';
+import { ActionsHeader, withActions } from '../../parts/ActionsHeader';
 import { Mark, type Tone } from '../../parts/Mark';
 import { ModalWindow } from '../../parts/ModalWindow';
+import type { RowPlace } from '../../parts/row-place';
 import { useWords, type WordId, type Words } from '../../words';
 import { JobView } from '../leads/bulk/JobView';
 
@@ -44,7 +46,9 @@ export function JobsPage() {
         ) : (
           <Table.Root
             rows={[...(jobs ?? [])]}
-            headers={HEADERS.map(([name, label]) => ({ name, label: words.say(label) }))}
+            headers={withActions(
+              HEADERS.map(([name, label]) => ({ name, label: words.say(label) })),
+            )}
             isLoading={jobs === undefined}
           >
             <Table.Content>
@@ -57,6 +61,7 @@ export function JobsPage() {
                     sortable={false}
                   />
                 ))}
+                <ActionsHeader />
               </Table.Head>
               <Table.Loading />
               <Table.Body>
@@ -105,13 +110,18 @@ const TONES: Readonly<Record<JobRow['status'], Tone>> = {
   failed: 'danger',
 };
 
-function JobLine({ job, onShow }: { job: JobRow; onShow: () => void }) {
+interface LineProps extends RowPlace {
+  readonly job: JobRow;
+  readonly onShow: () => void;
+}
+
+function JobLine({ job, onShow, ...place }: LineProps) {
   const words = useWords();
   const { status, done, requested, refused, total, startedBy, createdAt } = job;
   const name = nameOf(words, job);
   const at = words.moment(createdAt);
   return (
-    <Table.Row>
+    <Table.Row {...place}>
       <Table.Cell>
         <Typography fontWeight="semiBold" textColor="neutral800">
           {words.say('crm.bulk.title', { action: name, count: total })}

@@ -1,80 +1,77 @@
-import { Th, VisuallyHidden } from '@strapi/design-system';
 import { Table } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { css, styled } from 'styled-components';
-import type { Selection } from '../../api/bulk-api';
+import { ActionDialog } from '../../actions/ActionDialog';
+import type { PanelAction } from '../../actions/actions-of';
 import type { LeadListRow } from '../../api/replies';
+import { ActionsHeader, withActions } from '../../parts/ActionsHeader';
 import { pathOf } from '../../records';
 import { useWords } from '../../words';
-import { BulkBar } from './bulk/BulkBar';
 import type { Column } from './columns';
 import { RowActions } from './RowActions';
 
 interface Props {
   readonly rows: readonly LeadListRow[];
-  readonly total: number;
   readonly columns: readonly Column[];
   readonly isLoading: boolean;
-  /** How the whole list is asked for, for work on all of it. */
-  readonly everything: Selection;
+  readonly ticked: readonly LeadListRow[];
+  readonly onTick: (leads: LeadListRow[]) => void;
 }
 
-export function LeadTable({ rows, total, everything, columns, isLoading }: Props) {
+export function LeadTable({ rows, columns, isLoading, ticked, onTick }: Props) {
   const words = useWords();
   const navigate = useNavigate();
-  const [selected, setSelected] = useState<LeadListRow[]>([]);
+  const [asked, setAsked] = useState<{ lead: LeadListRow; action: PanelAction }>();
   const headers = columns.map(({ name, label, sortable }) => ({
     name,
     sortable,
     label: words.say(label),
   }));
   return (
-    <Table.Root
-      rows={[...rows]}
-      headers={headers}
-      isLoading={isLoading && rows.length === 0}
-      selectedRows={selected}
-      onSelectedRowsChange={setSelected}
-    >
-      {selected.length === 0 ? null : (
-        <BulkBar
-          selected={selected}
-          total={total}
-          everything={everything}
-          onDone={() => setSelected([])}
-        />
-      )}
-      <Table.Content>
-        <Table.Head>
-          <Table.HeaderCheckboxCell />
-          {headers.map((header) => (
-            <Table.HeaderCell key={header.name} {...header} />
-          ))}
-          <ActionsHeader>
-            <VisuallyHidden>{words.say('crm.bulk.actions')}</VisuallyHidden>
-          </ActionsHeader>
-        </Table.Head>
-        <Table.Loading />
-        <Table.Body>
-          {rows.map((row) => (
-            <Table.Row
-              key={row.documentId}
-              cursor="pointer"
-              onClick={() => navigate(pathOf('lead', row.documentId))}
-            >
-              <Table.CheckboxCell id={row.id} />
-              {columns.map(({ name, cell }) => (
-                <Table.Cell key={name}>{cell(row, words)}</Table.Cell>
-              ))}
-              <Actions onClick={(event: React.MouseEvent) => event.stopPropagation()}>
-                <RowActions lead={row} />
-              </Actions>
-            </Table.Row>
-          ))}
-        </Table.Body>
-      </Table.Content>
-    </Table.Root>
+    <>
+      <Table.Root
+        rows={[...rows]}
+        headers={withActions(headers)}
+        isLoading={isLoading && rows.length === 0}
+        selectedRows={[...ticked]}
+        onSelectedRowsChange={onTick}
+      >
+        <Table.Content>
+          <Table.Head>
+            <Table.HeaderCheckboxCell />
+            {headers.map((header) => (
+              <Table.HeaderCell key={header.name} {...header} />
+            ))}
+            <NearHeader />
+          </Table.Head>
+          <Table.Loading />
+          <Table.Body>
+            {rows.map((row) => (
+              <Table.Row
+                key={row.documentId}
+                cursor="pointer"
+                onClick={() => navigate(pathOf('lead', row.documentId))}
+              >
+                <Table.CheckboxCell id={row.id} />
+                {columns.map(({ name, cell }) => (
+                  <Table.Cell key={name}>{cell(row, words)}</Table.Cell>
+                ))}
+                <Actions onClick={(event: React.MouseEvent) => event.stopPropagation()}>
+                  <RowActions lead={row} onChoose={(action) => setAsked({ lead: row, action })} />
+                </Actions>
+              </Table.Row>
+            ))}
+          </Table.Body>
+        </Table.Content>
+      </Table.Root>
+      <ActionDialog
+        record="lead"
+        action={asked?.action}
+        documentId={asked?.lead.documentId ?? ''}
+        onClose={() => setAsked(undefined)}
+      />
+    </>
   );
 }
 
@@ -100,7 +97,7 @@ const inReach = css`
   }
 `;
 
-const ActionsHeader = styled(Th)`
+const NearHeader = styled(ActionsHeader)`
   ${inReach}
 `;
 const Actions = styled(Table.Cell)`

@@ -1,21 +1,24 @@
-import { Flex, IconButton, Menu } from '@strapi/design-system';
+import { IconButton, Menu } from '@strapi/design-system';
 import { More, Pencil } from '@strapi/icons';
-import { useState } from 'react';
 import { Link } from 'react-router-dom';
-import { ActionDialog } from '../../actions/ActionDialog';
 import { actionLabel, actionsOf, doorOf, type PanelAction } from '../../actions/actions-of';
 import { iconOf, isOffered } from '../../actions/document-actions';
 import type { LeadListRow } from '../../api/replies';
 import { useMay } from '../../may';
+import { CellButtons } from '../../parts/CellButtons';
 import { pathOf } from '../../records';
 import { useWords } from '../../words';
 
+interface Props {
+  readonly lead: LeadListRow;
+  readonly onChoose: (action: PanelAction) => void;
+}
+
 /** What can be done with a lead without opening it. */
-export function RowActions({ lead }: { lead: LeadListRow }) {
+export function RowActions({ lead, onChoose }: Props) {
   const words = useWords();
-  const [open, setOpen] = useState<PanelAction>();
   return (
-    <Flex gap={1} justifyContent="flex-end">
+    <CellButtons>
       <IconButton
         tag={Link}
         to={pathOf('lead', lead.documentId)}
@@ -36,16 +39,10 @@ export function RowActions({ lead }: { lead: LeadListRow }) {
           <More aria-hidden fill="currentColor" />
         </Menu.Trigger>
         <Menu.Content popoverPlacement="bottom-end">
-          <RowActionItems lead={lead} onChoose={setOpen} />
+          <RowActionItems lead={lead} onChoose={onChoose} />
         </Menu.Content>
       </Menu.Root>
-      <ActionDialog
-        record="lead"
-        action={open}
-        documentId={lead.documentId}
-        onClose={() => setOpen(undefined)}
-      />
-    </Flex>
+    </CellButtons>
   );
 }
 

@@ -18,8 +18,11 @@ export interface Column {
   readonly cell: (row: LeadListRow, words: Words) => ReactNode;
 }
 
+/** As in the Content Manager: one long word must not push the other columns out of sight. */
+const WIDEST = '30rem';
+
 const text = (value: string | null | undefined): ReactNode => (
-  <Typography textColor="neutral800" ellipsis>
+  <Typography textColor="neutral800" maxWidth={WIDEST} ellipsis>
     {value === null || value === undefined || value === '' ? '–' : value}
   </Typography>
 );
@@ -32,7 +35,13 @@ export const COLUMNS: readonly Column[] = [
     sortable: true,
     atFirst: true,
     cell: ({ title }) => (
-      <Typography textColor="neutral800" fontWeight="semiBold" ellipsis>
+      <Typography
+        textColor="neutral800"
+        fontWeight="semiBold"
+        maxWidth={WIDEST}
+        ellipsis
+        title={title}
+      >
         {title}
       </Typography>
     ),

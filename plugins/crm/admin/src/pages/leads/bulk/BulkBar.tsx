@@ -1,28 +1,27 @@
 import { Flex, Menu, TextButton, Typography } from '@strapi/design-system';
 import { useState } from 'react';
-import { actionLabel, doorOf, type PanelAction } from '../../../actions/actions-of';
+import { actionLabel, doorOf } from '../../../actions/actions-of';
 import { iconOf } from '../../../actions/document-actions';
 import type { Selection } from '../../../api/bulk-api';
 import type { LeadListRow } from '../../../api/replies';
 import { useMay } from '../../../may';
 import { useWords } from '../../../words';
 import { bulkActions } from './bulk-fields';
-import { BulkDialog } from './BulkDialog';
+import type { BulkWork } from './BulkDialog';
 
 interface Props {
   readonly selected: readonly LeadListRow[];
   /** How many the whole list holds, and how it is asked for. */
   readonly total: number;
   readonly everything: Selection;
-  readonly onDone: () => void;
+  readonly onChoose: (work: BulkWork) => void;
 }
 
 /** What can be done with the leads that are ticked, or with all that the list holds (L19). */
-export function BulkBar({ selected, total, everything, onDone }: Props) {
+export function BulkBar({ selected, total, everything, onChoose }: Props) {
   const words = useWords();
   const may = useMay();
   const [all, setAll] = useState(false);
-  const [open, setOpen] = useState<PanelAction>();
   const count = all ? total : selected.length;
   const selection = all ? everything : { ids: selected.map(({ documentId }) => documentId) };
   return (
@@ -47,22 +46,13 @@ export function BulkBar({ selected, total, everything, onDone }: Props) {
                 key={action.key}
                 startIcon={iconOf(action.key)}
                 variant={action.key === 'deactivate' ? 'danger' : 'default'}
-                onSelect={() => setOpen(action)}
+                onSelect={() => onChoose({ action, count, selection })}
               >
                 {actionLabel(words, 'lead', action)}
               </Menu.Item>
             ))}
         </Menu.Content>
       </Menu.Root>
-      <BulkDialog
-        action={open}
-        count={count}
-        selection={selection}
-        onClose={(done) => {
-          setOpen(undefined);
-          if (done) onDone();
-        }}
-      />
     </Flex>
   );
 }

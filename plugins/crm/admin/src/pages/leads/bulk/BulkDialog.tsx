@@ -7,16 +7,22 @@ import { useWords } from '../../../words';
 import { BulkForm } from './BulkForm';
 import { JobView } from './JobView';
 
-interface Props {
-  readonly action: PanelAction | undefined;
+/** What is to be done to which leads: chosen once, whatever becomes of the list meanwhile. */
+export interface BulkWork {
+  readonly action: PanelAction;
   readonly count: number;
   readonly selection: Selection;
+}
+
+interface Props {
+  /** The dialog is open while there is some. */
+  readonly work: BulkWork | undefined;
   /** With `true` once a job has been started. */
   readonly onClose: (started: boolean) => void;
 }
 
 /** An action on many leads: its form with a preview, then how far it is. */
-export function BulkDialog({ action, count, selection, onClose }: Props) {
+export function BulkDialog({ work, onClose }: Props) {
   const words = useWords();
   const [job, setJob] = useState<string>();
   const close = () => {
@@ -24,14 +30,22 @@ export function BulkDialog({ action, count, selection, onClose }: Props) {
     onClose(job !== undefined);
   };
   return (
-    <Modal.Root open={action !== undefined} onOpenChange={(open) => (open ? undefined : close())}>
-      {action === undefined ? null : (
+    <Modal.Root open={work !== undefined} onOpenChange={(open) => (open ? undefined : close())}>
+      {work === undefined ? null : (
         <ModalWindow
           isWide
-          title={words.say('crm.bulk.title', { action: actionLabel(words, 'lead', action), count })}
+          title={words.say('crm.bulk.title', {
+            action: actionLabel(words, 'lead', work.action),
+            count: work.count,
+          })}
         >
           {job === undefined ? (
-            <BulkForm action={action} selection={selection} onStarted={setJob} onCancel={close} />
+            <BulkForm
+              action={work.action}
+              selection={work.selection}
+              onStarted={setJob}
+              onCancel={close}
+            />
           ) : (
             <JobView documentId={job} onClose={close} />
           )}

@@ -62,6 +62,7 @@ function Form({ action, selection, onStarted, onCancel, prefill, fieldsFor }: Fo
   const [input, setInput] = useState<Input>(() => startingInput(fieldsFor({}), prefill));
   const [start, starting] = useCrmBulkMutation();
   const fields = fieldsFor(input);
+  const asksFirst = fields.some(({ required }) => required);
   const data = said(fields, input);
   const isReady = (given: Input): boolean =>
     isComplete(fields, given) && (Object.keys(given).length > 0 || !isRefusal(action.parse(given)));
@@ -100,7 +101,9 @@ function Form({ action, selection, onStarted, onCancel, prefill, fieldsFor }: Fo
           {failure === undefined ? (
             <Preview loading={ready && plan === undefined} failure={undefined}>
               {plan === undefined ? (
-                <Typography textColor="neutral600">{words.say('crm.preview.fill')}</Typography>
+                <Typography textColor="neutral600">
+                  {words.say(asksFirst ? 'crm.preview.fill' : 'crm.preview.choose')}
+                </Typography>
               ) : (
                 <BulkPlan plan={plan} />
               )}

@@ -6,22 +6,27 @@ import { useWords } from '../../../words';
 /** What an action on many leads would do, in numbers; whom it would refuse, and why. */
 export function BulkPlan({ plan }: { plan: BulkPreviewReply }) {
   const words = useWords();
-  const { done, requested, unchanged, contacts, refusals, sample } = plan;
+  const { action, total, done, requested, unchanged, contacts, refusals, sample } = plan;
+  const changing = done + requested - unchanged;
+  const named = sample.filter(({ operation }) => operation.changes.length > 0);
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
       <Typography fontWeight="semiBold">
-        {words.say('crm.bulk.would', { done: done - unchanged, requested, unchanged })}
+        {action === 'undo'
+          ? words.say('crm.bulk.wouldUndo', { done, kept: total - done })
+          : words.say('crm.bulk.would', { done: done - unchanged, requested, unchanged })}
       </Typography>
+      {named.length === 0 ? null : (
+        <Typography variant="pi" textColor="neutral600">
+          {words.say('crm.bulk.sample', {
+            leads: words.list(named.map(({ lead }) => lead.label)),
+            more: changing - named.length,
+          })}
+        </Typography>
+      )}
       {contacts.inactive + contacts.active === 0 ? null : (
         <Typography textColor="neutral700">
           {words.say('crm.bulk.people', { inactive: contacts.inactive, active: contacts.active })}
-        </Typography>
-      )}
-      {sample.length === 0 ? null : (
-        <Typography variant="pi" textColor="neutral600">
-          {words.say('crm.bulk.sample', {
-            leads: words.list(sample.map(({ lead }) => lead.label)),
-          })}
         </Typography>
       )}
       <Refusals refusals={refusals} />

@@ -1,12 +1,20 @@
 import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { useState } from 'react';
 import { BULK_ORDERS, isOver, type BulkOrder } from '../../../../../core/bulk/model';
-import { useCrmJobQuery, useCrmOrderJobMutation, type BulkProgress } from '../../../api/bulk-api';
+import {
+  useCrmJobQuery,
+  useCrmOrderJobMutation,
+  useCrmUndosOfQuery,
+  type BulkProgress,
+  type JobRow,
+} from '../../../api/bulk-api';
 import { PanelState } from '../../../panels/PanelState';
 import { RecordLink } from '../../../panels/RecordLink';
 import { useTold } from '../../../parts/use-told';
 import { pathOf } from '../../../records';
 import { useWords } from '../../../words';
 import { Refusals } from './BulkPlan';
+import { UndoJob } from './UndoJob';
 
 interface Props {
   readonly documentId: string;
@@ -19,23 +27,48 @@ const EVERY = 1_000;
 export function JobView({ documentId, onClose }: Props) {
   const words = useWords();
   const { data: job, error } = useCrmJobQuery(documentId, { pollingInterval: EVERY });
+  const undos = useCrmUndosOfQuery(documentId, {
+    pollingInterval: EVERY,
+    refetchOnMountOrArgChange: true,
+  });
+  const undone = undos.data?.find(takesBack);
+  const [undoing, setUndoing] = useState(false);
+  if (undoing) return <UndoJob documentId={documentId} onLeave={() => setUndoing(false)} />;
   const goesOn = job?.status === 'queued' || job?.status === 'running';
   return (
     <>
       <Modal.Body>
-        {job === undefined ? <PanelState failure={error} /> : <Standing job={job} />}
+        {job === undefined ? (
+          <PanelState failure={error} />
+        ) : (
+          <Standing job={job} undone={undone} />
+        )}
       </Modal.Body>
       <Modal.Footer>
         <Button variant="tertiary" onClick={onClose}>
           {words.say(goesOn ? 'crm.bulk.background' : 'crm.close')}
         </Button>
-        {job === undefined ? null : <Orders job={job} />}
+        {job === undefined ? null : (
+          <Orders
+            job={job}
+            mayUndo={!undos.isLoading && undone === undefined}
+            onUndo={() => setUndoing(true)}
+          />
+        )}
       </Modal.Footer>
     </>
   );
 }
 
-function Standing({ job }: { job: BulkProgress }) {
+/** One that was stopped before it did anything has taken nothing back. */
+const takesBack = ({ status, done }: JobRow): boolean => !isOver(status) || done > 0;
+
+interface StandingProps {
+  readonly job: BulkProgress;
+  readonly undone: JobRow | undefined;
+}
+
+function Standing({ job, undone }: StandingProps) {
   const words = useWords();
   const { total, done, requested, refused, failed, status, problem, refusals, items } = job;
   const settled = done + requested + refused + failed;
@@ -48,6 +81,7 @@ function Standing({ job }: { job: BulkProgress }) {
       <Typography textColor="neutral700">
         {words.say('crm.bulk.settled', { done, requested, refused: refused + failed })}
       </Typography>
+      {undone === undefined ? null : <Undone by={undone} />}
       {problem === null ? null : <Typography textColor="danger600">{problem}</Typography>}
       <Refusals refusals={refusals} />
       {items.length === 0 ? null : (
@@ -66,6 +100,22 @@ function Standing({ job }: { job: BulkProgress }) {
   );
 }
 
+function Undone({ by: { status, total, done, startedBy, createdAt } }: { by: JobRow }) {
+  const words = useWords();
+  return (
+    <Typography textColor="neutral800" aria-live="polite">
+      {isOver(status)
+        ? words.say('crm.bulk.undone', {
+            name: startedBy?.name ?? '–',
+            at: words.moment(createdAt),
+            done,
+            kept: total - done,
+          })
+        : words.say('crm.bulk.beingUndone')}
+    </Typography>
+  );
+}
+
 /** Strapi's own bar is white on white here. */
 function Progress({ share }: { share: number }) {
   const percent = Math.round(share * 100);
@@ -78,12 +128,18 @@ function Progress({ share }: { share: number }) {
 
 const ORDERS = Object.entries(BULK_ORDERS) as [BulkOrder, (typeof BULK_ORDERS)[BulkOrder]][];
 
-function Orders({ job }: { job: BulkProgress }) {
+interface OrdersProps {
+  readonly job: BulkProgress;
+  readonly mayUndo: boolean;
+  readonly onUndo: () => void;
+}
+
+function Orders({ job, mayUndo, onUndo }: OrdersProps) {
   const words = useWords();
   const told = useTold();
   const [tell, { isLoading }] = useCrmOrderJobMutation();
   const { documentId, status, done, requested, undoes } = job;
-  const order = async (what: BulkOrder | 'undo') => {
+  const order = async (what: BulkOrder) => {
     const reply = await tell({ documentId, order: what });
     told(reply, words.say(`crm.bulk.told.${what}`));
   };
@@ -102,8 +158,8 @@ function Orders({ job }: { job: BulkProgress }) {
           {words.say(`crm.bulk.order.${what}`)}
         </Button>
       ))}
-      {isOver(status) && done + requested > 0 && undoes === null ? (
-        <Button variant="secondary" loading={isLoading} onClick={() => void order('undo')}>
+      {mayUndo && isOver(status) && done + requested > 0 && undoes === null ? (
+        <Button variant="secondary" disabled={isLoading} onClick={onUndo}>
           {words.say('crm.bulk.order.undo')}
         </Button>
       ) : null}

@@ -4,6 +4,8 @@ import { Table } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { useCrmRecordsQuery } from '../../../api/dictionary-api';
 import { Standing } from '../../../panels/Standing';
+import { ActionsHeader, withActions } from '../../../parts/ActionsHeader';
+import type { RowPlace } from '../../../parts/row-place';
 import { useWords, type WordId } from '../../../words';
 import { SettingsPage } from '../SettingsPage';
 import { MemberDialog } from './MemberDialog';
@@ -39,13 +41,14 @@ export default function TeamPage() {
     >
       <Table.Root
         rows={[...(members ?? [])]}
-        headers={HEADERS.map(([name, label]) => ({ name, label: words.say(label) }))}
+        headers={withActions(HEADERS.map(([name, label]) => ({ name, label: words.say(label) })))}
       >
         <Table.Content>
           <Table.Head>
             {HEADERS.map(([name, label]) => (
               <Table.HeaderCell key={name} name={name} label={words.say(label)} sortable={false} />
             ))}
+            <ActionsHeader />
           </Table.Head>
           <Table.Body>
             {members?.map((member) => (
@@ -65,7 +68,12 @@ export default function TeamPage() {
   );
 }
 
-function MemberRow({ member, onEdit }: { member: TeamMember; onEdit: () => void }) {
+interface RowProps extends RowPlace {
+  readonly member: TeamMember;
+  readonly onEdit: () => void;
+}
+
+function MemberRow({ member, onEdit, ...place }: RowProps) {
   const words = useWords();
   const { name, email, manager, adminUser, apiUser, active } = member;
   const logins = [
@@ -73,7 +81,7 @@ function MemberRow({ member, onEdit }: { member: TeamMember; onEdit: () => void 
     apiUser === null ? undefined : words.say('crm.team.apiLogin'),
   ].filter((login) => login !== undefined);
   return (
-    <Table.Row>
+    <Table.Row {...place}>
       <Table.Cell>
         <Flex direction="column" alignItems="flex-start">
           <Typography fontWeight="semiBold" textColor="neutral800">
