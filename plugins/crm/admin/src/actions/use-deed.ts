@@ -52,7 +52,7 @@ const PAUSE = 350;
 
 export function useDeed(deed: Deed, onClose: () => void): DeedState {
   const { toggleNotification } = useNotification();
-  const { record, documentId, action, version, isEnough } = deed;
+  const { record, documentId, action, version, about, isEnough } = deed;
   const [input, setInput] = useState<Input>(() =>
     startingInput(deed.fieldsFor(deed.prefill as Input), deed.prefill),
   );
@@ -89,7 +89,7 @@ export function useDeed(deed: Deed, onClose: () => void): DeedState {
       setInput(changed);
     },
     async confirm() {
-      const reply = await run({ record, documentId, action, data, version });
+      const reply = await run({ record, documentId, action, data, version, about });
       if ('error' in reply) return;
       toggleNotification({ type: 'success', message: deed.done });
       onClose();

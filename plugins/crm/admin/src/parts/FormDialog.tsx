@@ -29,6 +29,8 @@ function Content({ title, failure, children, ...props }: Omit<Props, 'open'>) {
   const words = useWords();
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // React hands events on to what a dialog is opened from: the form behind it is not to be saved.
+    event.stopPropagation();
     if (props.maySave) props.onSave();
   };
   return (
