@@ -116,6 +116,29 @@ describe('L19: an action on many leads, from their list', () => {
     ]);
   });
 
+  it('E21: shares leads out among several members, and says before who gets how many', async () => {
+    const titles = ['Brochure for Leila Haddad', 'Met at the stone fair'];
+    await visit(page, '/admin/plugins/crm/leads?view=unallocated&sort=title:ASC&pageSize=50');
+    for (const title of titles) await tick(title);
+    await page.getByRole('button', { name: 'Actions', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Allocate' }).click();
+    await dialog().getByRole('combobox', { name: 'Members' }).click();
+    await page.getByRole('option', { name: 'Sam Sales' }).click();
+    await page.getByRole('option', { name: 'Sue Sales' }).click();
+    await page.keyboard.press('Escape');
+    await dialog().getByText('Sam Sales: 1 lead').waitFor();
+    await dialog().getByText('Sue Sales: 1 lead').waitFor();
+    await picture(page, 'bulk-allocate');
+    await press('Allocate');
+    await dialog().getByText('2 leads done, none refused.').waitFor();
+    const owners = (await leadsCalled(titles)).map(({ owner }) => owner.name);
+    await dialog().getByRole('button', { name: 'Close', exact: true }).last().click();
+    await visit(page, '/admin/plugins/crm/jobs');
+    await page.getByRole('row').filter({ hasText: 'Allocate' }).first().waitFor();
+
+    expect(new Set(owners)).toEqual(new Set(['Sam Sales', 'Sue Sales']));
+  });
+
   it('reaches all that the list holds, beyond its page', async () => {
     await visit(page, '/admin/plugins/crm/leads?view=unallocated&pageSize=10&sort=title:ASC');
     await tick('Robot arm for the packing line');

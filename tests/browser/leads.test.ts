@@ -179,6 +179,116 @@ describe('a sales person in the form of a lead', () => {
     expect(await page.getByLabel('Active').first().isDisabled()).toBe(true);
   });
 
+  it('R25: sees what is planned on a lead, completes an event and adds the next one', async () => {
+    const lead = await a.lead({ title: 'Loft of the Bergers' });
+    await a.create('calendar-event', {
+      title: 'Show the loft',
+      type: (await a.value('event-type', 'tour')).documentId,
+      lead: lead.documentId,
+      assignee: app.members.sales.documentId,
+      dueAt: '2026-01-05T09:00:00.000Z',
+    });
+    const work = panelOf(page, 'Events and tasks');
+    const items = work.getByRole('listitem');
+    await openRecord(page, 'lead', lead.documentId);
+    const shown = await items.filter({ hasText: 'Show the loft' }).innerText();
+    await picture(page, 'work-panel');
+
+    await work.getByRole('button', { name: 'Mark "Show the loft" as done' }).click();
+    await confirm('Complete');
+    await work.getByText('1 event is completed').waitFor();
+    await work.getByText(/^Nothing is planned on this lead yet/).waitFor();
+    await panelOf(page, 'History').getByText('completed an event').waitFor();
+
+    await work.getByRole('button', { name: 'Add an event' }).click();
+    await dialog().getByRole('textbox', { name: 'Title' }).fill('Call about the loft');
+    await dialog().getByRole('combobox', { name: 'Event type' }).click();
+    await page.getByRole('option', { name: 'Call', exact: true }).click();
+    await dialog().getByRole('combobox', { name: 'Due', exact: true }).fill('03/31/2199');
+    await page.keyboard.press('Tab');
+    await picture(page, 'work-add-event');
+    await confirm('Add');
+    await work.getByRole('link', { name: 'Call about the loft' }).waitFor();
+
+    expect(shown).toMatch(/Tour · Sam Sales/);
+    expect(shown).toMatch(/overdue/);
+    const [made] = await app.strapi.db.query('plugin::crm.calendar-event').findMany({
+      where: { title: 'Call about the loft' },
+      populate: { lead: true, type: true, assignee: true },
+    });
+    expect(made).toMatchObject({
+      allDay: true,
+      lead: { id: lead.id },
+      type: { label: 'Call' },
+      assignee: { name: 'Sam Sales' },
+    });
+  });
+
+  it('R23: adds a task to a lead, and completes it there', async () => {
+    const lead = await a.lead({ title: 'Attic of the Bergers' });
+    const work = panelOf(page, 'Events and tasks');
+    await openRecord(page, 'lead', lead.documentId);
+
+    await work.getByRole('button', { name: 'Add a task' }).click();
+    await dialog().getByRole('textbox', { name: 'Title' }).fill('Send the plans');
+    await confirm('Add');
+    await work.getByRole('button', { name: 'Mark "Send the plans" as done' }).click();
+    await confirm('Complete');
+    await work.getByText(/^Nothing is planned on this lead yet/).waitFor();
+    await panelOf(page, 'History').getByText('completed a task').waitFor();
+
+    const task = await app.strapi.db
+      .query('plugin::crm.task')
+      .findOne({ where: { title: 'Send the plans' }, populate: { assignee: true } });
+    expect(task).toMatchObject({ status: 'done', assignee: { name: 'Sam Sales' } });
+  });
+
+  it('X41: is offered nothing to plan on an inactive lead', async () => {
+    const { lead } = await family();
+    await app.as.sales.post(`/api/crm/leads/${lead.documentId}/deactivate`, { data: {} });
+    await openRecord(page, 'lead', lead.documentId);
+    await panelOf(page, 'Events and tasks').getByText('Nothing is planned on this lead.').waitFor();
+
+    expect(await panelOf(page, 'Events and tasks').getByRole('button').count()).toBe(0);
+    expect(await panelOf(page, 'People').getByRole('button').count()).toBe(0);
+  });
+
+  it('X14: puts a person on a lead without leaving it, told apart by e-mail, and changes who they are', async () => {
+    const { lead } = await family();
+    await a.contact({ firstName: 'Cleo', lastName: 'Novak', email: 'cleo@x.example' });
+    await a.contact({ firstName: 'Cleo', lastName: 'Novak', email: 'other-cleo@x.example' });
+    const people = panelOf(page, 'People');
+    await openRecord(page, 'lead', lead.documentId);
+
+    await people.getByRole('button', { name: 'Add a person' }).click();
+    await dialog().getByRole('combobox', { name: 'Contact' }).pressSequentially('cleo novak');
+    await page.getByRole('option', { name: 'Cleo Novak (cleo@x.example)' }).click();
+    await dialog().getByRole('combobox', { name: 'Relationship' }).click();
+    const offered = await page.getByRole('option').allInnerTexts();
+    await page.getByRole('option', { name: 'Friend', exact: true }).click();
+    await dialog().getByRole('checkbox', { name: 'Primary individual' }).click();
+    await confirm('Add');
+    await dialog().getByText('Ben Weber is the primary individual of this lead.').first().waitFor();
+    await picture(page, 'people-add-refused');
+    await dialog().getByRole('checkbox', { name: 'Primary individual' }).click();
+    await confirm('Add');
+    const cleo = people.getByRole('listitem').filter({ hasText: 'Cleo Novak' });
+    await cleo.getByText('Friend').waitFor();
+
+    await cleo.getByRole('button', { name: 'Change Cleo Novak on this lead' }).click();
+    await dialog().getByRole('checkbox', { name: 'Still on this lead' }).click();
+    await confirm('Save');
+    await cleo.getByText('Ended').waitFor();
+
+    expect(offered).not.toContain('Website');
+    expect(offered).toContain('Spouse');
+    const links = await app.strapi.db.query('plugin::crm.lead-contact').findMany({
+      where: { lead: lead.id, contact: { lastName: 'Novak' } },
+      populate: { relationshipType: true },
+    });
+    expect(links).toMatchObject([{ active: false, relationshipType: { label: 'Friend' } }]);
+  });
+
   it('R29 D14: is offered neither a copy of a lead nor its deletion', async () => {
     const lead = await a.lead();
     await openRecord(page, 'lead', lead.documentId);

@@ -154,6 +154,24 @@ describe('the list of leads', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('E18: creates a lead in the pipeline that one chooses, and goes on in its form', async () => {
+    await visit(page, '/admin/plugins/crm/leads');
+    await page.getByRole('button', { name: 'Create lead' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByRole('textbox', { name: 'Title' }).fill('Asked in the chat');
+    await form.getByRole('combobox', { name: 'Pipeline' }).click();
+    await form.getByRole('combobox', { name: 'Pipeline' }).fill('inbound');
+    await page.getByRole('option', { name: 'Inbound' }).click();
+    await picture(page, 'lead-create');
+    await form.getByRole('button', { name: 'Create lead', exact: true }).click();
+    await page.waitForURL(/collection-types\/plugin::crm\.lead\/[a-z0-9]+$/);
+
+    const made = await app.strapi.db
+      .query('plugin::crm.lead')
+      .findOne({ where: { title: 'Asked in the chat' }, populate: { pipeline: true } });
+    expect(made).toMatchObject({ state: 'new', pipeline: { name: 'Inbound' } });
+  });
+
   it('R27: keeps a list under a name, for oneself and for the team', async () => {
     const menu = page.getByRole('button', { name: 'Saved views' });
     await visit(page, '/admin/plugins/crm/leads?view=lost&_q=desks');

@@ -8,6 +8,7 @@ export const LEAD = uidOf('lead');
 export const LEAD_CONTACT = uidOf('lead-contact');
 export const CONTACT = uidOf('contact');
 export const TASK = uidOf('task');
+export const CALENDAR_EVENT = uidOf('calendar-event');
 export const DROPDOWN_VALUE = uidOf('dropdown-value');
 
 /** Where the Content Manager shows a record. */

@@ -10,7 +10,16 @@ export type AllocationWay = (typeof ALLOCATION_WAYS)[number];
 
 export const allocateInput = z.strictObject({
   members: z
-    .array(z.string().min(1).max(100), { error: 'Choose the members who are to get the leads.' })
+    .array(
+      z
+        .string()
+        .min(1)
+        .max(100)
+        .meta({ 'x-crm': { kind: 'member' } }),
+      {
+        error: 'Choose the members who are to get the leads.',
+      },
+    )
     .min(1, 'Choose at least one member.')
     .max(200, 'Choose 200 members at most.')
     .refine((ids) => new Set(ids).size === ids.length, 'Choose each member once.')

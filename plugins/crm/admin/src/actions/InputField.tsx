@@ -12,6 +12,7 @@ import { useWords } from '../words';
 import { DateInput } from './DateInput';
 import type { InputValue } from './form-input';
 import type { Field as FieldSpec, GroupField } from './read-fields';
+import { MomentInput } from './MomentInput';
 import { RecordPicker } from './RecordPicker';
 import { RecordsPicker } from './RecordsPicker';
 import { StagePicker } from './StagePicker';
@@ -54,20 +55,8 @@ export function InputField({ error, ...props }: InputProps & { error: string | u
 function Input({ field, value, current, onChange }: InputProps) {
   const text = typeof value === 'string' ? value : undefined;
   switch (field.kind) {
-    case 'dropdown-value': {
-      const now = current?.documentId ?? null;
-      return (
-        <ValuePicker
-          type={field.type}
-          current={current}
-          value={text ?? (value === null ? null : now)}
-          // Saying again what is there already says nothing.
-          onChange={(chosen) =>
-            onChange(chosen === now || (chosen === null && !field.nullable) ? undefined : chosen)
-          }
-        />
-      );
-    }
+    case 'dropdown-value':
+      return <ValueInput field={field} value={value} current={current} onChange={onChange} />;
     case 'record':
       return (
         <RecordPicker
@@ -81,6 +70,7 @@ function Input({ field, value, current, onChange }: InputProps) {
       return (
         <RecordsPicker
           record={field.of}
+          filters={filtersOf(field)}
           value={Array.isArray(value) ? value : []}
           onChange={onChange}
         />
@@ -91,6 +81,8 @@ function Input({ field, value, current, onChange }: InputProps) {
       return <ChoiceInput field={field} value={text} onChange={onChange} />;
     case 'date':
       return <DateInput future={field.future} value={text} onChange={onChange} />;
+    case 'moment':
+      return <MomentInput label={field.title} value={text} onChange={onChange} />;
     case 'number':
       return (
         <NumberInput
@@ -118,11 +110,33 @@ function Input({ field, value, current, onChange }: InputProps) {
   }
 }
 
+interface ValueProps extends InputProps {
+  readonly field: Extract<FieldSpec, { kind: 'dropdown-value' }>;
+}
+
+function ValueInput({ field, value, current, onChange }: ValueProps) {
+  const now = current?.documentId ?? null;
+  const text = typeof value === 'string' ? value : undefined;
+  return (
+    <ValuePicker
+      type={field.type}
+      current={current}
+      value={text ?? (value === null ? null : now)}
+      // Saying again what is there already says nothing.
+      onChange={(chosen) =>
+        onChange(chosen === now || (chosen === null && !field.nullable) ? undefined : chosen)
+      }
+    />
+  );
+}
+
 const said = (text: string): string | undefined => (text === '' ? undefined : text);
 
 /** Whom or what can be chosen: people who have left the team cannot, nor pipelines of the other kind. */
-function filtersOf({ of, pipelines, except }: Extract<FieldSpec, { kind: 'record' }>): object {
-  if (of === 'member') return { active: { $eq: true } };
+function filtersOf(field: Extract<FieldSpec, { kind: 'record' | 'records' }>): object {
+  if (field.of === 'member') return { active: { $eq: true } };
+  if (field.kind === 'records') return {};
+  const { pipelines, except } = field;
   if (pipelines !== undefined) return { kind: { $eq: pipelines } };
   return except === undefined ? {} : { documentId: { $ne: except } };
 }

@@ -56,5 +56,7 @@ export function InputFields({ fields, input, errors, currentOf, onChange }: Prop
 /** A form of three fields reads better one below the other. */
 const FEW = 3;
 
+const WIDE: readonly Field['kind'][] = ['long-text', 'group', 'flag', 'moment'];
+
 const isWide = ({ kind }: Field, fields: readonly Field[]): boolean =>
-  fields.length <= FEW || kind === 'long-text' || kind === 'group' || kind === 'flag';
+  fields.length <= FEW || WIDE.includes(kind);

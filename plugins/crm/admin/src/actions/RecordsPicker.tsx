@@ -5,14 +5,15 @@ import { useWords } from '../words';
 
 interface Props {
   readonly record: string;
+  readonly filters: object;
   readonly value: readonly string[];
   readonly onChange: (documentIds: readonly string[]) => void;
 }
 
 /** Picks several records of a kind of which there are few. */
-export function RecordsPicker({ record, value, onChange }: Props) {
+export function RecordsPicker({ record, filters, value, onChange }: Props) {
   const words = useWords();
-  const { data = [] } = useCrmRecordsQuery({ record, sort: 'name:ASC' });
+  const { data = [] } = useCrmRecordsQuery({ record, sort: 'name:ASC', filters });
   // What is picked from has a name.
   const rows = data as unknown as readonly NamedRow[];
   return (

@@ -27,6 +27,7 @@ import { ActionForm } from './ActionForm';
 import { actionLabel, actionsOf, doorOf, isDangerous, type PanelAction } from './actions-of';
 
 const ICONS: Readonly<Record<string, ReactNode>> = {
+  allocate: <User aria-hidden />,
   assign: <User aria-hidden />,
   reassign: <User aria-hidden />,
   qualify: <CheckCircle aria-hidden />,

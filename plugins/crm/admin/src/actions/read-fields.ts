@@ -35,6 +35,8 @@ export type Field = Named &
     | { readonly kind: 'flag'; readonly byDefault: boolean }
     | { readonly kind: 'number' | 'text' | 'long-text' }
     | { readonly kind: 'date'; readonly future: boolean }
+    /** A day, with a time of it or as a whole; no schema asks for it yet. */
+    | { readonly kind: 'moment' }
     | GroupField
   );
 

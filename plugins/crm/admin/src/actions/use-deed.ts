@@ -59,7 +59,7 @@ const PAUSE = 350;
 export function useDeed(deed: Deed, onClose: () => void): DeedState {
   const words = useWords();
   const { toggleNotification } = useNotification();
-  const { record, documentId, action, version, isEnough } = deed;
+  const { record, documentId, action, version, about, isEnough } = deed;
   const [input, setInput] = useState<Input>(() =>
     startingInput(deed.fieldsFor(deed.prefill as Input), deed.prefill),
   );
@@ -97,7 +97,7 @@ export function useDeed(deed: Deed, onClose: () => void): DeedState {
       setInput(changed);
     },
     async confirm() {
-      const reply = await run({ record, documentId, action, data, version });
+      const reply = await run({ record, documentId, action, data, version, about });
       if ('error' in reply) return;
       const { done } = askedInstead(words, reply.data) ?? deed;
       toggleNotification({ type: 'success', message: done });

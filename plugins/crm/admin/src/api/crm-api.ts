@@ -154,7 +154,10 @@ const crmApi = strapiApi.injectEndpoints({
     crmRun: builder.mutation<PlanReply, ActionCall>({
       query: (asked) => call(asked, false),
       transformResponse: ({ meta }: OperationReply) => meta.operation,
-      invalidatesTags: (plan, _error, { record, documentId }) => touched(plan, record, documentId),
+      invalidatesTags: (plan, _error, { record, documentId, about }) => [
+        ...touched(plan, record, documentId),
+        ...(about === undefined ? [] : [document(uidOf(about.record), about.documentId)]),
+      ],
     }),
 
     crmHistory: builder.query<

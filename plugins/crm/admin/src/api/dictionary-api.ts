@@ -1,4 +1,4 @@
-import { uidOf } from '../records';
+import { LEAD, uidOf } from '../records';
 import { document, list, rows, strapiApi, type Page } from './requests';
 
 /** Anything that the Content Manager lists. */
@@ -18,6 +18,8 @@ interface Saved {
   /** Absent where a record is made. */
   readonly documentId?: string;
   readonly data: Readonly<Record<string, unknown>>;
+  /** The lead that it is about: what is shown of that one is read anew. */
+  readonly lead?: string;
 }
 
 const path = (record: string, documentId?: string): string =>
@@ -38,7 +40,10 @@ const dictionaryApi = strapiApi.injectEndpoints({
         data,
       }),
       transformResponse: ({ data }: { data: AnyRow }) => data,
-      invalidatesTags: (_row, _error, { record, documentId }) => touchedBy(record, documentId),
+      invalidatesTags: (_row, _error, { record, documentId, lead }) => [
+        ...touchedBy(record, documentId),
+        ...(lead === undefined ? [] : [document(LEAD, lead), list(LEAD)]),
+      ],
     }),
     crmDelete: builder.mutation<unknown, { record: string; documentId: string }>({
       query: ({ record, documentId }) => ({ url: path(record, documentId), method: 'DELETE' }),

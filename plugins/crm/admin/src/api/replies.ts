@@ -164,7 +164,7 @@ export interface LinkRow {
   readonly active: boolean;
   readonly primaryIndividual: boolean;
   readonly primaryContact: boolean;
-  readonly relationshipType: { readonly label: string } | null;
+  readonly relationshipType: ValueRow | null;
   readonly contact: ContactRow | null;
 }
 
@@ -178,8 +178,19 @@ export interface TaskRow {
   readonly process: ProcessSnapshot | null;
   readonly lead: { readonly documentId: string; readonly title: string } | null;
   readonly assignee: NamedRow | null;
+  readonly dueAt: string | null;
   readonly completedAt: string | null;
   readonly completedBy: NamedRow | null;
+}
+
+/** What is to happen on a lead. */
+export interface EventRow {
+  readonly documentId: string;
+  readonly title: string;
+  readonly type: { readonly label: string } | null;
+  readonly assignee: NamedRow | null;
+  readonly dueAt: string;
+  readonly allDay: boolean;
 }
 
 export interface OperationRow {

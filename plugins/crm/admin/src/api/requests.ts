@@ -3,12 +3,14 @@ import type { PlanReply, RecordName } from './replies';
 import { CONTACT, LEAD, uidOf } from '../records';
 
 export interface ActionCall {
-  readonly record: RecordName | 'task';
+  readonly record: RecordName | 'task' | 'calendar-event';
   readonly documentId: string;
   readonly action: string;
   readonly data: Readonly<Record<string, unknown>>;
   /** The version of the lead that the caller looked at (X33). */
   readonly version?: number | undefined;
+  /** The record that it belongs to: what is shown of that one changes as well. */
+  readonly about?: { readonly record: RecordName; readonly documentId: string };
 }
 
 export interface Envelope<Data> {

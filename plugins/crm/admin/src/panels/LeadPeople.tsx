@@ -1,12 +1,15 @@
-import { Badge, Box, Flex, Link, LinkButton, Typography } from '@strapi/design-system';
+import { Badge, Box, Button, Flex, Link, TextButton, Typography } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
+import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
-import { useCrmPeopleQuery } from '../api/crm-api';
-import type { ContactRow, LinkRow } from '../api/replies';
+import { useCrmLeadQuery, useCrmPeopleQuery } from '../api/crm-api';
+import type { LinkRow } from '../api/replies';
 import type { PanelComponent } from '../content-manager';
-import { LEAD, LEAD_CONTACT, pathOf } from '../records';
+import { useMayOn } from '../may';
+import { LEAD, listPathOf, pathOf } from '../records';
 import { useWords } from '../words';
 import { PanelState } from './PanelState';
+import { nameOf, PersonDialog } from './PersonDialog';
 import { RecordLink } from './RecordLink';
 import { Standing } from './Standing';
 
@@ -22,8 +25,14 @@ export const LeadPeoplePanel: PanelComponent = ({ model, documentId }) => {
 
 function LeadPeople({ documentId }: { documentId: string }) {
   const words = useWords();
+  const mayOn = useMayOn();
   const { data: links, error } = useCrmPeopleQuery(documentId);
+  const { data: lead } = useCrmLeadQuery(documentId);
+  const [open, setOpen] = useState<{ readonly link?: LinkRow }>();
   if (links === undefined) return <PanelState failure={error} />;
+  // X41: who is on an inactive lead stays as it is.
+  const isActive = lead?.active === true;
+  const mayChange = isActive && mayOn('update', 'lead-contact');
   return (
     <Flex direction="column" alignItems="stretch" gap={3} width="100%">
       {links.length === 0 ? (
@@ -33,26 +42,43 @@ function LeadPeople({ documentId }: { documentId: string }) {
       ) : (
         <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
           {links.map((link) => (
-            <Person key={link.documentId} link={link} />
+            <Person
+              key={link.documentId}
+              link={link}
+              onChange={mayChange ? () => setOpen({ link }) : undefined}
+            />
           ))}
         </Flex>
       )}
-      <LinkButton
-        tag={RouterLink}
-        variant="tertiary"
-        startIcon={<Plus aria-hidden />}
-        to={`/content-manager/collection-types/${LEAD_CONTACT}/create`}
-      >
-        {words.say('crm.people.add')}
-      </LinkButton>
+      {isActive && mayOn('create', 'lead-contact') ? (
+        <Button
+          type="button"
+          variant="tertiary"
+          startIcon={<Plus aria-hidden />}
+          onClick={() => setOpen({})}
+        >
+          {words.say('crm.people.add')}
+        </Button>
+      ) : null}
+      {isActive && mayOn('create', 'contact') ? (
+        <RecordLink to={`${listPathOf('contact')}/create`}>
+          {words.say('crm.people.newContact')}
+        </RecordLink>
+      ) : null}
+      {open === undefined ? null : (
+        <PersonDialog lead={documentId} {...open} onClose={() => setOpen(undefined)} />
+      )}
     </Flex>
   );
 }
 
-const nameOf = ({ firstName, lastName }: ContactRow): string =>
-  [firstName, lastName].filter((part) => part !== null && part !== '').join(' ');
+interface PersonProps {
+  readonly link: LinkRow;
+  /** Absent where it cannot be changed. */
+  readonly onChange: (() => void) | undefined;
+}
 
-function Person({ link }: { link: LinkRow }) {
+function Person({ link, onChange }: PersonProps) {
   const words = useWords();
   const { contact, relationshipType } = link;
   if (contact === null) return null;
@@ -73,9 +99,15 @@ function Person({ link }: { link: LinkRow }) {
         <Typography variant="pi" textColor="neutral600">
           {relationshipType?.label ?? words.say('crm.people.noRelationship')}
         </Typography>
-        <RecordLink to={pathOf('lead-contact', link.documentId)}>
-          {words.say('crm.people.change')}
-        </RecordLink>
+        {onChange === undefined ? null : (
+          <TextButton
+            type="button"
+            aria-label={words.say('crm.people.changeOne', { name: nameOf(contact) })}
+            onClick={onChange}
+          >
+            {words.say('crm.people.change')}
+          </TextButton>
+        )}
       </Flex>
     </Box>
   );

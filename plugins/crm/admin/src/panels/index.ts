@@ -5,6 +5,7 @@ import { HistoryPanel } from './HistoryPanel';
 import { LeadLifecyclePanel } from './LeadLifecycle';
 import { LookAlikesPanel } from './LookAlikes';
 import { LeadPeoplePanel } from './LeadPeople';
+import { LeadWorkPanel } from './LeadWork';
 import { TaskPanel } from './TaskPanel';
 
 /** The panels beside a form, in their order; each shows on the records it is about. */
@@ -13,6 +14,7 @@ export const panels: readonly PanelComponent[] = [
   ContactLifecyclePanel,
   LookAlikesPanel,
   LeadPeoplePanel,
+  LeadWorkPanel,
   TaskPanel,
   DropdownUsagePanel,
   HistoryPanel,

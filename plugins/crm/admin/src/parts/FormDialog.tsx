@@ -31,6 +31,8 @@ function Content({ title, isWide = false, failure, children, ...props }: Omit<Pr
   const words = useWords();
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // React hands events on to what a dialog is opened from: the form behind it is not to be saved.
+    event.stopPropagation();
     if (props.maySave) props.onSave();
   };
   return (

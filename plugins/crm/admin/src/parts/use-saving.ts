@@ -7,6 +7,8 @@ interface Saved {
   readonly data: Readonly<Record<string, unknown>>;
   /** What is said afterwards. */
   readonly said: string;
+  /** The lead that it is about, if it is. */
+  readonly lead?: string | undefined;
 }
 
 /** How the dialogs of the settings save a record: they say so and close, or stay open with the reason. */
@@ -16,11 +18,12 @@ export function useSaving(record: string, onSaved: (row: AnyRow) => void) {
   return {
     isSaving: isLoading,
     failure: error,
-    save: async ({ documentId, data, said }: Saved): Promise<void> => {
+    save: async ({ documentId, data, said, lead }: Saved): Promise<void> => {
       const reply = await save({
         record,
         data,
         ...(documentId === undefined ? {} : { documentId }),
+        ...(lead === undefined ? {} : { lead }),
       });
       if (told(reply, said) && 'data' in reply) onSaved(reply.data);
     },

@@ -4,6 +4,7 @@ import { Layouts, Page, useQueryParams } from '@strapi/strapi/admin';
 import { useMemo } from 'react';
 import { useCrmBoardQuery, useCrmPipelinesQuery } from '../../api/board-api';
 import { useWords } from '../../words';
+import { CreateLead } from '../leads/CreateLead';
 import { boardAsked, type BoardQuery } from './board-query';
 import { BoardColumns } from './BoardColumns';
 import { BoardTools } from './BoardTools';
@@ -26,7 +27,11 @@ export function BoardPage() {
   return (
     <Page.Main>
       <Page.Title>{words.say('crm.nav.board')}</Page.Title>
-      <Layouts.Header title={words.say('crm.nav.board')} subtitle={words.say('crm.board.how')} />
+      <Layouts.Header
+        title={words.say('crm.nav.board')}
+        subtitle={words.say('crm.board.how')}
+        primaryAction={<CreateLead pipeline={pipeline} />}
+      />
       <Layouts.Action startActions={<BoardTools pipelines={pipelines ?? []} chosen={pipeline} />} />
       <Layouts.Content>
         {failure !== undefined ? (

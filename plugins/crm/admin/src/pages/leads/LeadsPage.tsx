@@ -1,16 +1,14 @@
-import { Flex, LinkButton } from '@strapi/design-system';
-import { Plus } from '@strapi/icons';
+import { Flex } from '@strapi/design-system';
 import { useQueryParams } from '@strapi/strapi/admin';
 import { useMemo, useState } from 'react';
-import { Link } from 'react-router-dom';
 import { useCrmLeadsQuery } from '../../api/list-api';
-import { useMay, useMayOn } from '../../may';
+import { useMay } from '../../may';
 import { isNarrowed } from '../../parts/list-query';
 import { ListPage } from '../../parts/ListPage';
-import { listPathOf } from '../../records';
 import { useWords } from '../../words';
 import { BulkBar } from './bulk/BulkBar';
 import { BulkDialog, type BulkWork } from './bulk/BulkDialog';
+import { CreateLead } from './CreateLead';
 import { ExportButton } from './ExportButton';
 import { askedFor, everythingOf, viewOf, type LeadQuery } from './lead-query';
 import { LeadTable } from './LeadTable';
@@ -24,7 +22,6 @@ import { ViewSwitch } from './ViewSwitch';
 export function LeadsPage() {
   const words = useWords();
   const may = useMay();
-  const mayOn = useMayOn();
   const [{ query }] = useQueryParams<LeadQuery>();
   const asked = useMemo(() => askedFor(query), [query]);
   const { data, error, isFetching } = useCrmLeadsQuery(asked, { refetchOnMountOrArgChange: true });
@@ -42,11 +39,7 @@ export function LeadsPage() {
         action={
           <Flex gap={2} wrap="wrap">
             {may('lead.export') ? <ExportButton query={query} columns={columns.shown} /> : null}
-            {mayOn('create', 'lead') ? (
-              <LinkButton tag={Link} to={`${listPathOf('lead')}/create`} startIcon={<Plus />}>
-                {words.say('crm.leads.create')}
-              </LinkButton>
-            ) : null}
+            <CreateLead />
           </Flex>
         }
         startActions={

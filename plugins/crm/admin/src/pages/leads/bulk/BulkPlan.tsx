@@ -6,7 +6,8 @@ import { useWords } from '../../../words';
 /** What an action on many leads would do, in numbers; whom it would refuse, and why. */
 export function BulkPlan({ plan }: { plan: BulkPreviewReply }) {
   const words = useWords();
-  const { action, total, done, requested, unchanged, contacts, refusals, sample } = plan;
+  const { action, total, done, requested, unchanged, contacts, refusals, sample, allocation } =
+    plan;
   const changing = done + requested - unchanged;
   const named = sample.filter(({ operation }) => operation.changes.length > 0);
   return (
@@ -28,6 +29,15 @@ export function BulkPlan({ plan }: { plan: BulkPreviewReply }) {
         <Typography textColor="neutral700">
           {words.say('crm.bulk.people', { inactive: contacts.inactive, active: contacts.active })}
         </Typography>
+      )}
+      {allocation.length === 0 ? null : (
+        <Flex tag="ul" direction="column" alignItems="stretch" gap={1}>
+          {allocation.map(({ member, leads }) => (
+            <Typography tag="li" key={member.documentId} textColor="neutral700">
+              {words.say('crm.bulk.allocated', { name: member.label, count: leads })}
+            </Typography>
+          ))}
+        </Flex>
       )}
       <Refusals refusals={refusals} />
     </Flex>

@@ -29,6 +29,13 @@ describe('the form of an action on many leads', () => {
     });
   });
 
+  it('E21: asks to whom leads are allocated, and how; by turns where nothing is said', () => {
+    expect(fieldsForBulk('allocate', stages, [], {})).toMatchObject([
+      { name: 'members', kind: 'records', of: 'member', required: true },
+      { name: 'by', kind: 'choice', byDefault: 'round-robin' },
+    ]);
+  });
+
   it('draws a form for every action that is made for many', () => {
     for (const { key } of bulkActions) expect(() => namesOf(key)).not.toThrow();
   });

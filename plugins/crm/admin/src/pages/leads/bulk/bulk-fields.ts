@@ -1,17 +1,21 @@
 import { leadActions } from '../../../../../core';
+import { allocateBy } from '../../../../../core/bulk/allocate';
 import { fieldsForLead, type LeadForm } from '../../../actions/fields-for-lead';
 import type { Input } from '../../../actions/form-input';
 import { schemaOf, type Field } from '../../../actions/read-fields';
 import type { LeadRow, OfferedAction, StageRow, ValueRow } from '../../../api/replies';
 
+/** E21: no action of one lead. Who gets which of them, the server plans. */
+const allocate = allocateBy(() => undefined);
+
 /** The actions that are made for many leads at once. */
-export const bulkActions = leadActions.all.filter(({ bulk }) => bulk);
+export const bulkActions = [allocate, ...leadActions.all.filter(({ bulk }) => bulk)];
 
 /** What forms start with that is the same for every lead, by action. */
 export type BulkPrefill = Readonly<Record<string, OfferedAction['prefill']>>;
 
 /** What is offered to a lead that nobody knows: everything, with nothing filled in. */
-const OFFERS: readonly OfferedAction[] = leadActions.all.map(({ key, input }) => ({
+const OFFERS: readonly OfferedAction[] = [allocate, ...leadActions.all].map(({ key, input }) => ({
   action: key,
   allowed: true,
   refusal: null,
