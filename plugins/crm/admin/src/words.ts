@@ -25,6 +25,8 @@ export interface Words {
   title(title: string): string;
   /** "A, B and C". */
   list(parts: readonly string[]): string;
+  /** "A, B or C". */
+  either(parts: readonly string[]): string;
   value(field: string, value: ReplyValue): string;
   /** What a dropdown value means to the CRM: fixed by the code, so that it has words of ours. */
   masterType(type: { readonly key: string; readonly label: string }): string;
@@ -82,9 +84,11 @@ function wordsOf(intl: IntlShape): Words {
     field: (name, fallback) => sayOr(`${FIELD}${name}`, fallback ?? name),
     title: (title) => sayOr(ID_OF_TITLE.get(title) ?? '', title),
     list: (parts) => intl.formatList(parts, { type: 'conjunction' }),
+    either: (parts) => intl.formatList(parts, { type: 'disjunction' }),
     value(field, value) {
       if (value === null || value === '') return say('crm.value.none');
-      if (typeof value === 'object') return value.label;
+      // A request has no name of its own: what the CRM calls it is ours to translate.
+      if (typeof value === 'object') return sayOr(`crm.value.${field}.name`, value.label);
       if (typeof value === 'boolean') {
         const plain = say(value ? 'crm.value.yes' : 'crm.value.no');
         return sayOr(`crm.value.${field}.${String(value)}`, plain);

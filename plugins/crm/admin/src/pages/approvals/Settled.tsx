@@ -5,6 +5,7 @@ import { useCrmSettledQuery, type SettledRow } from '../../api/approval-api';
 import { PanelState } from '../../panels/PanelState';
 import { RecordLink } from '../../panels/RecordLink';
 import { Mark, type Tone } from '../../parts/Mark';
+import { keptBecause } from '../../plan/kept';
 import { pathOf } from '../../records';
 import { useWords, type WordId } from '../../words';
 
@@ -89,7 +90,9 @@ function SettledLine({ request }: { request: SettledRow }) {
         </Typography>
       </Table.Cell>
       <Table.Cell>
-        <Typography textColor="neutral600">{note ?? '–'}</Typography>
+        <Typography textColor="neutral600">
+          {note === null ? '–' : keptBecause(words, note)}
+        </Typography>
       </Table.Cell>
     </Table.Row>
   );
