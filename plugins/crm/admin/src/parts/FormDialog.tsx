@@ -33,7 +33,8 @@ function Content({ title, failure, children, ...props }: Omit<Props, 'open'>) {
   };
   return (
     <Modal.Content>
-      <form onSubmit={submit} style={{ display: 'contents' }}>
+      {/* What is wrong is said at its field: the browser's own bubble hides behind the dialog. */}
+      <form noValidate onSubmit={submit} style={{ display: 'contents' }}>
         <Modal.Header closeLabel={words.say('crm.close')}>
           <Modal.Title>{title}</Modal.Title>
         </Modal.Header>

@@ -14,14 +14,28 @@ interface Labelled {
   readonly label: string;
   readonly hint?: string;
   readonly required?: boolean;
+  /** What is wrong with the value. */
+  readonly error?: string | undefined;
 }
 
 /** The plain fields of a settings form, each with its label, its hint and what is wrong with it. */
-export function Labelled({ label, hint, required, children }: Labelled & { children: ReactNode }) {
+export function Labelled({
+  label,
+  hint,
+  required,
+  error,
+  children,
+}: Labelled & { children: ReactNode }) {
   return (
-    <Field.Root required={required ?? false} {...(hint === undefined ? {} : { hint })} width="100%">
+    <Field.Root
+      required={required ?? false}
+      error={error ?? false}
+      {...(hint === undefined ? {} : { hint })}
+      width="100%"
+    >
       <Field.Label>{label}</Field.Label>
       {children}
+      <Field.Error />
       <Field.Hint />
     </Field.Root>
   );
