@@ -122,7 +122,7 @@ describe('the history of a request', () => {
     const { documentId } = await leadCalled(LEADS[0]);
     await openRecord(german, 'lead', documentId);
     const history = panelOf(german, 'Verlauf');
-    await history.getByRole('button', { name: 'Details' }).first().click();
+    await history.getByRole('button', { name: 'Einzelheiten' }).first().click();
     await history.getByText('Der Lead bleibt offen, bis Max Manager').waitFor();
     await picture(german, 'german-history-of-request');
 

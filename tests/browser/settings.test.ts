@@ -151,7 +151,7 @@ describe('an administrator who keeps the CRM', () => {
   it('X60: empties a stage that is in use into another one before it goes', async () => {
     await press('Delete Assigned');
     await dialog()
-      .getByText(/In Assigned there are \d+ leads and no opportunities/)
+      .getByText(/Assigned holds \d+ leads and no opportunities/)
       .waitFor();
     const promised = await dialog().innerText();
     await choose('Move what is in it to', /Processing/);
