@@ -1,5 +1,7 @@
 import { GUARDED_CONTACT_FIELDS } from '../plugins/crm/core/contact/model';
-import { GUARDED_LEAD_FIELDS } from '../plugins/crm/core/lead/model';
+import { PLANNED_RECORDS } from '../plugins/crm/core/kernel/plan';
+import { GUARDED_LEAD_FIELDS, STORE_FIELDS } from '../plugins/crm/core/lead/model';
+import { STAMPS, type Attribute } from '../plugins/crm/server/src/content-types/record';
 import { english } from '../plugins/crm/admin/src/translations/english';
 import { translationsFor } from '../plugins/crm/admin/src/translations';
 import { appForTests } from './support/app';
@@ -104,6 +106,33 @@ describe('the Content Manager', () => {
       const names = ours().map(({ info }) => info.displayName);
 
       expect(names.filter((name) => !(name in (german?.data ?? {})))).toEqual([]);
+    });
+
+    it('has words for every field that a plan can change, but those that the store keeps for itself', () => {
+      const changed = PLANNED_RECORDS.flatMap((record) => {
+        const { attributes = {} } = app.strapi.contentTypes[`plugin::crm.${record}`] ?? {};
+        const fields = Object.entries(attributes as Record<string, Attribute>);
+        // A relation has its key beside it (ADR 2), which goes with it.
+        const keys = new Set(
+          fields.flatMap(([name, { type }]) => (type === 'relation' ? [`${name}Key`] : [])),
+        );
+        return fields.filter(
+          ([name, { type }]) => !STAMPS.has(name) && !keys.has(name) && type !== 'json',
+        );
+      });
+      const isKept = ([, attribute]: (typeof changed)[number]): boolean =>
+        attribute['visible'] === false;
+      const names = (fields: typeof changed): string[] => fields.map(([name]) => name);
+
+      expect(
+        names(changed.filter((field) => !isKept(field))).filter(
+          (name) => !(`crm.field.${name}` in english),
+        ),
+      ).toEqual([]);
+      expect(names(changed.filter(isKept)).filter((name) => !STORE_FIELDS.includes(name))).toEqual(
+        [],
+      );
+      expect(changed.length).toBeGreaterThan(80);
     });
 
     it('has words for every value of an enumeration', () => {

@@ -6,6 +6,7 @@ import {
   isFocused,
   openRecord,
   panelForTests,
+  panelOf,
   picture,
   visit,
   type DemoPerson,
@@ -123,6 +124,40 @@ describe('sales who have to ask before they close as lost', () => {
     await tab(sam, 'Asked by me (3)').waitFor();
 
     expect(await leadCalled(LEADS[3])).toMatchObject({ status: 'open' });
+  });
+});
+
+describe('the history of a request', () => {
+  it('R15 I10: says in words what was asked and why, and offers no way back', async () => {
+    const { documentId } = await leadCalled(LEADS[3]);
+    await openRecord(sam, 'lead', documentId);
+    const history = panelOf(sam, 'History');
+    const line = (deed: RegExp) => history.getByRole('listitem').filter({ hasText: deed });
+    const asked = line(/asked to close the lead as lost/).first();
+    const withdrew = line(/withdrew the request/).first();
+    await asked.getByText('Reason: Financial').waitFor();
+    for (const one of [asked, withdrew]) await one.getByRole('button', { name: 'Details' }).click();
+    await withdrew.getByText('They called back.').waitFor();
+    await picture(sam, 'history-of-request');
+    const [said1, said2] = [await asked.innerText(), await withdrew.innerText()];
+    await visit(sam, APPROVALS);
+
+    expect(said1).toMatch(/Waiting for: Request to close as lost/);
+    expect(said1).toMatch(/Asked by: Sam Sales/);
+    expect(said2).toMatch(/Note: They called back\./);
+    for (const words of [said1, said2]) expect(words).not.toMatch(/[a-z][A-Z]\w+:|\bUndo\b/);
+  });
+
+  it('is told in German, too, what happens to the lead until somebody decides', async () => {
+    const german = await panel.as('sam', { language: 'de' });
+    const { documentId } = await leadCalled(LEADS[0]);
+    await openRecord(german, 'lead', documentId);
+    const history = panelOf(german, 'Verlauf');
+    await history.getByRole('button', { name: 'Einzelheiten' }).first().click();
+    await history.getByText('Der Lead bleibt offen, bis Max Manager').waitFor();
+    await picture(german, 'german-history-of-request');
+
+    expect(await history.innerText()).not.toMatch(/The lead|Request to close/);
   });
 });
 

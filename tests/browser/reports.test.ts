@@ -61,6 +61,20 @@ describe('a manager who reads the reports', () => {
     expect(await page.getByRole('row').count()).toBeGreaterThan(2);
   });
 
+  it('is told at the day itself that it lies before the first one, in their own language', async () => {
+    const backwards = '/admin/plugins/crm/reports?from=2026-03-31&to=2026-01-01';
+    const german = await panel.as('max', { language: 'de' });
+    await visit(german, backwards);
+    await german
+      .getByText('Wählen Sie einen Tag, der nicht vor dem ersten liegt.')
+      .first()
+      .waitFor();
+    await picture(german, 'report-backwards');
+    const read = await german.locator('main').innerText();
+
+    expect(read).not.toMatch(/\bto:|Choose a day/);
+  });
+
   it('hands on what it shows, as a file for a spreadsheet', async () => {
     const rows = await page.getByRole('row').count();
     const [file] = await Promise.all([

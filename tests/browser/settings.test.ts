@@ -9,8 +9,14 @@ let page: Page;
 let deeds: ReturnType<typeof deedsOf>;
 let editor: Page;
 
+/** What Strapi will take no longer. */
+const deprecated: string[] = [];
+
 beforeAll(async () => {
   page = await panel.as('ada');
+  page.on('console', (message) => {
+    if (message.text().includes('[deprecated]')) deprecated.push(message.text());
+  });
   editor = await panel.as('eve');
   deeds = deedsOf(page, editor);
 });
@@ -29,6 +35,13 @@ async function choose(field: string, option: string | RegExp): Promise<void> {
 }
 
 describe('an administrator who keeps the CRM', () => {
+  it('has pages that Strapi loads without a warning', async () => {
+    await open('team');
+    await page.getByRole('button', { name: 'Add member' }).waitFor();
+
+    expect(deprecated).toEqual([]);
+  });
+
   it('chooses a way of working to begin with, and sees first which rules that changes', async () => {
     await open('presets');
     await press('Choose Like SimpleOne');
@@ -69,6 +82,25 @@ describe('an administrator who keeps the CRM', () => {
       roles: [{ key: 'crm_sales' }],
       manager: { name: 'Max Manager' },
     });
+  });
+
+  it('is told at the field what is wrong with the address of a new member', async () => {
+    await open('team');
+    await press('Add member');
+    await dialog().getByLabel('Name').fill('Nora New');
+    await dialog().getByLabel('E-mail').fill('notanemail');
+    await save();
+    await dialog().getByText('This is no e-mail address.').waitFor();
+    await picture(page, 'settings-no-address');
+    await dialog().getByLabel('E-mail').fill('sue@crm.example');
+    await save();
+    await dialog().getByText('This e-mail address is taken already. Choose another one.').waitFor();
+    await picture(page, 'settings-address-taken');
+    const sentences = await dialog().innerText();
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+
+    expect(sentences).not.toContain('inactive contacts');
+    expect(await kept('member', { name: 'Nora New' })).toBeNull();
   });
 
   it('X32 L29: is told what stays behind when a member leaves', async () => {
@@ -118,7 +150,10 @@ describe('an administrator who keeps the CRM', () => {
 
   it('X60: empties a stage that is in use into another one before it goes', async () => {
     await press('Delete Assigned');
-    await dialog().getByRole('button', { name: 'Delete' }).click();
+    await dialog()
+      .getByText(/Assigned holds \d+ leads and no opportunities/)
+      .waitFor();
+    const promised = await dialog().innerText();
     await choose('Move what is in it to', /Processing/);
     await dialog()
       .getByText(/\d+ leads and 0 opportunities go to Processing/)
@@ -127,10 +162,21 @@ describe('an administrator who keeps the CRM', () => {
     await dialog().getByRole('button', { name: 'Move and delete' }).click();
     await said('Assigned is deleted.');
 
+    expect(promised).not.toContain('for good');
     expect(await kept('stage', { name: 'Assigned' })).toBeNull();
     expect(await kept('lead', { title: 'Fleet tracking for Norvik' }, ['stage'])).toMatchObject({
       stage: { name: 'Processing' },
     });
+  });
+
+  it('X60: is told what to do where no other stage can take what is in one', async () => {
+    await press('Delete Dropped');
+    await dialog().getByText('Add one first, then delete Dropped.').waitFor();
+    await picture(page, 'settings-no-target');
+    const mayDelete = await dialog().getByRole('button', { name: 'Move and delete' }).isEnabled();
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+
+    expect(mayDelete).toBe(false);
   });
 
   it('E15: copies the built-in process, and asks for one thing more', async () => {
@@ -170,6 +216,40 @@ describe('an administrator who keeps the CRM', () => {
   });
 });
 
+describe('an administrator who leaves with changes', () => {
+  const asked = () => page.getByRole('alertdialog');
+  const team = () =>
+    page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Team' }).click();
+
+  it.each<[path: string, change: () => Promise<void>]>([
+    ['rules', () => choose('Who may close as lost', 'Managers only')],
+    ['roles', () => choose('CRM Marketeer: Reopen', 'Own leads')],
+    ['pipelines', () => page.getByLabel('Name').fill('Selling')],
+    [
+      'processes',
+      async () => {
+        await press('Copy of Qualification');
+        await press('Add step');
+      },
+    ],
+  ])('is asked first, and loses nothing unless they say so: %s', async (path, change) => {
+    await open(path);
+    await change();
+    await team();
+    await asked().getByText('Leave without saving?').waitFor();
+    await picture(page, `settings-leave-${path}`);
+    await asked().getByRole('button', { name: 'Cancel' }).click();
+    await asked().waitFor({ state: 'detached' });
+    const stayed = new URL(page.url()).pathname;
+
+    await team();
+    await asked().getByRole('button', { name: 'Leave', exact: true }).click();
+    await page.getByRole('button', { name: 'Add member' }).waitFor();
+
+    expect(stayed).toMatch(new RegExp(`/settings/crm/${path}$`));
+  });
+});
+
 describe('R31: an editor who keeps the dropdowns', () => {
   it('X19: is warned before a value that leads have comes to mean something else', async () => {
     page = editor;
@@ -198,6 +278,30 @@ describe('R31: an editor who keeps the dropdowns', () => {
     await said('Warm is offered again.');
 
     expect(retired.active).toBe(false);
+  });
+
+  it('A13: is told which value has a label already, and brings back a retired one', async () => {
+    await press('Add value');
+    await dialog().getByLabel('Label').fill('x'.repeat(300));
+    await dialog().getByText('At most 190 characters.').waitFor();
+    await dialog().getByLabel('Label').fill('hot');
+    await dialog().getByText('Hot is in this list already. Choose another label.').waitFor();
+    await picture(page, 'settings-dropdown-there');
+    const maySave = await dialog().getByRole('button', { name: 'Save' }).isEnabled();
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await press('Retire Warm');
+    await said('Warm is retired.');
+
+    await press('Add value');
+    await dialog().getByLabel('Label').fill('Warm');
+    await dialog().getByText('Warm is in this list already, but retired.').waitFor();
+    await picture(page, 'settings-dropdown-retired');
+    await dialog().getByRole('button', { name: 'Bring Warm back' }).click();
+    await said('Warm is offered again.');
+    await dialog().waitFor({ state: 'detached' });
+
+    expect(maySave).toBe(false);
+    expect(await kept('dropdown-value', { label: 'Warm' })).toMatchObject({ active: true });
   });
 
   it('adds a value, last in the list', async () => {

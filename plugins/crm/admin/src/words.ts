@@ -1,8 +1,10 @@
 import { useMemo } from 'react';
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { createIntl, useIntl, type IntlShape } from 'react-intl';
+import type { InputError } from '../../core/kernel/refusals';
 import type { ReplyValue } from './api/replies';
 import { conflictWords } from './plan/conflict';
+import { saidIn } from './said';
 import { english } from './translations/english';
 
 /** Everything the panel says, in English; the other languages have the same keys. */
@@ -25,12 +27,16 @@ export interface Words {
   title(title: string): string;
   /** "A, B and C". */
   list(parts: readonly string[]): string;
+  /** "A, B or C". */
+  either(parts: readonly string[]): string;
   value(field: string, value: ReplyValue): string;
   /** What a dropdown value means to the CRM: fixed by the code, so that it has words of ours. */
   masterType(type: { readonly key: string; readonly label: string }): string;
   rule(code: string): string;
   /** Why something is refused or failed: in the reader's language if there are words, else as the server said it. */
   refusal(failure: unknown): string;
+  /** A sentence of the server's: in the reader's language if there are words, else as it came. */
+  said(sentence: string): string;
   /** How long since, or how long until. */
   ago(at: string): string;
   isPast(at: string): boolean;
@@ -82,9 +88,11 @@ function wordsOf(intl: IntlShape): Words {
     field: (name, fallback) => sayOr(`${FIELD}${name}`, fallback ?? name),
     title: (title) => sayOr(ID_OF_TITLE.get(title) ?? '', title),
     list: (parts) => intl.formatList(parts, { type: 'conjunction' }),
+    either: (parts) => intl.formatList(parts, { type: 'disjunction' }),
     value(field, value) {
       if (value === null || value === '') return say('crm.value.none');
-      if (typeof value === 'object') return value.label;
+      // A request has no name of its own: what the CRM calls it is ours to translate.
+      if (typeof value === 'object') return sayOr(`crm.value.${field}.name`, value.label);
       if (typeof value === 'boolean') {
         const plain = say(value ? 'crm.value.yes' : 'crm.value.no');
         return sayOr(`crm.value.${field}.${String(value)}`, plain);
@@ -97,8 +105,17 @@ function wordsOf(intl: IntlShape): Words {
     masterType: ({ key, label }) => sayOr(`crm.master.${key}`, label),
     rule: (code) => sayOr(`crm.rule.${code}`, ''),
     refusal(failure) {
-      const { message, code, values, changed, missing } = readFailure(failure);
-      if (code === 'input.invalid') return byFields(words, message ?? say('crm.failed'));
+      const { message, code, values, changed, missing, errors, holder } = readFailure(failure);
+      if (code === 'input.invalid') {
+        return errors.length > 0
+          ? errors.map((error) => errorWords(words, error)).join(' ')
+          : byFields(words, message ?? say('crm.failed'));
+      }
+      if (code === 'email.taken' && holder !== undefined) {
+        return say('crm.said.taken', { name: holder });
+      }
+      const told = message === undefined ? undefined : saidIn(words, message);
+      if (told !== undefined) return told;
       // Without a list of what changed, the server's sentence says why.
       if (code === 'operation.conflict' && changed.length === 0)
         return message ?? say('crm.failed');
@@ -108,6 +125,7 @@ function wordsOf(intl: IntlShape): Words {
         missing: words.list(missing.map((name) => words.field(name))),
       });
     },
+    said: (sentence) => saidIn(words, sentence) ?? sentence,
     ago: (at) => ago(intl, at),
     isPast: (at) => Date.parse(at) < Date.now(),
     days: (since) =>
@@ -149,6 +167,10 @@ const MENTIONED = [
   'next',
   'task',
   'member',
+  'contact',
+  'into',
+  'leads',
+  'opportunities',
 ];
 
 interface ReadFailure {
@@ -157,6 +179,9 @@ interface ReadFailure {
   readonly values: Values;
   readonly changed: readonly string[];
   readonly missing: readonly string[];
+  readonly errors: readonly InputError[];
+  /** Who has the e-mail address already, for who may know. */
+  readonly holder: string | undefined;
 }
 
 function readFailure(failure: unknown): ReadFailure {
@@ -171,8 +196,21 @@ function readFailure(failure: unknown): ReadFailure {
     values: Object.fromEntries(MENTIONED.map((name) => [name, text(told[name])])),
     changed: texts(told['changed']),
     missing: texts(told['missing']),
+    // What a refusal of an input holds; see core/kernel/refusals.
+    errors: Array.isArray(told['errors']) ? (told['errors'] as InputError[]) : [],
+    holder: (told['holder'] as { readonly label: string } | undefined)?.label,
   };
 }
+
+/** "To: Choose a day that is not before the first one." The last name of the path is the field's own. */
+function errorWords(words: Words, { path, message }: InputError): string {
+  const field = path.findLast((part) => typeof part === 'string');
+  const sentence = words.said(message);
+  return field === undefined ? sentence : `${words.field(field)}: ${sentence}`;
+}
+
+/** Which refusal it is, where the panel has more to say about one than its sentence. */
+export const codeOf = (failure: unknown): string => readFailure(failure).code;
 
 const UNITS = [
   ['year', 31_536_000],

@@ -33,7 +33,13 @@ export function settledRequest(
 }
 
 /** Does a change speak of a request and not of its lead's closing? What is settled stays so (I10). */
-export const isOfRequest = ({ subject, field }: Change): boolean =>
+export const isOfRequest = ({
+  subject,
+  field,
+}: {
+  readonly subject: { readonly record: string };
+  readonly field: string;
+}): boolean =>
   subject.record === 'close-request' ||
   (subject.record === 'lead' && field === 'pendingCloseRequest');
 

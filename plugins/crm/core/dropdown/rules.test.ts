@@ -1,4 +1,4 @@
-import { judgeDropdownValue, type DropdownValueDraft } from './rules';
+import { judgeDropdownValue, type DropdownValueDraft, valueOfSameKey } from './rules';
 import { DROPDOWN_TYPES, firstValues, keyOf } from './types';
 
 const draft = (given: Partial<DropdownValueDraft> = {}): DropdownValueDraft => ({
@@ -59,5 +59,20 @@ describe('what ships', () => {
     expect(keyOf('Demand is not generated')).toBe('demand-is-not-generated');
     expect(keyOf('  Übergeben & Verloren! ')).toBe('ubergeben-verloren');
     expect(keyOf('***')).toBe('');
+  });
+});
+
+describe('A13: the label of a new value', () => {
+  const values = [
+    { key: 'financial', label: 'Financial' },
+    { key: null, label: 'Without a key' },
+  ];
+
+  it.each(['Financial', ' financial! ', 'FINANCIAL'])('meets the value of its key: %s', (label) => {
+    expect(valueOfSameKey(values, label)).toBe(values[0]);
+  });
+
+  it('is free where nobody has its key', () => {
+    expect(valueOfSameKey(values, 'Finance')).toBeUndefined();
   });
 });

@@ -1,4 +1,7 @@
 import { refuse, refuseField, type Refusal } from '../kernel/refusals';
+import { keyOf } from './types';
+
+export const LABEL_LENGTH = 190;
 
 /** A dropdown value as an editor would have it after saving. */
 export interface DropdownValueDraft {
@@ -46,3 +49,9 @@ export function judgeDropdownValue(draft: DropdownValueDraft): Refusal | null {
   }
   return null;
 }
+
+/** Of the values of a dropdown, the one whose key a new value of this label would get as well. */
+export const valueOfSameKey = <Value extends { readonly key: string | null }>(
+  values: readonly Value[],
+  label: string,
+): Value | undefined => values.find(({ key }) => key?.toLowerCase() === keyOf(label));

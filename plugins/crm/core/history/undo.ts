@@ -47,6 +47,14 @@ export const NOT_UNDOABLE: readonly string[] = [
   'accept-invitation',
 ];
 
+/** Can undoing find anything to restore? What was asked or decided about a close request stays (I10). */
+export const isUndoable = (
+  action: string,
+  changes: readonly { readonly record: string; readonly field: string }[],
+): boolean =>
+  !NOT_UNDOABLE.includes(action) &&
+  changes.some(({ record, field }) => !isOfRequest({ subject: { record }, field }));
+
 export const recordKey = ({ record, id }: Pick<Subject, 'record' | 'id'>): string =>
   `${record}:${id}`;
 

@@ -134,22 +134,28 @@ export type GuardedLeadField = keyof typeof GUARDED_LEAD_FIELDS;
 export const SCORE_FIELDS = ['leadScore', 'statusCode', 'lostReason'] as const;
 export type ScoreField = (typeof SCORE_FIELDS)[number];
 
+/** What the store keeps for itself of the records that plans change: no door shows it, nobody has words for it. */
+export const STORE_FIELDS: readonly string[] = [
+  'leadScoreKind',
+  'statusCodeKind',
+  'openKey',
+  'qualificationKey',
+  'nameKey',
+  'phoneKey',
+  'primaryIndividualOf',
+  'primaryContactOf',
+];
+
 /** Kept with each change of the fields a person asked about, but not news of its own. */
 export const BOOKKEEPING_FIELDS: readonly string[] = [
   'closedAt',
   'closedBy',
   'stageEnteredAt',
-  'leadScoreKind',
-  'statusCodeKind',
   'inactivatedBy',
   'completedBy',
-  'openKey',
   'decidedAt',
-  'qualificationKey',
-  'nameKey',
   'process',
-  'primaryIndividualOf',
-  'primaryContactOf',
+  ...STORE_FIELDS,
 ];
 
 /** S7. The fields that must be filled before a lead can be qualified; the tenth is the owner. */

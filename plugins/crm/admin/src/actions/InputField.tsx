@@ -43,7 +43,12 @@ export function InputField({ error, ...props }: InputProps & { error: string | u
       ? undefined
       : words.sayOr(`crm.hint.${field.name}`, field.description);
   return (
-    <Field.Root name={field.name} hint={hint} required={field.required} error={error ?? false}>
+    <Field.Root
+      name={field.name}
+      hint={hint}
+      required={field.required}
+      error={error === undefined ? false : words.said(error)}
+    >
       <Field.Label>{label}</Field.Label>
       <Input {...props} />
       <Field.Error />

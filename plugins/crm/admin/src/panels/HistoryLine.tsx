@@ -1,12 +1,13 @@
 import { Box, Flex, TextButton, Typography } from '@strapi/design-system';
 import { ArrowClockwise, ChevronDown, ChevronUp } from '@strapi/icons';
 import { useState } from 'react';
+import { useCrmValuesQuery } from '../api/crm-api';
 import type { HistoryEntry, RecordName } from '../api/replies';
 import { useMay } from '../may';
 import { PlanView } from '../plan/PlanView';
 import { pathOf } from '../records';
 import { useWords } from '../words';
-import { deedOf, leadOf, mayBeUndone, reasonOf } from './history-words';
+import { chosenReasonOf, deedOf, leadOf, mayBeUndone, reasonOf } from './history-words';
 import { RecordLink } from './RecordLink';
 
 interface Props {
@@ -21,7 +22,7 @@ export function HistoryLine({ record, documentId, entry, onUndo }: Props) {
   const may = useMay();
   const [open, setOpen] = useState(false);
   const lead = leadOf(record, entry);
-  const reason = reasonOf(words, entry);
+  const reason = useReason(entry);
   return (
     <Box tag="li">
       <Typography tag="p" variant="pi" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>
@@ -77,4 +78,12 @@ export function HistoryLine({ record, documentId, entry, onUndo }: Props) {
       ) : null}
     </Box>
   );
+}
+
+/** What a request names by its id is looked up; where nothing is called so any longer, nothing is said. */
+function useReason(entry: HistoryEntry): string | undefined {
+  const words = useWords();
+  const chosen = chosenReasonOf(entry);
+  const { data } = useCrmValuesQuery('lost-reason', { skip: chosen === undefined });
+  return reasonOf(words, entry) ?? data?.find(({ documentId }) => documentId === chosen)?.label;
 }

@@ -1,11 +1,13 @@
 import { contactActions, leadActions } from '../../../core';
-import { NOT_UNDOABLE } from '../../../core/history/undo';
+import { ASKED } from '../../../core/close-request/ask';
+import { isUndoable } from '../../../core/history/undo';
+import { closeLost } from '../../../core/lead/actions/close-lost';
 import type { HistoryEntry, RecordName } from '../api/replies';
 import type { Words } from '../words';
 
 /** What began a record or is for good is not undone, and what is undone is undone by another line. */
-export const mayBeUndone = ({ action, undoneBy }: HistoryEntry): boolean =>
-  undoneBy === null && !NOT_UNDOABLE.includes(action);
+export const mayBeUndone = ({ action, undoneBy, changes }: HistoryEntry): boolean =>
+  undoneBy === null && isUndoable(action, changes);
 
 /** "set the lead inactive": what an entry did, after its actor's name. */
 export function deedOf(words: Words, record: RecordName, entry: HistoryEntry): string {
@@ -26,12 +28,24 @@ export const leadOf = (record: RecordName, { changes }: HistoryEntry) =>
   record === 'contact' ? changes.find((change) => change.record === 'lead') : undefined;
 
 /** Why, as far as somebody gave words to it; a contact's reason is a choice with words of its own. */
-export function reasonOf(words: Words, { input, changes }: HistoryEntry): string | undefined {
-  const lost = changes.find(({ field }) => field === 'lostReason')?.after;
+export function reasonOf(words: Words, entry: HistoryEntry): string | undefined {
+  const lost = entry.changes.find(({ field }) => field === 'lostReason')?.after;
   // Chosen from a list: the input names the value, the change says what it is called.
   if (typeof lost === 'object' && lost !== null) return lost.label;
-  const reason = input?.['reason'];
-  return typeof reason === 'string' && reason !== ''
+  const reason = entry.input?.['reason'];
+  return typeof reason === 'string' && reason !== '' && chosenReasonOf(entry) === undefined
     ? words.value('inactiveReason', reason)
+    : undefined;
+}
+
+const WITH_CHOSEN_REASON: readonly string[] = [closeLost.key, ASKED];
+
+/** The dropdown value that says why, where no change tells its name: it was only asked for, or stood there before. */
+export function chosenReasonOf({ action, input, changes }: HistoryEntry): string | undefined {
+  const reason = input?.['reason'];
+  return WITH_CHOSEN_REASON.includes(action) &&
+    typeof reason === 'string' &&
+    !changes.some(({ field }) => field === 'lostReason')
+    ? reason
     : undefined;
 }

@@ -37,7 +37,8 @@ function Content({ title, isWide = false, failure, children, ...props }: Omit<Pr
   };
   return (
     <ModalWindow title={title} isWide={isWide}>
-      <form onSubmit={submit} style={{ display: 'contents' }}>
+      {/* What is wrong is said at its field: the browser's own bubble hides behind the dialog. */}
+      <form noValidate onSubmit={submit} style={{ display: 'contents' }}>
         <Modal.Body>
           <Flex direction="column" alignItems="stretch" gap={4}>
             {children}

@@ -14,7 +14,7 @@ interface Labelled {
   readonly label: string;
   readonly hint?: string;
   readonly required?: boolean;
-  /** What is wrong with it. */
+  /** What is wrong with the value. */
   readonly error?: string | undefined;
 }
 
@@ -29,12 +29,13 @@ export function Labelled({
   return (
     <Field.Root
       required={required ?? false}
+      error={error ?? false}
       {...(hint === undefined ? {} : { hint })}
-      {...(error === undefined ? {} : { error })}
       width="100%"
     >
       <Field.Label>{label}</Field.Label>
       {children}
+      <Field.Error />
       <Field.Hint />
       <Field.Error />
     </Field.Root>

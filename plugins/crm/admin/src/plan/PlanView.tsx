@@ -85,10 +85,14 @@ function Records({ title, subjects, about }: RecordsProps) {
       {subjects.map((subject) => (
         <Line
           key={subject.key}
-          name={words.say('crm.plan.record', {
-            record: words.say(`crm.record.${subject.record}`),
-            label: subject.label,
-          })}
+          name={
+            subject.record === 'close-request'
+              ? words.say('crm.record.close-request')
+              : words.say('crm.plan.record', {
+                  record: words.say(`crm.record.${subject.record}`),
+                  label: subject.label,
+                })
+          }
           rules={rulesOf(subject.changes)}
         >
           {(about === undefined ? [] : newsOf(subject, about)).map((change) => (
@@ -103,12 +107,17 @@ function Records({ title, subjects, about }: RecordsProps) {
 }
 
 function Subjects({ title, subjects }: { title: string; subjects: readonly Subject[] }) {
+  const words = useWords();
   return (
     <Section title={title}>
-      {subjects.map(({ key, label, changes }) => {
+      {subjects.map(({ key, record, label, changes }) => {
         const told = changes.filter(({ field }) => field !== 'active' && field !== 'form');
         return (
-          <Line key={key} name={label} rules={rulesOf(changes)}>
+          <Line
+            key={key}
+            name={record === 'close-request' ? words.say('crm.record.close-request') : label}
+            rules={rulesOf(changes)}
+          >
             {told.map((change) => (
               <Box key={change.field}>
                 <ChangeWords change={change} />
@@ -192,7 +201,11 @@ function ChangeWords({ change: { field, before, after } }: { change: ReplyChange
     <>
       {field === 'active' ? null : `${words.field(field)}: `}
       {before === null ? null : `${words.value(field, before)} → `}
-      <strong>{words.value(field, after)}</strong>
+      <strong>
+        {field === 'note' && typeof after === 'string'
+          ? keptBecause(words, after)
+          : words.value(field, after)}
+      </strong>
     </>
   );
 }

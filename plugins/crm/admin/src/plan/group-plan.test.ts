@@ -94,4 +94,19 @@ describe('a plan as people read it', () => {
 
     expect(news.map(({ field }) => field)).toEqual(['city']);
   });
+
+  it('leaves out what the store keeps for itself', () => {
+    const request = { record: 'close-request', documentId: 'request-1' } as const;
+    const plan = {
+      changes: [
+        change({ ...request, field: 'status', before: 'pending', after: 'withdrawn' }),
+        change({ ...request, field: 'openKey', before: 9 }),
+      ],
+      kept: [],
+    };
+
+    const { changed } = groupPlan(plan, 'lead-1');
+
+    expect(changed.flatMap(({ changes }) => changes.map(({ field }) => field))).toEqual(['status']);
+  });
 });

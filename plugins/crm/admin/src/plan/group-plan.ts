@@ -1,3 +1,4 @@
+import { STORE_FIELDS } from '../../../core/lead/model';
 import type { PlannedRecord, PlanReply, ReplyChange } from '../api/replies';
 
 /** What changes on one record. */
@@ -25,7 +26,8 @@ export interface GroupedPlan {
   readonly changed: readonly Subject[];
 }
 
-export function groupPlan({ changes }: Omit<PlanReply, 'action'>, documentId: string): GroupedPlan {
+export function groupPlan(plan: Omit<PlanReply, 'action'>, documentId: string): GroupedPlan {
+  const changes = plan.changes.filter(({ field }) => !STORE_FIELDS.includes(field));
   const deeds = (deed: ReplyChange['deed']): Subject[] =>
     subjectsOf(changes.filter((change) => change.deed === deed));
   const plain = changes.filter((change) => change.deed === undefined);

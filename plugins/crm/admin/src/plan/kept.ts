@@ -32,15 +32,24 @@ const SENTENCES: readonly (readonly [sentence: RegExp, words: WordId])[] = [
   [/^Goes to a contact who is inactive\./, 'crm.kept.workMoves'],
   [/^Stays as it is: the person has been erased\.$/, 'crm.kept.erased'],
   [/^Still found in (.*), in .* of somebody else/, 'crm.kept.found'],
-  [/^The lead stays open until (.*) decides on the request\.$/, 'crm.kept.untilDecided'],
-  [/^The lead stays open until somebody can decide/, 'crm.kept.untilSomebody'],
   [/^(.*) is back already\.$/, 'crm.kept.back'],
+  [/^The lead stays open until somebody can decide, whom/, 'crm.kept.undecided'],
+  [/^The lead stays open until (.*) decides on the request\.$/, 'crm.kept.decided'],
+  [/^What became of the request to close it stays\.$/, 'crm.kept.request'],
+  // Notes that a request gets when it comes to nothing.
+  [/^The lead has been closed meanwhile\.$/, 'crm.kept.closed'],
+  [/^The lead has been set inactive meanwhile\.$/, 'crm.kept.deactivated'],
+  [/^The lead has another owner now\.$/, 'crm.kept.reassigned'],
 ];
 
 export function keptBecause(words: Words, because: string): string {
   for (const [sentence, id] of SENTENCES) {
     const match = sentence.exec(because);
-    if (match !== null) return words.say(id, { name: match[1] ?? '' });
+    if (match !== null) return words.say(id, { name: nameIn(words, id, match[1] ?? '') });
   }
   return because;
 }
+
+/** Of several who could decide one does: "Max Manager or Ada Admin". Other names may hold an "or" of their own. */
+const nameIn = (words: Words, id: WordId, name: string): string =>
+  id === 'crm.kept.decided' ? words.either(name.split(' or ')) : name;

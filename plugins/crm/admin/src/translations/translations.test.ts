@@ -3,7 +3,9 @@ import { DROPDOWN_TYPES } from '../../../core/dropdown/types';
 import { REFUSALS } from '../../../core/kernel/refusals';
 import { translationsFor } from '.';
 import deForms from './de.json';
+import enForms from './en.json';
 import dePages from './pages.de.json';
+import enPages from './pages.en.json';
 import { english as en } from './english';
 
 const de = { ...deForms, ...dePages };
@@ -24,6 +26,13 @@ describe('the translations', () => {
     const alone = keys(de).filter((id) => !(id in en));
 
     expect(alone.filter((id) => !/^crm\.(label|type|master|refusal)\./.test(id))).toEqual([]);
+  });
+
+  it.each([
+    ['English', enForms, enPages],
+    ['German', deForms, dePages],
+  ])('say each thing once in %s: the pages take nothing back', (_language, forms, pages) => {
+    expect(keys(pages).filter((id) => id in forms)).toEqual([]);
   });
 
   it('wait for the same names in both languages', () => {

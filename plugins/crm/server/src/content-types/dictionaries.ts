@@ -1,3 +1,4 @@
+import { LABEL_LENGTH } from '../../../core/dropdown/rules';
 import { LEAD_STATES } from '../../../core/lead/model';
 import {
   amount,
@@ -45,7 +46,7 @@ export const dropdownValue = defineRecord({
   plural: 'dropdown-values',
   displayName: 'Dropdown value',
   attributes: {
-    label: string({ required: true, maxLength: 190 }),
+    label: string({ required: true, maxLength: LABEL_LENGTH }),
     key: string({ maxLength: 100 }),
     dropdownType: toOne('dropdown-type', { required: true }),
     masterType: toOne('master-type', { required: true }),

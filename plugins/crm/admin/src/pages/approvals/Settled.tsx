@@ -6,6 +6,7 @@ import { PanelState } from '../../panels/PanelState';
 import { RecordLink } from '../../panels/RecordLink';
 import { Mark, type Tone } from '../../parts/Mark';
 import type { RowPlace } from '../../parts/row-place';
+import { keptBecause } from '../../plan/kept';
 import { pathOf } from '../../records';
 import { useWords, type WordId } from '../../words';
 
@@ -94,7 +95,9 @@ function SettledLine({ request, ...place }: LineProps) {
         </Typography>
       </Table.Cell>
       <Table.Cell>
-        <Typography textColor="neutral600">{note ?? '–'}</Typography>
+        <Typography textColor="neutral600">
+          {note === null ? '–' : keptBecause(words, note)}
+        </Typography>
       </Table.Cell>
     </Table.Row>
   );

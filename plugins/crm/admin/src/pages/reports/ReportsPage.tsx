@@ -1,8 +1,9 @@
-import { Button, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
+import { Button, Field, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 import { Download, Stack } from '@strapi/icons';
 import { Layouts, Page, useQueryParams } from '@strapi/strapi/admin';
 import { definitionOf, REPORT_KEYS } from '../../../../core/report/reports';
 import { DateInput } from '../../actions/DateInput';
+import { fieldErrors, type FieldErrors } from '../../actions/field-errors';
 import { reportUrl, useCrmReportQuery, type ReportAsked } from '../../api/report-api';
 import { useDownload } from '../../parts/use-download';
 import { useWords } from '../../words';
@@ -21,6 +22,7 @@ export function ReportsPage() {
   const [{ query }, setQuery] = useQueryParams<ReportQuery>();
   const asked = askedFor(query);
   const { data, error, isFetching } = useCrmReportQuery(asked, { refetchOnMountOrArgChange: true });
+  const errors = fieldErrors(error);
   const { isSaving, save } = useDownload();
   const { report: key, ...params } = asked;
   const { by } = definitionOf(asked.report);
@@ -74,12 +76,16 @@ export function ReportsPage() {
                 ))}
               </SingleSelect>
             )}
-            <Period shown={{ ...data?.meta, ...asked }} onChange={(period) => setQuery(period)} />
+            <Period
+              shown={{ ...data?.meta, ...asked }}
+              errors={errors}
+              onChange={(period) => setQuery(period)}
+            />
           </Flex>
         }
       />
       <Layouts.Content>
-        {error !== undefined ? (
+        {ENDS.some((end) => end in errors) ? null : error !== undefined ? (
           <Page.Error content={words.refusal(error)} />
         ) : data === undefined ? (
           <Page.Loading>{words.say('crm.loading')}</Page.Loading>
@@ -104,26 +110,27 @@ function askedFor({ report, by = '', from, to }: ReportQuery): ReportAsked {
 
 interface PeriodProps {
   readonly shown: { readonly from?: string | undefined; readonly to?: string | undefined };
+  readonly errors: FieldErrors;
   readonly onChange: (period: { from?: string; to?: string }) => void;
 }
 
+const ENDS = ['from', 'to'] as const;
+
 /** Days as the server takes them; where none is chosen, those that it has taken. */
-function Period({ shown, onChange }: PeriodProps) {
+function Period({ shown, errors, onChange }: PeriodProps) {
   const words = useWords();
-  return (
-    <>
-      <DateInput
-        label={words.say('crm.reports.from')}
-        value={shown.from}
-        future={false}
-        onChange={(from) => onChange({ from: from ?? '' })}
-      />
-      <DateInput
-        label={words.say('crm.reports.to')}
-        value={shown.to}
-        future={false}
-        onChange={(to) => onChange({ to: to ?? '' })}
-      />
-    </>
-  );
+  return ENDS.map((end) => {
+    const error = errors[end];
+    return (
+      <Field.Root key={end} error={error === undefined ? false : words.said(error)}>
+        <DateInput
+          label={words.say(`crm.reports.${end}`)}
+          value={shown[end]}
+          future={false}
+          onChange={(day) => onChange({ [end]: day ?? '' })}
+        />
+        <Field.Error />
+      </Field.Root>
+    );
+  });
 }

@@ -1,22 +1,26 @@
+import { Button, Flex } from '@strapi/design-system';
+import { ArrowClockwise } from '@strapi/icons';
 import { useState } from 'react';
+import { LABEL_LENGTH, valueOfSameKey } from '../../../../../core/dropdown/rules';
+import { keyOf } from '../../../../../core/dropdown/types';
 import { useCrmUsageQuery } from '../../../api/crm-api';
 import { toOne, useCrmRecordsQuery } from '../../../api/dictionary-api';
 import { Note } from '../../../panels/PanelState';
 import { ChoiceField, FlagField, TextField } from '../../../parts/fields';
 import { FormDialog } from '../../../parts/FormDialog';
 import { useSaving } from '../../../parts/use-saving';
-import { useWords } from '../../../words';
+import { useWords, type Words } from '../../../words';
 import type { DropdownType, EditedValue, MasterType } from './dropdown-rows';
 
 interface Props {
   readonly type: DropdownType;
   readonly value: EditedValue | undefined;
-  /** Where a new value stands: last. */
-  readonly place: number;
+  /** All of the dropdown: a new one stands last. */
+  readonly values: readonly EditedValue[];
   readonly onClose: () => void;
 }
 
-export function ValueDialog({ type, value, place, onClose }: Props) {
+export function ValueDialog({ type, value, values, onClose }: Props) {
   const words = useWords();
   const { save, ...saving } = useSaving('dropdown-value', onClose);
   const { data } = useCrmRecordsQuery({
@@ -32,6 +36,9 @@ export function ValueDialog({ type, value, place, onClose }: Props) {
     isDefault: value?.isDefault ?? false,
   });
   const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
+  // A value keeps its key when it is renamed: only a new one can meet another.
+  const same = value === undefined ? valueOfSameKey(values, form.label) : undefined;
+  const wrong = same === undefined ? labelError(words, form.label) : takenError(words, same);
   const chosen = masterTypes.find(({ documentId }) => documentId === form.masterType);
 
   function submit() {
@@ -43,7 +50,7 @@ export function ValueDialog({ type, value, place, onClose }: Props) {
         ...plain,
         masterType: toOne(masterType),
         ...(value === undefined
-          ? { dropdownType: toOne(type.documentId), position: place, active: true }
+          ? { dropdownType: toOne(type.documentId), position: values.length, active: true }
           : {}),
       },
     });
@@ -54,7 +61,7 @@ export function ValueDialog({ type, value, place, onClose }: Props) {
       open
       title={value === undefined ? words.say('crm.dropdowns.add') : value.label}
       {...saving}
-      maySave={form.label.trim() !== '' && form.masterType !== ''}
+      maySave={form.label.trim() !== '' && form.masterType !== '' && wrong === undefined}
       onSave={() => void submit()}
       onClose={onClose}
     >
@@ -63,8 +70,27 @@ export function ValueDialog({ type, value, place, onClose }: Props) {
         label={words.say('crm.dropdowns.label')}
         hint={words.say('crm.dropdowns.labelHint')}
         value={form.label}
+        error={wrong}
         onChange={(label) => set({ label })}
       />
+      {same === undefined || same.active ? null : (
+        <Flex>
+          <Button
+            variant="secondary"
+            startIcon={<ArrowClockwise />}
+            loading={saving.isSaving}
+            onClick={() =>
+              void save({
+                documentId: same.documentId,
+                data: { active: true },
+                said: words.say('crm.dropdowns.isBack', { name: same.label }),
+              })
+            }
+          >
+            {words.say('crm.dropdowns.bringBack', { name: same.label })}
+          </Button>
+        </Flex>
+      )}
       <ChoiceField
         required
         label={words.say('crm.dropdowns.masterType')}
@@ -92,6 +118,18 @@ export function ValueDialog({ type, value, place, onClose }: Props) {
     </FormDialog>
   );
 }
+
+function labelError(words: Words, label: string): string | undefined {
+  if (label.trim().length > LABEL_LENGTH) {
+    return words.say('crm.dropdowns.longLabel', { count: LABEL_LENGTH });
+  }
+  return label.trim() !== '' && keyOf(label) === ''
+    ? words.say('crm.dropdowns.noLetters')
+    : undefined;
+}
+
+const takenError = (words: Words, { label, active }: EditedValue): string =>
+  words.say(active ? 'crm.dropdowns.there' : 'crm.dropdowns.thereRetired', { name: label });
 
 /** X19: what leads have it now, and that nothing happens to them by itself. */
 function RemapWarning({ value, to }: { value: EditedValue; to: MasterType }) {

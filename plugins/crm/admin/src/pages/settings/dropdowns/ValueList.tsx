@@ -64,7 +64,7 @@ export function ValueList({ type }: { type: DropdownType }) {
         <ValueDialog
           type={type}
           value={edited === 'new' ? undefined : edited}
-          place={values.length}
+          values={values}
           onClose={() => setEdited(undefined)}
         />
       )}

@@ -6,6 +6,7 @@ import type { PipelineRow } from '../../../api/replies';
 import { DeleteDialog } from '../../../parts/DeleteDialog';
 import { FlagField, TextField } from '../../../parts/fields';
 import { Sheet } from '../../../parts/Sheet';
+import { Unsaved } from '../../../parts/Unsaved';
 import { useTold } from '../../../parts/use-told';
 import { useWords } from '../../../words';
 
@@ -42,6 +43,7 @@ export function PipelineRules({ pipeline }: { pipeline: PipelineRow }) {
         </Flex>
       }
     >
+      <Unsaved isChanged={Object.keys(form).length > 0} />
       <Grid.Root gap={5}>
         <Grid.Item col={6} s={12} xs={12} alignItems="flex-start">
           <TextField

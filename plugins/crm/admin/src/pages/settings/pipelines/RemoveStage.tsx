@@ -3,12 +3,17 @@ import { useState } from 'react';
 import { useCrmPipelinesQuery } from '../../../api/board-api';
 import { useCrmDeleteMutation, useCrmRecordsQuery } from '../../../api/dictionary-api';
 import type { NamedRow, PipelineRow } from '../../../api/replies';
-import { useCrmPreviewRemapQuery, useCrmRemapMutation } from '../../../api/stage-api';
+import {
+  useCrmPreviewRemapQuery,
+  useCrmRemapMutation,
+  useCrmStageUseQuery,
+  type StageUse,
+} from '../../../api/stage-api';
 import { Note } from '../../../panels/PanelState';
 import { ChoiceField } from '../../../parts/fields';
 import { FormDialog } from '../../../parts/FormDialog';
 import { useTold } from '../../../parts/use-told';
-import { useWords } from '../../../words';
+import { codeOf, useWords } from '../../../words';
 import type { EditedStage } from './pipeline-rows';
 
 interface Props {
@@ -31,7 +36,15 @@ export function RemoveStage({ pipeline, stage, onClose }: Props) {
   const targets = useTargets(pipeline, stage);
   const asked = { from: stage.documentId, to: to ?? '' };
   const { currentData: moves } = useCrmPreviewRemapQuery(asked, { skip: to === undefined });
-  const isUsed = codeOf(removing.error) === 'stage.in-use';
+  const use = useCrmStageUseQuery(stage.documentId, { refetchOnMountOrArgChange: true });
+  const held = use.currentData;
+  // Who may not count what is in the stage learns it from the refusal.
+  const isUsed = held === undefined ? isRefusedFor(removing.error) : isHolding(held);
+
+  const standing =
+    held !== undefined && isUsed
+      ? words.say('crm.stages.inUse', { name: stage.name, ...held })
+      : words.say(isUsed ? 'crm.stages.isUsed' : 'crm.stages.deleteSure', { name: stage.name });
 
   async function submit() {
     if (to !== undefined) {
@@ -48,28 +61,16 @@ export function RemoveStage({ pipeline, stage, onClose }: Props) {
     <FormDialog
       open
       title={words.say('crm.deleteOne', { name: stage.name })}
-      save={words.say(to === undefined ? 'crm.delete' : 'crm.stages.moveAndDelete')}
+      save={words.say(isUsed ? 'crm.stages.moveAndDelete' : 'crm.delete')}
       isSaving={removing.isLoading || remapping.isLoading}
-      failure={remapping.error ?? (isUsed && to !== undefined ? undefined : removing.error)}
-      maySave={!isUsed || to !== undefined}
+      failure={remapping.error ?? (isUsed ? undefined : removing.error)}
+      maySave={!use.isFetching && (!isUsed || to !== undefined)}
       onSave={() => void submit()}
       onClose={onClose}
     >
-      <Typography>{words.say('crm.stages.deleteSure', { name: stage.name })}</Typography>
-      {isUsed || to !== undefined ? (
-        <ChoiceField
-          label={words.say('crm.stages.moveTo')}
-          hint={words.say('crm.stages.moveHint', { state: words.value('state', stage.state) })}
-          value={to ?? ''}
-          options={targets.map((target) => ({
-            value: target.documentId,
-            label: words.say('crm.panel.stageOf', {
-              stage: target.name,
-              pipeline: target.pipeline?.name ?? '',
-            }),
-          }))}
-          onChange={setTo}
-        />
+      <Typography>{use.isLoading ? words.say('crm.loading') : standing}</Typography>
+      {isUsed && targets !== undefined ? (
+        <TargetField stage={stage} targets={targets} value={to} onChange={setTo} />
       ) : null}
       {moves === undefined ? null : (
         <Note tone="warning">
@@ -84,21 +85,52 @@ export function RemoveStage({ pipeline, stage, onClose }: Props) {
   );
 }
 
+const isHolding = ({ leads, opportunities }: StageUse): boolean => leads + opportunities > 0;
+
+const isRefusedFor = (failure: unknown): boolean => codeOf(failure) === 'stage.in-use';
+
+interface TargetProps {
+  readonly stage: EditedStage;
+  readonly targets: readonly Target[];
+  readonly value: string | undefined;
+  readonly onChange: (documentId: string) => void;
+}
+
+/** Where to, or what to do first where there is no such place. */
+function TargetField({ stage: { name, state: key }, targets, value, onChange }: TargetProps) {
+  const words = useWords();
+  const state = words.value('state', key);
+  if (targets.length === 0) {
+    return <Note tone="warning">{words.say('crm.stages.noTarget', { name, state })}</Note>;
+  }
+  return (
+    <ChoiceField
+      required
+      label={words.say('crm.stages.moveTo')}
+      hint={words.say('crm.stages.moveHint', { state })}
+      value={value ?? ''}
+      options={targets.map(({ documentId, name: stage, pipeline }) => ({
+        value: documentId,
+        label: words.say('crm.panel.stageOf', { stage, pipeline: pipeline?.name ?? '' }),
+      }))}
+      onChange={onChange}
+    />
+  );
+}
+
 /** Where the leads of a stage may go: to stages that mean the same, in pipelines of the same kind. */
-function useTargets({ kind }: PipelineRow, stage: EditedStage): readonly Target[] {
-  const { data: pipelines = [] } = useCrmPipelinesQuery();
+function useTargets({ kind }: PipelineRow, stage: EditedStage): readonly Target[] | undefined {
+  const { data: pipelines } = useCrmPipelinesQuery();
   const { data } = useCrmRecordsQuery({
     record: 'stage',
     sort: 'position:ASC',
     filters: { state: { $eq: stage.state } },
   });
+  if (pipelines === undefined || data === undefined) return undefined;
   const fitting = pipelines.filter((one) => one.kind === kind).map(({ documentId }) => documentId);
   // Every record of this list is a stage with its pipeline.
-  return ((data ?? []) as readonly Target[]).filter(
+  return (data as readonly Target[]).filter(
     (target) =>
       target.documentId !== stage.documentId && fitting.includes(target.pipeline?.documentId ?? ''),
   );
 }
-
-const codeOf = (failure: unknown): string | undefined =>
-  (failure as { details?: { code?: string } } | undefined)?.details?.code;

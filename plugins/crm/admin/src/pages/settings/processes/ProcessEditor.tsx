@@ -7,6 +7,7 @@ import { Note } from '../../../panels/PanelState';
 import { TextField } from '../../../parts/fields';
 import { Sheet } from '../../../parts/Sheet';
 import { Sortable } from '../../../parts/Sortable';
+import { Unsaved } from '../../../parts/Unsaved';
 import { useTold } from '../../../parts/use-told';
 import { useWords } from '../../../words';
 import { DeleteProcess } from './DeleteProcess';
@@ -78,6 +79,7 @@ export function ProcessEditor({ process, onShow }: Props) {
         </Flex>
       }
     >
+      <Unsaved isChanged={!builtIn && isChanged} />
       <Note>{words.say(builtIn ? 'crm.processes.builtInHint' : 'crm.processes.runningHint')}</Note>
       <BoundTo documentId={documentId} />
       {builtIn ? null : (

@@ -2,6 +2,7 @@ import { Button, Flex } from '@strapi/design-system';
 import { Check, Plus } from '@strapi/icons';
 import { useState } from 'react';
 import { useCrmRecordsQuery, useCrmSaveMutation } from '../../../api/dictionary-api';
+import { Unsaved } from '../../../parts/Unsaved';
 import { useTold } from '../../../parts/use-told';
 import { useWords } from '../../../words';
 import { SettingsPage } from '../SettingsPage';
@@ -55,6 +56,7 @@ export default function RolesPage() {
         </Flex>
       }
     >
+      <Unsaved isChanged={changed.length > 0} />
       <GrantTable roles={roles ?? []} edits={edits} onEdit={setEdits} />
       {adding ? <RoleDialog roles={roles ?? []} onClose={() => setAdding(false)} /> : null}
     </SettingsPage>

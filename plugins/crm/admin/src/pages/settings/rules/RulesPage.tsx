@@ -6,6 +6,7 @@ import { useCrmRecordsQuery } from '../../../api/dictionary-api';
 import { useCrmChangeSettingsMutation, useCrmSettingsQuery } from '../../../api/settings-api';
 import { ChoiceField, FlagField, ManyField } from '../../../parts/fields';
 import { Sheet } from '../../../parts/Sheet';
+import { Unsaved } from '../../../parts/Unsaved';
 import { ZonePicker } from '../../../parts/ZonePicker';
 import { useTold } from '../../../parts/use-told';
 import { useWords } from '../../../words';
@@ -24,6 +25,7 @@ export default function RulesPage() {
   const [change, { isLoading }] = useCrmChangeSettingsMutation();
   const [edited, setEdited] = useState<Settings>();
   const settings = edited ?? kept;
+  const isChanged = edited !== undefined && JSON.stringify(edited) !== JSON.stringify(kept);
   async function submit(changed: Settings) {
     const reply = await change(changed);
     if (told(reply, words.say('crm.rules.saved'))) setEdited(undefined);
@@ -38,13 +40,14 @@ export default function RulesPage() {
         <Button
           startIcon={<Check />}
           loading={isLoading}
-          disabled={edited === undefined || JSON.stringify(edited) === JSON.stringify(kept)}
+          disabled={!isChanged}
           onClick={() => (edited === undefined ? undefined : void submit(edited))}
         >
           {words.say('crm.save')}
         </Button>
       }
     >
+      <Unsaved isChanged={isChanged} />
       {settings === undefined ? null : (
         <>
           <ClosingLost settings={settings} onChange={setEdited} />

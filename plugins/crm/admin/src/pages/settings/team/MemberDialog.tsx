@@ -5,8 +5,8 @@ import { Note } from '../../../panels/PanelState';
 import { ChoiceField, FlagField, ManyField, TextField } from '../../../parts/fields';
 import { FormDialog } from '../../../parts/FormDialog';
 import { useSaving } from '../../../parts/use-saving';
-import { useWords } from '../../../words';
-import { dataOf, formOf, isFilled, type MemberForm } from './member-form';
+import { codeOf, useWords } from '../../../words';
+import { dataOf, formOf, hasAddress, isFilled, type MemberForm } from './member-form';
 import { LoginField } from './LoginField';
 import { useRolesOf, type RoleRow } from './MemberRoles';
 import type { TeamMember } from './team-member';
@@ -20,23 +20,31 @@ interface Props {
 
 export function MemberDialog({ member, members, onClose }: Props) {
   const words = useWords();
-  const { save, ...saving } = useSaving('member', onClose);
+  const { save, failure, ...saving } = useSaving('member', onClose);
+  const [isTried, setIsTried] = useState(false);
   const [form, setForm] = useState(() => formOf(member));
   const set = (change: Partial<MemberForm>) => setForm({ ...form, ...change });
   const leaves = member?.active === true && !form.active;
 
-  const submit = () =>
-    save({
+  const lacksAddress = isTried && !hasAddress(form);
+  const isTaken = codeOf(failure) === 'email.taken';
+
+  async function submit() {
+    setIsTried(true);
+    if (!hasAddress(form)) return;
+    await save({
       documentId: member?.documentId,
       data: dataOf(form),
       said: words.say('crm.team.saved', { name: form.name }),
     });
+  }
 
   return (
     <FormDialog
       open
       title={member?.name ?? words.say('crm.team.add')}
       {...saving}
+      failure={isTaken ? undefined : failure}
       maySave={isFilled(form)}
       onSave={() => void submit()}
       onClose={onClose}
@@ -52,6 +60,13 @@ export function MemberDialog({ member, members, onClose }: Props) {
         type="email"
         label={words.field('email')}
         value={form.email}
+        error={
+          lacksAddress
+            ? words.say('crm.team.noAddress')
+            : isTaken
+              ? words.refusal(failure)
+              : undefined
+        }
         onChange={(email) => set({ email })}
       />
       <RolesField member={member} chosen={form.roles} onChange={(roles) => set({ roles })} />

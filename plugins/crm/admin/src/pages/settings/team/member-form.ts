@@ -1,3 +1,4 @@
+import { emailAddress } from '../../../../../core/kernel/fields';
 import { toMany, toOne } from '../../../api/dictionary-api';
 import type { TeamMember } from './team-member';
 
@@ -28,6 +29,10 @@ export const formOf = (member: TeamMember | undefined): MemberForm =>
 
 export const isFilled = ({ name, email }: MemberForm): boolean =>
   name.trim() !== '' && email.trim() !== '';
+
+const ADDRESS = emailAddress('E-mail');
+
+export const hasAddress = ({ email }: MemberForm): boolean => ADDRESS.safeParse(email).success;
 
 /** The form as the Content Manager takes it. */
 export function dataOf({ roles, adminUser, apiUser, ...form }: MemberForm) {
