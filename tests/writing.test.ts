@@ -325,9 +325,9 @@ describe('R18: an opportunity', () => {
     const back = await edit(body.data, { stage: discovery.documentId });
     const forward = await edit(body.data, { stage: won.documentId });
     const again = await edit(body.data, { stage: discovery.documentId });
-    const named = await edit(body.data, { name: 'Deal of the year' });
+    const renamed = await edit(body.data, { name: 'Deal of the year' });
 
-    expect([back, forward, again, named].map(code)).toEqual([
+    expect([back, forward, again, renamed].map(code)).toEqual([
       'stage.backward',
       null,
       'reopen.not-allowed',

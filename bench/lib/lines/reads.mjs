@@ -182,12 +182,42 @@ export async function reports({ database: { dialect }, crm, floor, size }) {
   const path = (report, by) =>
     `/reports/${report}?from=${first}&to=${last}${by === undefined ? '' : `&by=${by}`}`;
   const lines = [];
-  for (const [what, report, by, name, counted] of [
-    ['lost leads by reason', 'lost-reasons', 'reason', 'lostByReason', ['leads', 'value']],
-    ['lost leads by month and reason', 'lost-reasons', 'month', 'lostByMonth', ['leads', 'value']],
-    ['the funnel by pipeline', 'funnel', 'pipeline', 'funnel', ['leads', 'worked', 'open', 'won']],
-    ['owners', 'owners', undefined, 'owners', ['open', 'closed', 'lost', 'value']],
-    ['time in stage', 'time-in-stage', undefined, 'timeInStage', ['visits']],
+  for (const { what, report, by, name, counted } of [
+    {
+      what: 'lost leads by reason',
+      report: 'lost-reasons',
+      by: 'reason',
+      name: 'lostByReason',
+      counted: ['leads', 'value'],
+    },
+    {
+      what: 'lost leads by month and reason',
+      report: 'lost-reasons',
+      by: 'month',
+      name: 'lostByMonth',
+      counted: ['leads', 'value'],
+    },
+    {
+      what: 'the funnel by pipeline',
+      report: 'funnel',
+      by: 'pipeline',
+      name: 'funnel',
+      counted: ['leads', 'worked', 'open', 'won'],
+    },
+    {
+      what: 'owners',
+      report: 'owners',
+      by: undefined,
+      name: 'owners',
+      counted: ['open', 'closed', 'lost', 'value'],
+    },
+    {
+      what: 'time in stage',
+      report: 'time-in-stage',
+      by: undefined,
+      name: 'timeInStage',
+      counted: ['visits'],
+    },
   ]) {
     const totals = (rows) => counted.map((field) => Math.round(total(rows, field)));
     const figures = await compareReads({

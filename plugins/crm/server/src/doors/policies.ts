@@ -22,7 +22,9 @@ async function onTeam(
   } catch (error) {
     const isUnknown = error instanceof Refused && error.refusal.code === 'actor.unknown';
     if (!isUnknown || !mayReadUnknown(roleKeysOf(context.state))) {
-      return answering(() => Promise.reject(error));
+      return answering(() => {
+        throw error;
+      });
     }
   }
   return true;
