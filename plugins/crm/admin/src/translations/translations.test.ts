@@ -1,4 +1,5 @@
 import { contactActions, leadActions } from '../../../core';
+import { EVENT_DEEDS } from '../../../core/calendar/deeds';
 import { DROPDOWN_TYPES } from '../../../core/dropdown/types';
 import { REFUSALS } from '../../../core/kernel/refusals';
 import { translationsFor } from '.';
@@ -72,6 +73,12 @@ describe('the translations', () => {
       for (const kind of ['action', 'done', 'history']) {
         expect(keys(en)).toContain(`crm.${kind}.${action}`);
       }
+    }
+  });
+
+  it('have a line of history for each deed of an event', () => {
+    for (const key of Object.keys(EVENT_DEEDS)) {
+      expect(keys(en)).toContain(`crm.history.${key}-event`);
     }
   });
 
