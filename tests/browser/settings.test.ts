@@ -223,7 +223,7 @@ describe('an administrator who leaves with changes', () => {
 
   it.each<[path: string, change: () => Promise<void>]>([
     ['rules', () => choose('Who may close as lost', 'Managers only')],
-    ['roles', () => choose('CRM Marketeer: Reopen', 'Own leads')],
+    ['roles', () => choose('CRM Marketeer: Assign a new lead', 'No')],
     ['pipelines', () => page.getByLabel('Name').fill('Selling')],
     [
       'processes',
