@@ -37,7 +37,6 @@ export function Labelled({
       {children}
       <Field.Error />
       <Field.Hint />
-      <Field.Error />
     </Field.Root>
   );
 }
