@@ -59,7 +59,7 @@ async function ask(title: string, reason: string): Promise<void> {
   await form.getByRole('combobox', { name: 'Reason' }).click();
   await sam.getByRole('option', { name: reason, exact: true }).click();
   await form.getByLabel('Notes').fill(`About ${title}`);
-  await form.getByText('the lead stays open until Max Manager decides.').waitFor();
+  await form.getByText('The lead stays open until Max Manager decides on the request.').waitFor();
   await picture(sam, 'ask-to-close');
   await form.getByRole('button', { name: 'Ask to close as lost', exact: true }).click();
   await said(sam, 'The request is on its way.');

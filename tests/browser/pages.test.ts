@@ -426,9 +426,9 @@ describe('the inactive contacts', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('End');
     const first = await focused();
-    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowRight');
     const second = await focused();
-    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');
     const reason = dialog.getByRole('textbox').first();
     await reason.focus();

@@ -3,6 +3,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 
 /** The keys that a table moves by. */
 const OF_THE_TABLE = /^(Arrow|Home|End|Page)/;
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
 
 /**
  * The buttons of a row, in their cell. Strapi's cell takes every key for itself where it holds several
@@ -18,6 +19,15 @@ export const CellButtons = ({ children }: { children: ReactNode }) => (
 function keepFromTable(event: KeyboardEvent<HTMLElement>): void {
   // React's events come from elements.
   const isHere = event.currentTarget.contains(event.target as HTMLElement);
+  const next = isHere ? neighbour(event) : undefined;
+  next?.focus();
   const passes = event.key === 'Escape' || (isHere && OF_THE_TABLE.test(event.key));
-  if (!passes) event.stopPropagation();
+  if (next !== undefined || !passes) event.stopPropagation();
+}
+
+/** The arrows go from button to button before they leave the cell. */
+function neighbour({ key, target, currentTarget }: KeyboardEvent<HTMLElement>) {
+  const buttons = [...currentTarget.querySelectorAll<HTMLElement>('button, a')];
+  const step = STEPS[key];
+  return step === undefined ? undefined : buttons[buttons.indexOf(target as HTMLElement) + step];
 }
