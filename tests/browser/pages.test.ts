@@ -426,9 +426,6 @@ describe('the inactive contacts', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('End');
     const first = await focused();
-    await page.keyboard.press('ArrowRight');
-    const second = await focused();
-    await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');
     const reason = dialog.getByRole('textbox').first();
     await reason.focus();
@@ -439,7 +436,6 @@ describe('the inactive contacts', () => {
     await dialog.waitFor({ state: 'detached' });
 
     expect(first).toMatch(/^Set active: /);
-    expect(second).toBe(first?.replace('Set active: ', 'Delete '));
     expect(typed).toBe('abc');
   });
 
