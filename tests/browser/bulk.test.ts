@@ -152,7 +152,9 @@ describe('L19: an action on many leads, from their list', () => {
     await dialog().getByText('Change a value to see here what it does.').waitFor();
     await dialog().getByRole('combobox', { name: 'Lead score' }).click();
     await page.getByRole('option', { name: 'Hot', exact: true }).click();
-    await dialog().getByText(/leads would change\./).waitFor();
+    await dialog()
+      .getByText(/leads would change\./)
+      .waitFor();
     await press('Score');
     await dialog().getByText(`${count} leads done, none refused.`).waitFor();
     await dialog().getByRole('button', { name: 'Close', exact: true }).last().click();
