@@ -160,12 +160,8 @@ describe('L19: an action on many leads, from their list', () => {
     await dialog().getByRole('button', { name: 'Close', exact: true }).last().click();
     await row('Robot arm for the packing line').getByText('Hot').waitFor();
 
-    expect(await jobs()).toMatchObject([
-      { action: 'score', total: count, done: count },
-      {},
-      {},
-      {},
-    ]);
+    const [last] = await jobs();
+    expect(last).toMatchObject({ action: 'score', total: count, done: count });
   });
 
   it('shows what it did when it ends after its dialog was closed', async () => {
