@@ -336,6 +336,32 @@ describe('R18: an opportunity', () => {
     expect(await standing(body.data)).toEqual(['Opportunities', 'Won']);
   });
 
+  it('is not moved with others to places that differ', async () => {
+    const second = await a.create('pipeline', {
+      name: 'Renewals',
+      key: 'renewals',
+      kind: 'opportunity',
+    });
+    await a.create('stage', { name: 'Asked', state: 'open', pipeline: second.documentId });
+    const later = await a.create('stage', {
+      name: 'Agreed',
+      state: 'open',
+      pipeline: second.documentId,
+      position: 5,
+    });
+    const [one, other] = [(await create({})).body.data, (await create({})).body.data];
+    await edit(one, { pipeline: second.documentId });
+    await edit(one, { stage: later.documentId });
+
+    const moving = app.strapi.db.query('plugin::crm.opportunity').updateMany({
+      where: { documentId: { $in: [one.documentId, other.documentId] } },
+      data: { pipeline: second.id } as never,
+    });
+
+    await expect(moving).rejects.toThrow('Choose one stage for all.');
+    expect(await standing(one)).toEqual(['Renewals', 'Agreed']);
+  });
+
   it('X36: is given to somebody who is there and works on leads', async () => {
     const { body } = await create({});
     await a.force('member', app.members.marketeer, { active: false });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inWords } from './name-in-words';
 
 /**
  * Every way the plugin says no: the HTTP status it becomes and the sentence a person reads.
@@ -17,10 +18,6 @@ const text = (value: unknown, otherwise: string): string =>
 
 const count = (value: unknown): string => (typeof value === 'number' ? String(value) : 'Some');
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-
-/** `decisionMaker` → `decision maker`. */
-const asWords = (field: string): string =>
-  field.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
 function usersOf(leads: unknown, opportunities: unknown): string {
   const parts = [
@@ -69,7 +66,7 @@ export const REFUSALS = {
       const names = listOf(missing);
       return names.length === 0
         ? 'Something that a qualification needs is missing on the lead. Fill it in first.'
-        : `Fill these fields of the lead first: ${names.map(asWords).join(', ')}.`;
+        : `Fill these fields of the lead first: ${names.map(inWords).join(', ')}.`;
     },
   },
   'actor.unknown': {

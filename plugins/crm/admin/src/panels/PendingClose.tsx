@@ -8,6 +8,7 @@ import { DecideDialog, type Decision } from '../pages/approvals/DecideDialog';
 import { useWords } from '../words';
 import { MaybeGreyed } from './MaybeGreyed';
 import { PanelState } from './PanelState';
+import { PendingBox } from './PendingBox';
 
 /** R16: that somebody has asked to close the lead as lost, who decides, and what the reader may do about it. */
 export function PendingClose({ documentId }: { documentId: string }) {
@@ -19,23 +20,13 @@ export function PendingClose({ documentId }: { documentId: string }) {
   });
   const request = data?.requests.find((one) => one.documentId === documentId);
   return (
-    <Box
-      tag="section"
-      aria-label={words.say('crm.pending.close')}
-      background="warning100"
-      borderColor="warning200"
-      hasRadius
-      padding={3}
-    >
-      <Typography tag="h3" variant="pi" fontWeight="bold" textColor="warning700">
-        {words.say('crm.pending.close')}
-      </Typography>
+    <PendingBox title={words.say('crm.pending.close')}>
       {request !== undefined ? (
         <Asked request={request} />
       ) : isShown && data === undefined ? (
         <PanelState failure={error} />
       ) : null}
-    </Box>
+    </PendingBox>
   );
 }
 

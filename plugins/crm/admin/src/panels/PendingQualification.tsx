@@ -3,6 +3,7 @@ import { useCrmTaskQuery } from '../api/crm-api';
 import { pathOf } from '../records';
 import { useWords } from '../words';
 import { PanelState } from './PanelState';
+import { PendingBox } from './PendingBox';
 import { RecordLink } from './RecordLink';
 import { TaskButtons } from './TaskButtons';
 
@@ -12,17 +13,7 @@ export function PendingQualification({ documentId }: { documentId: string }) {
   const { data: task, error } = useCrmTaskQuery(documentId);
   if (task == null) return <PanelState failure={error} />;
   return (
-    <Box
-      tag="section"
-      aria-label={words.say('crm.pending.title')}
-      background="warning100"
-      borderColor="warning200"
-      hasRadius
-      padding={3}
-    >
-      <Typography tag="h3" variant="pi" fontWeight="bold" textColor="warning700">
-        {words.say('crm.pending.title')}
-      </Typography>
+    <PendingBox title={words.say('crm.pending.title')}>
       <Box paddingTop={1} paddingBottom={3}>
         <RecordLink to={pathOf('task', documentId)}>{task.title}</RecordLink>
         <Typography tag="p" variant="pi" textColor="neutral700">
@@ -34,6 +25,6 @@ export function PendingQualification({ documentId }: { documentId: string }) {
       <Flex direction="column" alignItems="stretch" gap={2}>
         <TaskButtons task={task} />
       </Flex>
-    </Box>
+    </PendingBox>
   );
 }

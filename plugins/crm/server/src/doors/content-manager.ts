@@ -1,3 +1,4 @@
+import { titleOf } from '../../../core/kernel/name-in-words';
 import type { Core } from '@strapi/strapi';
 import { CRM_RECORDS, type CrmRecord } from '../../../core/role/roles';
 import { uidOf } from '../content-types/record';
@@ -65,7 +66,7 @@ function arranged(
     metadatas: Object.fromEntries(
       Object.entries(metadatas).map(([name, metadata]) => {
         const attribute = attributes[name];
-        const label = labelOf(name);
+        const label = titleOf(name);
         return [
           name,
           attribute === undefined
@@ -88,12 +89,6 @@ function arranged(
       }),
     ),
   };
-}
-
-/** `leadScore` → `Lead score`. */
-function labelOf(name: string): string {
-  const words = name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** By what a relation to one of our records is called in the form. */

@@ -1,5 +1,6 @@
 import { refuseField } from '../../../../core/kernel/refusals';
 import { isCalendarDay } from '../../../../core/kernel/calendar-day';
+import { titleOf } from '../../../../core/kernel/name-in-words';
 import { mayWrite } from '../../../../core/role/may-write';
 import { CRM_RECORDS, type CrmRecord } from '../../../../core/role/roles';
 import { contentTypes } from '../../content-types';
@@ -47,9 +48,3 @@ function judgeValues(record: CrmRecord, data: WrittenData): void {
 }
 
 const TIMES: ReadonlySet<string> = new Set(['date', 'datetime']);
-
-/** `lastName` → `Last name`. */
-function titleOf(name: string): string {
-  const words = name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

@@ -1,4 +1,4 @@
-import { isRefusal, refuse } from '../../../../core/kernel/refusals';
+import { isRefusal, refuse, refuseField } from '../../../../core/kernel/refusals';
 import type { PipelineFact, Place } from '../../../../core/pipeline/model';
 import { placeOpportunity } from '../../../../core/pipeline/opportunity-place';
 import { loadPipelines } from '../../facts/pipelines';
@@ -49,10 +49,16 @@ export const opportunityGuard: Guard = {
     if (changes('responsible')) await judgeResponsible(tx, [written.get('responsible')]);
     if (!changes('pipeline') && !changes('stage')) return;
     const pipelines = await loadPipelines(tx);
-    for (const stored of rows) {
-      const { pipeline, stage } = placed(pipelines, written, placeIn(pipelines, stored));
-      Object.assign(data, { pipeline: pipeline.id, stage: stage.id });
-    }
+    const stages = new Map(
+      rows.map((stored) => {
+        const place = placed(pipelines, written, placeIn(pipelines, stored));
+        return [place.stage.id, place];
+      }),
+    );
+    // One update writes the same to all of its rows.
+    const [place, ...others] = stages.values();
+    if (others.length > 0) throw new Refused(refuseField('stage', 'Choose one stage for all.'));
+    Object.assign(data, { pipeline: place?.pipeline.id, stage: place?.stage.id });
   },
 
   async deleting({ tx }, ids) {

@@ -84,6 +84,11 @@ interface Reply {
   readonly done: Done | undefined;
 }
 
+const metaOf = (action: string, done: Done, preview: boolean) => ({
+  operation: replyOperation(action, done, preview),
+  ...(preview ? { preview } : {}),
+});
+
 /** One deed on one record: asked, done or planned, answered with the record as it is then. */
 export const actionHandler =
   (
@@ -109,10 +114,7 @@ export const actionHandler =
               left?.record ?? record,
               left?.documentId ?? documentId,
             ),
-            meta: {
-              operation: replyOperation(done.plan.action ?? action, done, asked.preview),
-              ...(asked.preview ? { preview: true } : {}),
-            },
+            meta: metaOf(done.plan.action ?? action, done, asked.preview),
           },
         };
       }),
@@ -297,10 +299,7 @@ export const operationController = (strapi: Core.Strapi): Record<string, Handler
           status: 200,
           body: {
             data: await readRecord(strapi, ctx, record, done.plan.subject.documentId),
-            meta: {
-              operation: replyOperation('undo', done, preview),
-              ...(preview ? { preview: true } : {}),
-            },
+            meta: metaOf('undo', done, preview),
           },
         };
       }),
