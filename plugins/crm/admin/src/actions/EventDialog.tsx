@@ -1,6 +1,7 @@
 import { Modal } from '@strapi/design-system';
 import { EVENT_DEEDS } from '../../../core/calendar/deeds';
 import type { EventRow } from '../api/replies';
+import { ModalWindow } from '../parts/ModalWindow';
 import { useWords } from '../words';
 import { DeedForm } from './DeedForm';
 import { readFields, schemaOf } from './read-fields';
@@ -15,16 +16,12 @@ interface Props {
 
 /** R25: an event of a lead is completed, after a look at what that does. */
 export function EventDialog({ event, lead, onClose }: Props) {
-  const words = useWords();
   return (
     <Modal.Root open={event !== undefined} onOpenChange={(open) => (open ? undefined : onClose())}>
       {event === undefined ? null : (
-        <Modal.Content style={{ maxWidth: '60rem' }}>
-          <Modal.Header closeLabel={words.say('crm.close')}>
-            <Modal.Title>{event.title}</Modal.Title>
-          </Modal.Header>
+        <ModalWindow isWide title={event.title}>
           <CompleteForm event={event} lead={lead} onClose={onClose} />
-        </Modal.Content>
+        </ModalWindow>
       )}
     </Modal.Root>
   );
