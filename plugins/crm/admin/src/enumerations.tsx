@@ -65,15 +65,24 @@ interface Filters {
 const isOurs = ({ layout }: { readonly layout: ListLayout }): boolean =>
   layout.options.crm !== undefined;
 
+/** Each field of a form asks for the layout anew, and draws itself anew for another one. */
+const translated = new WeakMap<EditLayout, EditLayout>();
+
 function translateForm<Form extends { readonly layout: EditLayout }>(form: Form): Form {
   if (!isOurs(form)) return form;
-  const layout = form.layout.layout.map((panel) =>
+  const layout = translated.get(form.layout) ?? withOurInputs(form.layout);
+  translated.set(form.layout, layout);
+  return { ...form, layout };
+}
+
+const withOurInputs = (form: EditLayout): EditLayout => ({
+  ...form,
+  layout: form.layout.map((panel) =>
     panel.map((row) =>
       row.map((field) => (field.type === 'enumeration' ? { ...field, type: INPUT } : field)),
     ),
-  );
-  return { ...form, layout: { ...form.layout, layout } };
-}
+  ),
+});
 
 const columnsIn = (words: Words, { displayedHeaders }: Columns): readonly ListColumn[] =>
   displayedHeaders.map((column) =>
