@@ -355,6 +355,40 @@ describe('texts', () => {
     await expectNamed(lead, 'deactivate', { reason }, 'reason');
   });
 
+  it.each(UNREADABLE)('at every door: %j', async (text) => {
+    const make = async (record: string, data: object): Promise<string[]> => {
+      const reply = await unchanged(() => app.as.sales.post(`/api/crm/${record}`, { data }));
+      return [String(reply.status), ...pathsOf(reply)];
+    };
+
+    expect(await make('leads', { title: text })).toEqual(['400', 'title']);
+    expect(await make('contacts', { lastName: text })).toEqual(['400', 'lastName']);
+    expect(await make('companies', { name: text })).toEqual(['400', 'name']);
+    const url = `/api/crm/leads/${lead.documentId}`;
+    for (const data of [{ title: text }, { description: text }]) {
+      const edited = await unchanged(() => app.as.sales.put(url, { data }));
+      expect([edited.status, ...pathsOf(edited)]).toEqual([400, ...Object.keys(data)]);
+    }
+    const leads = '/content-manager/collection-types/plugin::crm.lead';
+    const inPanel = await unchanged(() => app.inPanel.sales.post(leads, { title: text }));
+    expect([inPanel.status, ...pathsOf(inPanel)]).toEqual([400, 'title']);
+  });
+
+  it('a lead keeps HTML in its title as text, is edited and qualified with it', async () => {
+    const title = 'A <b>bold</b> one';
+    const came = await work.assigned(app.members.sales, { title });
+
+    const edited = await app.as.sales.put(`/api/crm/leads/${came.documentId}`, {
+      data: { title, description: 'Called twice.' },
+    });
+    const qualified = await app.as.sales.post(`${urlOf(came, 'qualify')}?populate=opportunity`, {
+      data: form({ name: title, description: null }),
+    });
+
+    expect([edited.status, qualified.status]).toEqual([200, 200]);
+    expect(qualified.body.data.opportunity.name).toBe(title);
+  });
+
   it.each([
     ['name', 256],
     ['city', 191],

@@ -327,6 +327,42 @@ describe('R15 L5: by whoever has to ask', () => {
     ]);
   });
 
+  it('R16: counts what it did as its preview did, unchanged leads, people and void requests too', async () => {
+    const [asked, unchanged] = [await samsLead(), await work.assigned(app.members.sue)];
+    const [person, gone] = [await a.contact(), await samsLead()];
+    await a.link(asked, person);
+    await a.force('lead', gone, { active: false });
+    await app.as.sales.post(`/api/crm/leads/${asked.documentId}/close-lost`, { data: { reason } });
+    const both = async (body: Record<string, unknown>): Promise<any[]> => {
+      const { body: preview } = await app.as.manager.post('/api/crm/leads/bulk?preview=true', body);
+      return [preview.data, await bulk.run(app.as.manager, body)];
+    };
+
+    const owner = app.members.sue.documentId;
+    const ids = idsOf([asked, unchanged, gone]);
+    for (const counts of await both({ action: 'reassign', ids, data: { owner } })) {
+      expect(counts).toMatchObject({
+        total: 3,
+        done: 2,
+        unchanged: 1,
+        requested: 0,
+        refused: 1,
+        voided: 1,
+        contacts: { inactive: 0, active: 0 },
+      });
+    }
+    for (const counts of await both({ action: 'deactivate', ids })) {
+      expect(counts).toMatchObject({
+        total: 3,
+        done: 2,
+        unchanged: 0,
+        refused: 1,
+        voided: 0,
+        contacts: { inactive: 1, active: 0 },
+      });
+    }
+  });
+
   it('R15: whom one leads is closed at once, in the same job', async () => {
     const owner = await a.create('member', {
       name: 'Led by Sam',

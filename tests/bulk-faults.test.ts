@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { appForTests } from './support/app';
 import { builders } from './support/builders';
 import { bulkJobs } from './support/bulk';
+import { batchOf, marksItems, type Statement } from './support/statements';
 
 /* I26: what may happen to a bulk job while it runs. Its batches take 500 leads each. */
 
@@ -29,17 +30,10 @@ async function makeLeads(count: number): Promise<{ title: string; ids: number[] 
   return { title, ids: await connection('crm_leads').where({ title }).orderBy('id').pluck('id') };
 }
 
-interface Query {
-  readonly sql: string;
-  readonly __knexTxId?: string;
-}
-
-const marksItems = ({ sql }: Query): boolean => /^update [`"\w.]*crm_bulk_items/.test(sql);
-
 /** Resolves when the next batch is being written. */
 const nextBatch = (): Promise<void> =>
   new Promise((resolve) => {
-    const look = (query: Query): void => {
+    const look = (query: Statement): void => {
       if (!marksItems(query)) return;
       app.strapi.db.connection.removeListener('query', look);
       resolve();
@@ -165,18 +159,10 @@ describe('a batch that breaks', () => {
 describe('performance.md: the statements of a batch', () => {
   async function statementsOfBatch(count: number): Promise<number> {
     const { title } = await makeLeads(count);
-    const byTransaction = new Map<string, Query[]>();
-    const note = (query: Query): void => {
-      // oxlint-disable-next-line no-underscore-dangle -- knex calls it so
-      const transaction = query.__knexTxId ?? '';
-      byTransaction.set(transaction, [...(byTransaction.get(transaction) ?? []), query]);
-    };
-    app.strapi.db.connection.on('query', note);
-    await bulk.finished(app.as.manager, await deactivate(title));
-    app.strapi.db.connection.removeListener('query', note);
-    const batch = [...byTransaction.values()].filter((queries) => queries.some(marksItems));
-    expect(batch).toHaveLength(1);
-    return batch[0]?.length ?? 0;
+    const { statements } = await batchOf(app, async () =>
+      bulk.finished(app.as.manager, await deactivate(title)),
+    );
+    return statements.length;
   }
 
   it('are as many for 400 leads as for one', async () => {

@@ -278,6 +278,55 @@ describe('what is done with an event', () => {
     expect((await a.read('calendar-event', made)).completedAt).toBeNull();
   });
 
+  it('is told by the history of its lead when it is deleted, and what was done before stays done', async () => {
+    const lead = await a.lead();
+    const made = await leadEvent(lead, { title: 'Show the house' });
+    const before = await a.read('lead', lead);
+    const moved = await app.as.sales.post(`${URL}/${made.documentId}/reschedule`, {
+      data: { dueAt: '2031-01-01' },
+    });
+
+    expect((await app.as.sales.delete(`${URL}/${made.documentId}`)).status).toBe(204);
+
+    const [deleted] = (await app.as.sales.get(`/api/crm/leads/${lead.documentId}/history`)).body
+      .data;
+    expect(deleted).toMatchObject({
+      action: 'delete-event',
+      number: before.version + 2,
+      actor: { name: 'Sam Sales' },
+      changes: [{ record: 'calendar-event', label: 'Show the house', deed: 'removed' }],
+    });
+    const undo = (operation: string) => app.as.sales.post(`/api/crm/operations/${operation}/undo`);
+    const late = await undo(moved.body.meta.operation.documentId);
+    expect(codeOf(late)).toBe('operation.conflict');
+    expect(late.body.error.message).toBe(
+      '"Show the house" has been deleted since, for good. What was done with it before is not undone any more.',
+    );
+    expect(codeOf(await undo(deleted.documentId))).toBe('operation.conflict');
+  });
+
+  it('R32: many that are deleted at once are one line of each lead, or of their contact', async () => {
+    const [lead, contact] = [await a.lead(), await a.contact()];
+    const made = [
+      await leadEvent(lead),
+      await leadEvent(lead),
+      await event({ contact: contact.documentId }),
+    ];
+
+    await app.strapi.db
+      .query('plugin::crm.calendar-event')
+      .deleteMany({ where: { id: { $in: made.map(({ id }) => id) } } });
+
+    for (const [url, count] of [
+      [`leads/${lead.documentId}`, 2],
+      [`contacts/${contact.documentId}`, 1],
+    ] as const) {
+      const [newest] = (await app.as.sales.get(`/api/crm/${url}/history`)).body.data;
+      expect(newest.action).toBe('delete-event');
+      expect(new Set(newest.changes.map(({ documentId }: Made) => documentId)).size).toBe(count);
+    }
+  });
+
   it('stays once it is done: it is reopened before it is deleted', async () => {
     const lead = await a.lead();
     const made = await leadEvent(lead);
@@ -381,5 +430,5 @@ it('leaves the database whole (`npm run verify`)', async () => {
   // Leads that the tests have put where they stand would be told, too.
   const { lines } = await verify();
 
-  expect(lines.filter((line) => /^broken\s+next-event/.test(line))).toEqual([]);
+  expect(lines.filter((line) => /^broken\s+(next-event|history-numbers)/.test(line))).toEqual([]);
 });

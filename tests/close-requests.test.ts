@@ -74,6 +74,15 @@ const toldTo = async (person: Person): Promise<string[]> =>
     })
   ).map(({ kind }: { kind: string }) => kind);
 
+/** Who was told what of a lead, the asking aside. */
+const toldOf = async ({ id }: Made): Promise<string[][]> =>
+  (
+    await app.strapi.db.query('plugin::crm.notification').findMany({
+      where: { lead: { id }, kind: { $ne: 'close-request.submitted' } },
+      populate: ['recipient'],
+    })
+  ).map(({ recipient, kind }: any) => [recipient.name, kind]);
+
 /** Sam's lead, and Sam's request to close it. */
 async function asked(data: object = { reason }): Promise<{ lead: Made; request: string }> {
   const lead = await work.assigned(app.members.sales);
@@ -405,7 +414,8 @@ describe('deciding (R16)', () => {
       actor: { name: 'Sam Sales' },
       regime: 'request, asked for',
     });
-    expect(await toldTo('sales')).toContain('close-request.approved');
+    // R17: told once of one deed, although the lead is theirs as well.
+    expect(await toldOf(lead)).toEqual([['Sam Sales', 'close-request.approved']]);
   });
 
   it('R16: declined, the lead stays open and can be asked about again', async () => {

@@ -72,8 +72,37 @@ describe('an inactivity with a date', () => {
       expect(body.data.map(({ action }: { action: string }) => action)).toEqual([
         'activate',
         'deactivate',
+        'create',
       ]);
     }
+  });
+});
+
+describe('the history of a contact', () => {
+  it('P4: begins with who made it, through every door', async () => {
+    const data = { firstName: 'Nora', lastName: 'Newcomer' };
+    const form = '/content-manager/collection-types/plugin::crm.contact';
+    const made = [
+      (await app.as.sales.post('/api/crm/contacts', { data })).body.data,
+      (await app.inPanel.sales.post(form, { ...data, lastName: 'Formed' })).body.data,
+    ];
+    const inactive = await a.contact({ active: false, inactiveReason: 'left-company' });
+
+    const told = await Promise.all(
+      [...made, inactive].map(async ({ documentId }) => {
+        const { body } = await app.as.sales.get(`/api/crm/contacts/${documentId}/history`);
+        return body.data.map(({ action, actor, door }: any) => [action, actor.name, door]);
+      }),
+    );
+
+    expect(told).toEqual([
+      [['create', 'Sam Sales', 'rest']],
+      [['create', 'Sam Sales', 'content-manager']],
+      [
+        ['deactivate', 'System', 'code'],
+        ['create', 'System', 'code'],
+      ],
+    ]);
   });
 });
 
@@ -202,6 +231,7 @@ describe('an invitation to the portal', () => {
     expect(body.data.map(({ action }: { action: string }) => action)).toEqual([
       'accept-invitation',
       'invite',
+      'create',
     ]);
   });
 
@@ -542,6 +572,33 @@ describe('deleting a contact', () => {
     expect(reply.body.error.details.leads.map(({ documentId }: Made) => documentId).sort()).toEqual(
       [one.documentId, two.documentId].sort(),
     );
+  });
+
+  it('P10 R29: says beforehand whether it would be refused, and why', async () => {
+    const [lead, contact] = [await a.lead({ title: 'Villa' }), await a.contact()];
+    const link = await a.link(lead, contact);
+    const ask = async (voice = app.as.sales): Promise<any> =>
+      (await voice.get(`/api/crm/contacts/${contact.documentId}/deletion`)).body.data;
+
+    const told = [await ask()];
+    await act(contact, 'deactivate');
+    told.push(await ask());
+    await app.as.sales.put(`/api/crm/lead-contacts/${link.documentId}`, {
+      data: { active: false },
+    });
+
+    expect(told).toMatchObject([
+      { allowed: false, refusal: { code: 'contact.active' } },
+      {
+        allowed: false,
+        refusal: {
+          code: 'contact.on-open-lead',
+          message: 'The contact is still on the open lead "Villa". Take it off that lead first.',
+        },
+      },
+    ]);
+    expect(await ask()).toEqual({ allowed: true, refusal: null });
+    expect((await remove(contact)).status).toBe(204);
   });
 
   it('P11 P14: takes the login and the address along', async () => {

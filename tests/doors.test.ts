@@ -417,6 +417,26 @@ describe('from the other side of a relation', () => {
     }
   });
 
+  it('X41 X64: a company stays while inactive leads have it, and goes from the others', async () => {
+    const company = await a.create('company', { name: `Linden ${Date.now()}` });
+    const url = `/api/crm/companies/${company.documentId}`;
+    const inactive = await a.lead({ title: 'Villa', company: company.documentId });
+    const active = await a.lead({ company: company.documentId });
+    await app.as.sales.post(`/api/crm/leads/${inactive.documentId}/deactivate`, {});
+    const companyOf = async (lead: Made): Promise<number | null> =>
+      (await a.read('lead', lead)).companyKey;
+
+    const kept = await app.as.sales.delete(url);
+
+    expect([kept.status, kept.body.error.details.code]).toEqual([409, 'lead.inactive']);
+    expect(kept.body.error.message).toContain('is the company of 1 inactive lead, and');
+    expect(await companyOf(inactive)).toBe(company.id);
+
+    await app.as.sales.post(`/api/crm/leads/${inactive.documentId}/activate`, {});
+    expect((await app.as.sales.delete(url)).status).toBe(204);
+    expect([await companyOf(inactive), await companyOf(active)]).toEqual([null, null]);
+  });
+
   it('X41: the people of an inactive lead are read-only', async () => {
     const { lead } = await closable();
     const other = await a.contact();

@@ -82,6 +82,35 @@ describe.each(Object.keys(desks))('R31 A13: at the desk %s', (name) => {
     expect(reply.body.error.details.errors[0].path).toEqual(['key']);
   });
 
+  it('R31 A9: refuses a label that another value has, new or renamed, a retired one as well', async () => {
+    const one = (await desk().create(await draft(label('Taken')))).body.data;
+    const two = (await desk().create(await draft(label('Free')))).body.data;
+    await desk().update(one.documentId, { active: false });
+
+    const added = await desk().create(await draft(label('TAKEN'), { key: `other-${name}` }));
+    const renamed = await desk().update(two.documentId, { label: ` ${label('taken')} ` });
+    const itself = await desk().update(two.documentId, { label: label('FREE') });
+
+    for (const reply of [added, renamed]) {
+      expect(reply.status).toBe(400);
+      expect(reply.body.error.details.errors[0].path).toEqual(['label']);
+      expect(reply.body.error.message).toContain('already, but retired. Bring it back');
+    }
+    expect(itself.status).toBe(200);
+  });
+
+  it('R31: two of one label from before stay, and can be edited otherwise', async () => {
+    const one = (await desk().create(await draft(label('Twin')))).body.data;
+    const two = (await desk().create(await draft(label('Twin 2')))).body.data;
+    const values = app.strapi.db.connection('crm_dropdown_values');
+    await values.where({ id: two.id }).update({ label: label('Twin') });
+
+    const edited = await desk().update(two.documentId, { label: label('Twin'), position: 7 });
+    const mended = await desk().update(one.documentId, { label: label('Only twin') });
+
+    expect([edited.status, mended.status]).toEqual([200, 200]);
+  });
+
   it('refuses to retire the default, and moves the default with one tick', async () => {
     const one = (await desk().create(await draft(label('One'), { isDefault: true }))).body.data;
     const two = (await desk().create(await draft(label('Two')))).body.data;

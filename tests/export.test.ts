@@ -73,6 +73,42 @@ describe('the export of leads', () => {
     expect(titles).toEqual(titles.toSorted().toReversed());
   });
 
+  it('R27: keeps the order that is asked for, with alike leads as the list has them', async () => {
+    const name = mark();
+    const values = [30, null, 10, 20, 10];
+    for (const [index, estimatedValue] of values.entries()) {
+      await a.lead({ title: `${name} ${index}`, estimatedValue });
+    }
+    const asked = `filters[title][$startsWith]=${name}`;
+
+    for (const sort of ['estimatedValue', 'estimatedValue:DESC', 'title:asc', 'createdAt:desc']) {
+      const file = await app.as.sales.get(`/api/crm/leads.csv?${asked}&columns=title&sort=${sort}`);
+      const list = await app.as.sales.get(`/api/crm/leads?${asked}&sort=${sort}`);
+
+      expect({ sort, titles: linesOf(file).slice(1) }).toEqual({
+        sort,
+        titles: list.body.data.map(({ title }: { title: string }) => title),
+      });
+    }
+  });
+
+  it('keeps an order over more leads than a page, and where a filter goes through another record', async () => {
+    const name = mark();
+    await manyLeads(1_100, name);
+    await work.assigned(app.members.sales, { title: `${name} 99999` });
+    const url = '/api/crm/leads.csv?columns=title&sort=title:asc';
+
+    const all = await app.as.sales.get(`${url}&filters[title][$startsWith]=${name}`);
+    const owned = await app.as.sales.get(
+      `${url}&filters[owner][name]=Sam Sales&filters[title][$startsWith]=${name}`,
+    );
+    const titles = linesOf(all).slice(1);
+
+    expect(titles).toHaveLength(1_101);
+    expect(titles).toEqual(titles.toSorted());
+    expect(linesOf(owned).slice(1)).toEqual([`${name} 99999`]);
+  });
+
   it('is read a page at a time, by one statement each, whatever the columns', async () => {
     const name = mark();
     await manyLeads(2_100, name);
@@ -127,6 +163,11 @@ describe('the export of leads', () => {
   it('names the column or the view that does not exist', async () => {
     const column = await app.as.sales.get('/api/crm/leads.csv?columns=title,password');
     const view = await app.as.sales.get('/api/crm/leads.csv?view=mine');
+    for (const sort of ['password', 'owner', 'title:up', 'title:asc:id', 'title,stage']) {
+      const order = await app.as.sales.get(`/api/crm/leads.csv?sort=${sort}`);
+      expect({ sort, status: order.status }).toEqual({ sort, status: 400 });
+      expect(JSON.stringify(order.body.error.details)).toContain('sort');
+    }
 
     expect(column.status).toBe(400);
     expect(JSON.stringify(column.body.error.details)).toContain('columns');
@@ -161,7 +202,9 @@ describe('the rights of an export', () => {
 
     await onlyReads('crm_marketeer', ['title']);
     const after = linesOf(await app.inPanel.marketeer.get(url));
+    const inOrder = await app.inPanel.marketeer.get(`${url}&sort=estimatedValue`);
 
+    expect(inOrder.status).toBe(400);
     expect(before).toEqual(['Title,Estimated value', `${name} two,8`, `${name} one,7`]);
     expect(after).toEqual(['Title', `${name} two`, `${name} one`]);
   });

@@ -60,7 +60,7 @@ describeWithData(`importing leads and contacts${skipped}`, () => {
       'leads 0 new, 200 already here',
       'lead contacts 0 new, 200 already here',
     ]);
-    expect(await count('operation')).toBe(200);
+    expect(await count('operation')).toBe(200 + (await count('contact')));
   });
 
   it('begins the history of each lead with what it came with (I4)', async () => {
@@ -81,6 +81,18 @@ describeWithData(`importing leads and contacts${skipped}`, () => {
       pipeline: { label: 'Sales' },
     });
     expect(lead.version).toBe(1);
+  });
+
+  it('P4: begins the history of each contact, too', async () => {
+    const contact = await app.strapi.db.query('plugin::crm.contact').findOne({});
+
+    const { body } = await app.as.admin.get(`/api/crm/contacts/${contact.documentId}/history`);
+
+    expect(body.data.at(-1)).toMatchObject({
+      action: 'import',
+      input: { source: expect.any(String) },
+      changes: [{ record: 'contact', field: 'active', before: null, after: true }],
+    });
   });
 
   it('R7 R8: closing one lead of a shared contact keeps it, closing the last takes it', async () => {

@@ -189,8 +189,21 @@ describe('merging two contacts', () => {
       'deactivate',
       'activate',
       'deactivate',
+      'create',
+      'create',
     ]);
-    expect((await history(other)).map(({ action }) => action)).toEqual(['merge', 'deactivate']);
+    const [merged] = await history(other);
+    expect(merged.changes).toContainEqual(
+      expect.objectContaining({
+        field: 'inactivatedBy',
+        after: expect.objectContaining({ label: expect.stringMatching(/^merge on contact "/) }),
+      }),
+    );
+    expect((await history(other)).map(({ action }) => action)).toEqual([
+      'merge',
+      'deactivate',
+      'create',
+    ]);
   });
 
   it('X70 R28: an address goes to who has none, and is remembered of who has one', async () => {

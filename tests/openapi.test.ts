@@ -275,6 +275,7 @@ describe('the doors are as described', () => {
       await a.link(await a.lead(), contact);
       return get(`/contacts/${contact.documentId}/kept-active-by`);
     },
+    'contact.deletion': async () => get(`/contacts/${(await a.contact()).documentId}/deletion`),
     'contact.portalMe': async () => {
       const { jwt } = await atPortal.tokensOf(await atPortal.person());
       return { ...get('/portal/me'), as: voice(app.strapi, { Authorization: `Bearer ${jwt}` }) };

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { appForTests, type Reply } from './support/app';
 import { builders, type Made } from './support/builders';
 import { databaseUnderTest } from './support/database';
+import { panelForms } from './support/panel-forms';
 import { races } from './support/races';
 
 /*
@@ -302,6 +303,37 @@ servers('two at the same time', () => {
         200,
         ...Array<string>(7).fill('lead.changed'),
       ]);
+    });
+  });
+
+  describe('X33: two people save the form of one contact', () => {
+    type Form = Record<string, unknown>;
+    const forms = panelForms(app);
+
+    /** Both have loaded it before either saves, and wait for its row by then. */
+    async function saveBoth(keep: (form: Form) => Form): Promise<Reply[]> {
+      const person = await a.contact({ phone: '1' });
+      const { documentId } = person;
+      const form = keep(await forms.load('contact', documentId));
+      return heldBack('contact', person, 2, () =>
+        Promise.all(
+          ['2', '3'].map((phone) => forms.save('contact', documentId, { ...form, phone })),
+        ),
+      );
+    }
+    const statuses = (replies: readonly Reply[]): number[] =>
+      replies.map(({ status }) => status).sort((one, other) => one - other);
+
+    it('both write where neither says what it had loaded', async () => {
+      expect(statuses(await saveBoth(({ updatedAt: _unsaid, ...form }) => form))).toEqual([
+        200, 200,
+      ]);
+    });
+
+    it('one writes, the other is told', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        expect(statuses(await saveBoth((form) => form))).toEqual([200, 409]);
+      }
     });
   });
 

@@ -311,6 +311,41 @@ describe('a move', () => {
     expect((await app.as.manager.post(`/api/crm/operations/${documentId}/undo`)).status).toBe(200);
     expect(await visits('New')).toBeUndefined();
   });
+
+  it('L22: lists one pipeline after the other, each in the order of its stages', async () => {
+    const lead = await work.assigned(app.members.sales);
+    const order = [
+      ['inbound', 'assigned'],
+      ['sales', 'assigned'],
+      ['inbound', 'new'],
+      ['sales', 'new'],
+    ] as const;
+    for (const [pipeline, state] of order) {
+      const { id } = await a.row('operation', { action: 'change-stage', lead_id: lead.id });
+      await a.row('change', {
+        operation_id: id,
+        record: 'lead',
+        record_id: lead.id,
+        fields: '{}',
+        stage_left: (await work.stageOf(pipeline, state)).id,
+        stayed: 60,
+      });
+    }
+    const pipelines = app.strapi.db.connection('crm_pipelines');
+    const places = await pipelines.clone().select('id', 'position');
+    await pipelines.clone().update({ position: 0 });
+
+    const { data } = await report('time-in-stage');
+    for (const { id, position } of places)
+      await pipelines.clone().where({ id }).update({ position });
+
+    const labels: string[] = data.map(({ group }) => group.label);
+    const names = labels.map((label) => label.split(':')[0] ?? '');
+    expect(names).toEqual(
+      [...names].sort((one, other) => names.indexOf(one) - names.indexOf(other)),
+    );
+    expect(labels.filter((label) => label.startsWith('Sales'))[0]).toBe('Sales: New');
+  });
 });
 
 describe('every report', () => {

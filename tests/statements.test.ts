@@ -1,6 +1,7 @@
 import { appForTests, untilQuiet, type Voice } from './support/app';
 import { builders, type Made } from './support/builders';
 import { bulkJobs } from './support/bulk';
+import { batchOf } from './support/statements';
 import { workshop } from './support/work';
 
 /* performance.md: the engine's statement count per batch does not grow with the batch. */
@@ -148,27 +149,9 @@ describe('L19 R16: the number of statements is the same for 1, 10 and 200 leads'
   /** A notification about one lead points to it, a digest of several to none. */
   const isOfAll = (sql: string): boolean => !sql.includes('crm_notifications_lead_lnk');
 
-  /** The statements of the one batch that a job takes, of its start and of its end apart. */
   async function ofBatch(run: () => Promise<any>): Promise<{ job: any; count: number }> {
-    const running = new Map<string, string[]>();
-    const ended: string[][] = [];
-    const note = (query: { sql: string; __knexTxId?: string }): void => {
-      // oxlint-disable-next-line no-underscore-dangle -- knex calls it so
-      const transaction = query.__knexTxId ?? '';
-      const statements = [...(running.get(transaction) ?? []), query.sql];
-      running.set(transaction, statements);
-      // For a moment knex still names it on the connection, which somebody else may have by then.
-      if (/^(commit|rollback)/i.test(query.sql) && running.delete(transaction))
-        ended.push(statements);
-    };
-    app.strapi.db.connection.on('query', note);
-    const job = await run();
-    app.strapi.db.connection.removeListener('query', note);
-    const batches = ended.filter((statements) =>
-      statements.some((sql) => /^update [`"\w.]*crm_bulk_items/.test(sql)),
-    );
-    expect(batches).toHaveLength(1);
-    return { job, count: (batches[0] ?? []).filter(isOfAll).length };
+    const { job, statements } = await batchOf(app, run);
+    return { job, count: statements.filter(({ sql }) => isOfAll(sql)).length };
   }
 
   const closeAll = (who: Voice, ids: readonly string[]) =>

@@ -156,11 +156,17 @@ describe('a lead whose owner has left', () => {
     });
     const lead = await assigned({ owner: leaver.documentId });
     await a.force('member', leaver, { active: false });
+    const left = await app.as.manager.get(
+      '/api/crm/leads?filters[owner][active]=false&populate=owner',
+    );
 
     const refused = await act(lead, 'qualify', FORM(), 'manager');
     const taken = await act(lead, 'reassign', { owner: id('manager') }, 'manager');
     const done = await act(lead, 'qualify', FORM(), 'manager');
 
+    expect(left.body.data).toMatchObject([
+      { documentId: lead.documentId, owner: { active: false } },
+    ]);
     expect(refusal(refused)).toEqual([403, 'access.owner']);
     expect([taken.status, done.status]).toEqual([200, 200]);
     expect((await opportunitiesOf(lead))[0].responsible.name).toBe('Max Manager');
@@ -1124,6 +1130,28 @@ describe('the qualification process', () => {
     expect(await read(lead)).toMatchObject({ state: 'assigned', pendingQualification: null });
     expect((await find('task', { id: task.id }))[0].status).toBe('cancelled');
     expect((await act(lead, 'qualify')).status).toBe(200);
+  });
+
+  it('R23: its first step is not offered to be undone once it is completed; the last one is', async () => {
+    const { lead, task } = await waiting();
+    const historyOf = async () => {
+      const { body } = await app.as.sales.get(`/api/crm/leads/${lead.documentId}/history`);
+      return body.data;
+    };
+    const [before] = await historyOf();
+    await app.as.sales.post(`/api/crm/tasks/${task.documentId}/complete`, {
+      data: { type: 'company-only', newCompany: { name: 'Step by Step' } },
+    });
+
+    const [last, first] = await historyOf();
+    const undone = await app.as.sales.post(`/api/crm/operations/${first.documentId}/undo`);
+
+    expect(before).toMatchObject({ action: 'qualify', stays: null });
+    expect(last).toMatchObject({ action: 'complete-task', stays: null });
+    expect(first).toMatchObject({
+      documentId: before.documentId,
+      stays: { code: 'operation.conflict', message: undone.body.error.message },
+    });
   });
 
   it('R23: a settled step of it is not reopened: it says what to do instead', async () => {

@@ -58,6 +58,18 @@ describe('R13: who is not on the team today', () => {
     found['GET history'] = code(await voice.get(`${url('leads', lead)}/history`));
     const board = await work.pipelineOf('sales');
     found['GET board'] = code(await voice.get(`${url('pipelines', board)}/board`));
+    if (inPanel !== undefined) {
+      for (const path of [
+        panel('lead'),
+        `${panel('lead')}/${lead.documentId}`,
+        panel('contact'),
+        '/crm/leads.csv',
+        `/crm/pipelines/${board.documentId}/board`,
+        `/crm/leads/${lead.documentId}/history`,
+      ]) {
+        found[`panel GET ${path}`] = code(await inPanel.get(path));
+      }
+    }
     return found;
   }
 
@@ -143,6 +155,33 @@ describe('whose records are whose to write', () => {
     expect(replies.map(code)).toEqual(replies.map(() => 'access.role'));
     expect(own.status).toBe(201);
     expect((await role('crm_integration')).grants).toEqual(integration.grants);
+  });
+});
+
+describe('the last administrator', () => {
+  const off = (who: Made) => app.as.admin.put(url('members', who), { data: { active: false } });
+
+  it('R13: stays active, in the panel as over the API, until somebody else may administer', async () => {
+    const admin = app.members.admin;
+    const form = `/content-manager/collection-types/plugin::crm.member/${admin.documentId}`;
+
+    const refused = [
+      await off(admin),
+      await app.inPanel.admin.put(form, { name: 'Ada Admin', active: false }),
+    ];
+
+    expect(refused.map(code)).toEqual(['field.guarded', 'field.guarded']);
+    expect(refused[0]?.body.error.message).toMatch(/^Nobody else administers the CRM: /);
+    expect((await app.as.admin.get(url('members', admin))).status).toBe(200);
+
+    const roleId = (await role('crm_admin')).documentId;
+    await app.as.admin.put(url('members', app.members.sue), { data: { roles: [roleId] } });
+    expect((await off(admin)).status).toBe(200);
+    // Code with no request behind it is not asked, either way.
+    await app.strapi.db
+      .query('plugin::crm.member')
+      .update({ where: { id: admin.id }, data: { active: true } });
+    await app.as.admin.put(url('members', app.members.sue), { data: { roles: [] } });
   });
 });
 

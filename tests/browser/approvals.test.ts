@@ -199,7 +199,7 @@ describe('a manager who decides', () => {
       .getByRole('button', { name: /^Approve/ })
       .click();
     const form = max.getByRole('dialog');
-    await form.getByLabel('Note').fill('Agreed, and thank you for trying.');
+    await form.getByRole('textbox', { name: 'Note' }).fill('Agreed, and thank you for trying.');
     await form.getByText('This lead').waitFor();
     await form.getByText('Outcome: Lost').waitFor();
     await picture(max, 'approve-dialog');
@@ -250,6 +250,41 @@ describe('a manager who decides', () => {
     expect(await line(LEADS[3]).innerText()).toMatch(/Withdrawn[^]*They called back\./i);
     expect(barriers).toEqual([]);
   });
+
+  it('X48: is told on which of several nothing could be decided, when none is left to show', async () => {
+    const asking = await voiceOf('sam');
+    const reason = await app.strapi.db
+      .query('plugin::crm.dropdown-value')
+      .findOne({ where: { label: 'Financial' } });
+    for (const title of [LEADS[1], LEADS[2]]) {
+      const { documentId } = await leadCalled(title);
+      await asking.post(`/crm/leads/${documentId}/close-lost`, {
+        data: { reason: reason.documentId },
+      });
+    }
+    const withdrawn = await app.strapi.db
+      .query('plugin::crm.close-request')
+      .findOne({ where: { status: 'pending', lead: { title: LEADS[1] } } });
+    await visit(max, APPROVALS);
+    await max.getByRole('checkbox', { name: 'All 3' }).click();
+    await max.getByRole('button', { name: 'Decline 3 requests' }).click();
+    const form = max.getByRole('dialog');
+    await form.getByText(LEADS[1]).first().waitFor();
+    await asking.post(`/crm/close-requests/${withdrawn.documentId}/withdraw`, { data: {} });
+    await form.getByRole('button', { name: 'Decline', exact: true }).click();
+    await said(max, '2 requests are declined; the leads stay open.');
+    await max.getByText('Nothing waits for you.').waitFor();
+    await form.getByText(/has been settled|already/).waitFor();
+    await picture(max, 'decide-refused');
+
+    expect(await form.getByRole('button', { name: 'Decline', exact: true }).isEnabled()).toBe(
+      false,
+    );
+    // What is done is not cancelled: this only leaves. The other one of this name is the cross above.
+    expect(await form.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
+    await form.getByRole('button', { name: 'Close' }).last().click();
+    await form.waitFor({ state: 'detached' });
+  });
 });
 
 describe('sales who are answered', () => {
@@ -291,7 +326,7 @@ describe('sales who have to ask about many leads', () => {
     await form.getByText('No lead would change. For 2 you would ask.').waitFor();
     await picture(sam, 'bulk-would-ask');
     await form.getByRole('button', { name: 'Close as lost', exact: true }).click();
-    await form.getByText('0 leads done, 2 asked for, none refused.').waitFor();
+    await form.getByText('No lead changed. For 2 it was asked.').waitFor();
     await picture(sam, 'bulk-asked');
 
     expect(await requests()).toMatchObject([{ status: 'pending' }, { status: 'pending' }]);

@@ -186,3 +186,54 @@ describe('a contact who becomes inactive', () => {
     await page.getByRole('heading', { name: 'Send the papers' }).first().waitFor();
   });
 });
+
+describe('the form of a contact', () => {
+  const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true });
+  async function saved(page: Page): Promise<void> {
+    await save(page).click();
+    await page.getByText('Saved document').waitFor();
+    await page.getByText('Saved document').waitFor({ state: 'hidden' });
+  }
+
+  it('X33: is not saved over what somebody else has saved meanwhile, and loses nothing', async () => {
+    const page = manager;
+    const person = await a.contact({ lastName: 'Shared' });
+    await openRecord(page, 'contact', person.documentId);
+    const phone = page.getByLabel('Phone', { exact: true });
+    await phone.fill('+43 1 2345');
+    await app.as.sales.put(`/api/crm/contacts/${person.documentId}`, {
+      data: { firstName: 'Anna' },
+    });
+
+    await save(page).click();
+    await page.getByText('Somebody changed this after you had opened it.').waitFor();
+
+    expect(await a.read('contact', person)).toMatchObject({ firstName: 'Anna', phone: null });
+    await panelOf(page, 'Not saved').getByText('+43 1 2345').waitFor();
+    await picture(page, 'contacts-changed-meanwhile');
+    await page.getByRole('button', { name: 'Put it back into the form' }).click();
+    expect(await phone.inputValue()).toBe('+43 1 2345');
+    expect(await page.getByLabel('First name', { exact: true }).inputValue()).toBe('Anna');
+    await saved(page);
+    await panelOf(page, 'Not saved').waitFor({ state: 'detached' });
+    // And at once again: what it knows of the record now is what it has just saved.
+    await phone.fill('+43 1 6789');
+    await saved(page);
+    expect(await a.read('contact', person)).toMatchObject({
+      firstName: 'Anna',
+      phone: '+43 1 6789',
+    });
+  });
+
+  it('says in the language of the reader whose the e-mail address is', async () => {
+    await a.contact({ lastName: 'Holder', email: 'held@x.example' });
+    const person = await a.contact({ lastName: 'Second' });
+    const german = await panel.as('manager', { language: 'de' });
+    await openRecord(german, 'contact', person.documentId);
+
+    await german.getByLabel('E-Mail', { exact: true }).fill('held@x.example');
+    await german.getByRole('button', { name: 'Speichern', exact: true }).click();
+
+    await german.getByText('Diese E-Mail-Adresse ist schon vergeben: Sie gehört').waitFor();
+  });
+});

@@ -31,6 +31,20 @@ describe('an administrator of a fresh installation', () => {
     expect(barriers).toEqual([]);
   });
 
+  it('is not asked any more once they have chosen', async () => {
+    await page.goto('/admin/settings/crm/presets?first=true');
+    await welcome().waitFor();
+    await page.getByRole('button', { name: 'Choose Like SimpleOne' }).click();
+    await page
+      .getByRole('alertdialog')
+      .getByRole('button', { name: 'Choose', exact: true })
+      .dblclick();
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    await welcome().waitFor({ state: 'detached' });
+
+    expect(new URL(page.url()).search).not.toContain('first');
+  });
+
   it('finds them in the settings afterwards, and chooses one', async () => {
     await page.goto('/admin/settings/crm/presets');
     await page.getByRole('button', { name: 'Choose Like AutoPlay' }).click();
@@ -53,5 +67,20 @@ describe('everybody else', () => {
     const sales = await panel.as('sales');
     await sales.goto('/admin/plugins/crm');
     await sales.waitForURL('**/plugins/crm/board');
+  });
+});
+
+describe('a CRM administrator who is no super admin of Strapi', () => {
+  it('R13: is told on the page of the team why the roles of the logins are not there', async () => {
+    const { id } = await app.strapi.db
+      .query('admin::role')
+      .findOne({ where: { code: 'crm_admin' } });
+    await app.strapi.db
+      .query('admin::user')
+      .update({ where: { email: 'admin@crm.example' }, data: { roles: [id] } });
+
+    await page.goto('/admin/settings/crm/team');
+    await page.getByText(/^Your role may not read Strapi's administrators/).waitFor();
+    await picture(page, 'team-without-logins');
   });
 });

@@ -176,6 +176,29 @@ describe('who chose German reads no English of ours', () => {
     expect(await englishOn(max, '[role=dialog]')).toEqual([]);
   });
 
+  it('with room for the words on the buttons beside a form', async () => {
+    const lead = await app.strapi.db.query('plugin::crm.lead').findOne({
+      where: { pendingCloseRequest: { id: { $notNull: true } } },
+    });
+    await openRecord(max, 'lead', lead.documentId);
+    const label = german['crm.action.lead.close-won'] ?? '';
+    await max.setViewportSize({ width: 1280, height: 900 });
+    await max.getByRole('button', { name: label, exact: true }).waitFor();
+    const cut = await max
+      .locator('aside button')
+      .evaluateAll((buttons) =>
+        buttons
+          .filter((button) =>
+            [...button.children].some(
+              (part) => part.getBoundingClientRect().height > button.clientHeight,
+            ),
+          )
+          .map(({ textContent }) => textContent),
+      );
+
+    expect(cut).toEqual([]);
+  });
+
   it('in the lists, filters and forms of the Content Manager, down to the values', async () => {
     const LEADS = '/admin/content-manager/collection-types/plugin::crm.lead';
     await visit(ada, `${LEADS}?filters[$and][0][outcome][$eq]=won`);

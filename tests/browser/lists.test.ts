@@ -43,6 +43,10 @@ describe('the list of leads', () => {
     const all = await app.strapi.db.query('plugin::crm.lead').count();
 
     const [head, ...lines] = await download();
+    const value = page.locator('thead').getByText('Estimated value');
+    await value.click();
+    await page.waitForURL(/sort=estimatedValue/);
+    const cheapest = await download();
     await page.getByRole('button', { name: 'Lost', exact: true }).click();
     await row('Lights for the quarry').waitFor();
     const lost = await download();
@@ -50,6 +54,13 @@ describe('the list of leads', () => {
     expect(head).toBe('Title,Stage,Status,Outcome,Owner,Lead score,Estimated value,Next event at');
     expect(lines).toHaveLength(all);
     expect(all).toBeGreaterThan(10);
+    const values = cheapest
+      .slice(1)
+      .map((line) => Number(line.split(',').at(-2)))
+      .filter((amount) => amount > 0);
+    expect(values.length).toBeGreaterThan(5);
+    expect(values).toEqual(values.toSorted((x, y) => x - y));
+    expect(cheapest.slice(1).toSorted()).toEqual(lines.toSorted());
     expect(lost.join('\n')).toContain('Lights for the quarry');
     expect(lost.length - 1).toBe(
       await app.strapi.db.query('plugin::crm.lead').count({ where: { outcome: 'lost' } }),

@@ -33,6 +33,8 @@ describe('a manager who reads the reports', () => {
       .map((text) => Number(text.split(/\s*[\t\n]\s*/)[1]?.replace(',', '')));
     const total = counts.pop();
 
+    await page.getByText('From', { exact: true }).waitFor();
+
     expect(bars).toContain('Financial');
     expect(counts.length).toBeGreaterThan(2);
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(total);
@@ -95,10 +97,46 @@ describe('a manager who reads the reports', () => {
     await page.emulateMedia({ media: 'print' });
     const button = await page.getByRole('button', { name: 'Download CSV' }).isVisible();
     const table = await line('Total').isVisible();
+    await page.getByText(/everybody's leads · By owner/).waitFor();
     await picture(page, 'report-printed');
     await page.emulateMedia({ media: null });
 
     expect([button, table]).toEqual([false, true]);
+  });
+
+  it('makes no other day of one that it cannot read, and reads it once it is right', async () => {
+    await visit(page, '/admin/plugins/crm/reports');
+    await line('Bought elsewhere').waitFor();
+    const from = page.getByRole('combobox', { name: 'From' });
+    await from.fill('24/12/2025');
+    await from.press('Enter');
+    await page
+      .getByText(
+        'This cannot be read as a date. Write month/day/year, like 12/31/2026, or 2026-12-31.',
+      )
+      .waitFor();
+    await picture(page, 'report-unread-day');
+    const typed = await from.inputValue();
+    const reports = await page.locator('table').count();
+    await from.fill('2025-12-24');
+    await from.press('Enter');
+    await line('Bought elsewhere').waitFor();
+
+    expect([typed, reports]).toEqual(['24/12/2025', 0]);
+    expect(await from.inputValue()).toBe('12/24/2025');
+    expect(new URL(page.url()).searchParams.get('from')).toBe('2025-12-24');
+  });
+
+  it('says what is wrong with an address that names no day', async () => {
+    await visit(page, '/admin/plugins/crm/reports?report=nonsense&from=2026-13-45');
+    await page.getByRole('heading', { level: 1, name: 'Reports' }).waitFor();
+    await page
+      .getByText(/^This cannot be read as a date/)
+      .first()
+      .waitFor();
+    await picture(page, 'report-no-day');
+
+    expect(await page.getByText('Something went wrong').count()).toBe(0);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { deedsOf, forgedBy } from './support/forged';
-import { panelForTests, picture, visit } from './support/panel';
+import { openRecord, panelForTests, picture, visit } from './support/panel';
 
 jest.setTimeout(240_000);
 
@@ -114,6 +114,33 @@ describe('an administrator who keeps the CRM', () => {
     expect(await kept('member', { email: 'sam@crm.example' })).toMatchObject({ active: true });
   });
 
+  it('X32: finds the leads of who has left, told apart in the list, on the board and beside the form', async () => {
+    const mia = await kept('member', { email: 'mia@crm.example' });
+    await press('Edit Mia Marketeer');
+    await dialog().getByRole('checkbox', { name: 'Active' }).click({ force: true });
+    await dialog()
+      .getByText(/owns \d+ open leads/)
+      .waitFor();
+    await save();
+    await said('Mia Marketeer is saved.');
+    await press('Edit Mia Marketeer');
+    await dialog().getByRole('link', { name: 'Show these leads' }).click();
+    await page.getByText('Mia Marketeer (inactive)').first().waitFor();
+    await picture(page, 'leads-of-who-has-left');
+    const owners = await page.locator('tbody tr').allInnerTexts();
+    await visit(page, '/admin/plugins/crm/board');
+    await page.getByText('Mia Marketeer (inactive)').first().waitFor();
+    const lead = await kept('lead', { title: 'Stone saw with maintenance' });
+    await openRecord(page, 'lead', lead.documentId);
+    await page.getByText('Mia Marketeer (inactive)').waitFor();
+    await app.strapi.db
+      .query('plugin::crm.member')
+      .update({ where: { id: mia.id }, data: { active: true } });
+
+    expect(owners.length).toBeGreaterThan(0);
+    for (const owner of owners) expect(owner).toContain('Mia Marketeer (inactive)');
+  });
+
   it('R13: changes what a role may do', async () => {
     await open('roles');
     await choose('CRM Marketeer: Assign a new lead', 'Any lead');
@@ -139,13 +166,45 @@ describe('an administrator who keeps the CRM', () => {
     await said('The new order is saved.');
     await picture(page, 'settings-pipelines');
 
-    const [offer, won] = await Promise.all([
-      kept('stage', { name: 'Offer sent' }),
-      kept('stage', { name: 'Won', state: 'won', pipeline: { key: 'sales' } }),
-    ]);
+    const places = () =>
+      Promise.all([
+        kept('stage', { name: 'Offer sent' }),
+        kept('stage', { name: 'Won', state: 'won', pipeline: { key: 'sales' } }),
+      ]);
+    const [offer, won] = await places();
     expect(offer.position).toBeLessThan(won.position);
+    // Taken back as on the board: by escape, as long as the handle keeps the focus.
+    await handle.blur();
+    await handle.focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await page.getByText(/^Offer sent is number \d+ of \d+ now/).waitFor({ state: 'attached' });
+    await page.keyboard.press('Escape');
+    await page.getByText(/^Offer sent is back where it was/).waitFor({ state: 'attached' });
+    // The order from before is written after the one that it takes back.
+    const isBack = async () => {
+      const [back, last] = await places();
+      return back.position === offer.position && last.position === won.position;
+    };
+    while (!(await isBack())) await page.waitForTimeout(100);
     // Leads begin in the first: nothing takes its place, and it has no handle.
     expect(await page.getByRole('button', { name: 'Move New' }).count()).toBe(0);
+  });
+
+  it('R18: says how opportunities move, as well', async () => {
+    await page.getByRole('tab', { name: /opportunities/ }).click();
+    await page.getByText('How opportunities move').waitFor();
+    await page.getByRole('checkbox', { name: 'Next stage only' }).click({ force: true });
+    await picture(page, 'settings-pipelines-opportunities');
+    await press('Save');
+    const { name } = await kept('pipeline', { kind: 'opportunity' });
+    await said(`${name} is saved.`);
+    await page.getByRole('tab', { name: 'Sales (leads)' }).click();
+
+    expect(await kept('pipeline', { kind: 'opportunity' })).toMatchObject({
+      forwardOnly: true,
+      nextOnly: true,
+    });
   });
 
   it('X60: empties a stage that is in use into another one before it goes', async () => {
@@ -248,6 +307,25 @@ describe('an administrator who leaves with changes', () => {
 
     expect(stayed).toMatch(new RegExp(`/settings/crm/${path}$`));
   });
+
+  it('is asked as well on the way to another one of the same page', async () => {
+    await open('pipelines');
+    await page.getByLabel('Name').fill('Selling');
+    await page.getByRole('tab', { name: /^Inbound/ }).click();
+    await asked().getByText('Leave without saving?').waitFor();
+    await asked().getByRole('button', { name: 'Cancel' }).click();
+    await asked().waitFor({ state: 'detached' });
+    const typed = await page.getByLabel('Name').inputValue();
+
+    await page.getByRole('tab', { name: /^Inbound/ }).click();
+    await asked().getByRole('button', { name: 'Leave', exact: true }).click();
+    await page.getByRole('tab', { name: /^Inbound/, selected: true }).waitFor();
+    const other = await page.getByLabel('Name').inputValue();
+    await page.reload();
+    await page.getByRole('tab', { name: /^Inbound/, selected: true }).waitFor();
+
+    expect([typed, other]).toEqual(['Selling', 'Inbound']);
+  });
 });
 
 describe('R31: an editor who keeps the dropdowns', () => {
@@ -262,8 +340,11 @@ describe('R31: an editor who keeps the dropdowns', () => {
     await picture(page, 'settings-dropdown-remap');
     await save();
     await said('Cold is saved.');
-    await page.getByRole('button', { name: /Score \d+ leads again/ }).waitFor();
+    // Scoring them again is for who works on leads.
+    await page.getByText('Ask someone who works on leads to score them again.').waitFor();
+    const offered = await page.getByRole('button', { name: /Score \d+ leads again/ }).count();
 
+    expect(offered).toBe(0);
     // Nobody was closed by that.
     expect(await kept('lead', { title: 'Laboratories for two schools' })).toMatchObject({
       status: 'open',

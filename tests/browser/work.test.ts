@@ -119,7 +119,7 @@ describe('a sales person who works a lead', () => {
     await picture(page, 'work-qualify-plan');
     const before = await opportunities(lead);
     await confirm('Qualify');
-    await said('The qualification is recorded.');
+    await said('The lead is qualified.');
 
     expect(prefilled).toBe('Weber family, two-room flat');
     expect(before).toEqual([]);
@@ -134,6 +134,77 @@ describe('a sales person who works a lead', () => {
     await lifecycle().getByRole('link', { name: 'Flat for the Webers' }).waitFor();
     await panelOf(page, 'History').getByText('qualified the lead').waitFor();
     await picture(page, 'work-qualified');
+  });
+
+  it('S8: is told at the field what cannot be read, of which nothing else is made', async () => {
+    const lead = await assigned(await answered());
+    await openRecord(page, 'lead', lead.documentId);
+    await chooseAction(page, 'Qualify');
+    await dialog().getByLabel('City').fill('Vienna');
+    await choose('Selling direction', 'Services');
+    const day = dialog().getByLabel('Estimated close date');
+    const revenue = dialog().getByLabel('Estimated revenue');
+    const qualify = dialog().getByRole('button', { name: 'Qualify', exact: true });
+
+    await day.fill('24/12/2026');
+    await revenue.fill('1e9');
+    await dialog().getByLabel('City').click();
+    await dialog()
+      .getByText(/^This cannot be read as a date\. Write month\/day\/year/)
+      .waitFor();
+    await dialog()
+      .getByText(/^This cannot be read as a number/)
+      .waitFor();
+    await picture(page, 'work-unread');
+    const shown = [await day.inputValue(), await revenue.inputValue()];
+    const off = await qualify.isDisabled();
+
+    await day.fill('2026-12-24');
+    await day.press('Enter');
+    await revenue.fill('1,234.5');
+    await dialog().getByText('Will be created').waitFor();
+    // The plan is further down than the form reaches, and it is said that there is one.
+    await dialog().getByText('1 more record changes.').waitFor();
+    await dialog().getByRole('button', { name: 'See what will happen' }).click();
+    await dialog().getByText('1 more record changes.').waitFor({ state: 'detached' });
+    await picture(page, 'work-plan-seen');
+    await confirm('Qualify');
+    await said('The lead is qualified.');
+
+    expect(shown).toEqual(['24/12/2026', '1e9']);
+    expect(off).toBe(true);
+    expect(await opportunities(lead)).toMatchObject([
+      { estimatedCloseDate: '2026-12-24', estimatedRevenue: 1234.5 },
+    ]);
+  });
+
+  it('S8: saves nothing in the form of an opportunity that cannot be read', async () => {
+    const made = await a.create('opportunity', { name: 'Typed by hand' });
+    await visit(
+      page,
+      `/admin/content-manager/collection-types/plugin::crm.opportunity/${made.documentId}`,
+    );
+    const day = page.getByLabel(/estimated ?close ?date/i);
+    const revenue = page.getByLabel(/estimated ?revenue/i);
+    const save = page.getByRole('button', { name: 'Save', exact: true });
+    await day.fill('24/12/2026');
+    await revenue.fill('1e9');
+    await page.getByLabel(/^name/i).click();
+    await page.getByText(/^This cannot be read as a date/).waitFor();
+    await page.getByText(/^This cannot be read as a number/).waitFor();
+    await picture(page, 'work-form-unread');
+    const off = await save.isDisabled();
+    await day.fill('12/24/2026');
+    await day.press('Enter');
+    await revenue.fill('1,234.5');
+    await save.click();
+    await said('Saved document');
+
+    expect(off).toBe(true);
+    expect(await a.read('opportunity', made)).toMatchObject({
+      estimatedCloseDate: '2026-12-24',
+      estimatedRevenue: 1234.5,
+    });
   });
 
   it('S7: is told by their labels which fields are missing on the lead', async () => {
@@ -174,7 +245,7 @@ describe('a sales person who works a lead', () => {
     await group.getByLabel('Name').fill('Brand new GmbH');
     await dialog().getByText('Company "Brand new GmbH"').waitFor();
     await confirm('Qualify');
-    await said('The qualification is recorded.');
+    await said('The lead is qualified.');
 
     expect(folded).toBe(0);
     expect(await opportunities(lead)).toMatchObject([{ company: { name: 'Brand new GmbH' } }]);
@@ -338,11 +409,21 @@ describe('a sales person who works a lead', () => {
     // Nothing has to be filled in: the task will ask.
     await dialog().getByText('Task "Request qualification data"').waitFor();
     await picture(page, 'work-begin-process');
-    await confirm('Qualify');
+    await confirm('Start the qualification');
+    await said('A task asks for what is needed to qualify the lead.');
+    await panelOf(page, 'History').getByText('asked for what is needed to qualify the').waitFor();
     const waiting = lifecycle().getByRole('region', { name: 'Waiting for its qualification' });
     await waiting.getByText('Asked of Sam Sales').waitFor();
     await picture(page, 'work-pending');
     await waiting.getByRole('button', { name: 'Complete' }).click();
+    // What is missing is said once somebody wants to go on, and not to who has only just come.
+    await dialog()
+      .getByText(/^Something is still missing/)
+      .waitFor();
+    const atFirst = await dialog().getByRole('alert').count();
+    await confirm('Complete');
+    await dialog().getByRole('alert').first().waitFor();
+    await picture(page, 'work-complete-missing');
     await choose('Company', 'Inbound Ltd');
     await dialog().getByText('Will be created').waitFor();
     await picture(page, 'work-complete-task');
@@ -351,7 +432,8 @@ describe('a sales person who works a lead', () => {
     await said('The task is done.');
 
     await lifecycle().getByText('Closed, Qualified').waitFor();
-    await panelOf(page, 'History').getByText('completed a task').waitFor();
+    await panelOf(page, 'History').getByText('qualified the lead with its last task').waitFor();
+    expect(atFirst).toBe(0);
     expect(before).toEqual([]);
     expect(await opportunities(lead)).toMatchObject([{ company: { name: 'Inbound Ltd' } }]);
   });
@@ -451,8 +533,13 @@ describe('a sales person who works a lead', () => {
     await reassign.hover();
     await page.getByRole('tooltip').waitFor();
     await picture(page, 'work-greyed');
+    // All of it is seen: nothing shows that a menu of Strapi's goes on.
+    const isWhole = await page
+      .getByRole('menu')
+      .evaluate((menu) => menu.scrollHeight <= menu.clientHeight + 1);
     const reason = await reassign.getAttribute('aria-label');
 
+    expect(isWhole).toBe(true);
     expect(buttons.join()).not.toContain('Reassign');
     expect(await reassign.getAttribute('aria-disabled')).toBe('true');
     expect(reason).toMatch(/Only the owner of the lead \(Sue Sales\) may do this/);
@@ -470,7 +557,7 @@ describe('the dialogs of working a lead', () => {
     await chooseAction(dark, 'Qualify');
     await dark.getByText('Task "Request qualification data"').waitFor();
     await picture(dark, 'dark-qualify');
-    await dark.getByRole('dialog').getByRole('button', { name: 'Qualify', exact: true }).click();
+    await dark.getByRole('dialog').getByRole('button', { name: 'Start the qualification' }).click();
     await dark.getByRole('region', { name: 'Waiting for its qualification' }).waitFor();
     await picture(dark, 'dark-pending');
   });
@@ -495,6 +582,9 @@ describe('the dialogs of working a lead', () => {
     await narrow.getByRole('menuitem', { name: 'Qualifizieren', exact: true }).click();
     const form = narrow.getByRole('dialog');
     await form.getByLabel('Stadt').waitFor();
+    await form.getByLabel('Erwarteter Umsatz').fill('1e9');
+    await form.getByLabel('Stadt').click();
+    await form.getByText(/^Das lässt sich nicht als Zahl lesen/).waitFor();
     await picture(narrow, 'narrow-german-qualify');
     const box = await form.boundingBox();
 

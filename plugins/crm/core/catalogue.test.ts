@@ -164,6 +164,7 @@ describe('the dropdown types', () => {
           active: true,
           isDefault: false,
           sameKey: null,
+          sameLabel: null,
         });
 
         expect(refusal).toBeNull();

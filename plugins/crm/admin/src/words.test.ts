@@ -69,6 +69,15 @@ describe('what a refusal says', () => {
     }
   });
 
+  it('X41: names the company that inactive leads keep, and how many they are', () => {
+    const because =
+      '"Linden" is the company of 2 inactive leads, and inactive leads are read-only ("Villa"). Activate them and choose another company there first.';
+
+    expect(de.refusal(refuse('lead.inactive', { title: 'Villa', because }))).toBe(
+      'Inaktive Leads (2) haben die Firma „Linden“, und sie lassen sich nicht ändern, so wie „Villa“. Aktivieren Sie sie, und wählen Sie dort zuerst eine andere Firma.',
+    );
+  });
+
   it('X60: says how much a stage holds, and no address of the API', () => {
     const { code, details, message } = refuse('stage.in-use', { leads: 2, opportunities: 0 });
     const failure = { message, details: { code, ...details } };
@@ -76,6 +85,31 @@ describe('what a refusal says', () => {
     expect(en.refusal(failure)).toContain('2 leads and no opportunities');
     expect(en.refusal(failure)).not.toContain('/api/');
     expect(de.refusal(failure)).toContain('2 Leads und keine Verkaufschancen');
+  });
+
+  it('says of a server that broke what became of the deed, and whom to tell', () => {
+    const broken = { status: 500, name: 'InternalServerError', message: 'Internal Server Error' };
+
+    expect(en.refusal(broken)).toMatch(/nothing was saved.+tell an administrator/);
+    expect(de.refusal(broken)).toMatch(/gespeichert wurde nichts.+Administrator/);
+  });
+});
+
+describe('an operation that something points to', () => {
+  const by = (label: string) => ({ documentId: 'operation', label });
+
+  it('X70: is called by what it was done to, in German, too', () => {
+    const merged = by('merge on contact "Ana Lind"');
+
+    expect(en.value('inactivatedBy', merged)).toBe('Merge another contact, contact "Ana Lind"');
+    expect(de.value('inactivatedBy', merged)).toBe(
+      'Mit anderem Kontakt zusammenführen, Kontakt „Ana Lind“',
+    );
+    expect(de.value('inactivatedBy', by('deactivate on lead "Villa"'))).toContain('Lead „Villa“');
+  });
+
+  it('is not looked for in the name of who completed a task', () => {
+    expect(de.value('completedBy', by('Sam Sales'))).toBe('Sam Sales');
   });
 });
 

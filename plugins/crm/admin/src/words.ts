@@ -4,8 +4,11 @@ import { createIntl, useIntl, type IntlShape } from 'react-intl';
 import type { InputError } from '../../core/kernel/refusals';
 import type { ReplyValue } from './api/replies';
 import { conflictWords } from './plan/conflict';
+import { operationWords } from './plan/operation-words';
 import { saidIn } from './said';
 import { english } from './translations/english';
+import { dayFormat, readDay, readNumber, writtenNumber } from './typed';
+import { isBroken, isUnanswered } from './unanswered';
 
 /** Everything the panel says, in English; the other languages have the same keys. */
 export type WordId = keyof typeof english;
@@ -45,6 +48,13 @@ export interface Words {
   moment(at: string): string;
   day(at: string): string;
   number(value: number): string;
+  /** What was typed as a day, as `2026-12-31`, or as a number; nothing where it cannot be read for certain. */
+  readDay(typed: string): string | undefined;
+  readNumber(typed: string): number | undefined;
+  /** A number as it would be typed. */
+  typedNumber(value: number): string;
+  /** How it is to be written instead. */
+  unread(kind: 'date' | 'time' | 'number'): string;
   /** An amount as columns and cards show it, without cents. */
   amount(value: number): string;
 }
@@ -61,6 +71,9 @@ export function wordsOutside({ store, configurations }: StrapiApp): Words {
     configurations.translations;
   return wordsOf(createIntl({ locale, messages: translations[locale] ?? {} }));
 }
+
+/** Tasks are completed by a member, events by an operation: a person's name is none, and stays. */
+const OPERATIONS: ReadonlySet<string> = new Set(['inactivatedBy', 'completedBy']);
 
 const ENGLISH: Readonly<Record<string, string>> = english;
 const INSTANT = /^\d{4}-\d\d-\d\dT/;
@@ -91,8 +104,12 @@ function wordsOf(intl: IntlShape): Words {
     either: (parts) => intl.formatList(parts, { type: 'disjunction' }),
     value(field, value) {
       if (value === null || value === '') return say('crm.value.none');
-      // A request has no name of its own: what the CRM calls it is ours to translate.
-      if (typeof value === 'object') return sayOr(`crm.value.${field}.name`, value.label);
+      if (typeof value === 'object') {
+        // A request has no name of its own: what the CRM calls it is ours to translate. So with operations.
+        return OPERATIONS.has(field)
+          ? operationWords(words, value.label)
+          : sayOr(`crm.value.${field}.name`, value.label);
+      }
       if (typeof value === 'boolean') {
         const plain = say(value ? 'crm.value.yes' : 'crm.value.no');
         return sayOr(`crm.value.${field}.${String(value)}`, plain);
@@ -105,8 +122,10 @@ function wordsOf(intl: IntlShape): Words {
     masterType: ({ key, label }) => sayOr(`crm.master.${key}`, label),
     rule: (code) => sayOr(`crm.rule.${code}`, ''),
     refusal(failure) {
+      if (isUnanswered(failure)) return say('crm.unreachable');
+      if (isBroken(failure)) return say('crm.serverFailed');
       const { message, code, values, changed, missing, errors, holder } = readFailure(failure);
-      if (code === 'input.invalid') {
+      if (code === 'input.invalid' || isStrapis(failure, errors)) {
         return errors.length > 0
           ? errors.map((error) => errorWords(words, error)).join(' ')
           : byFields(words, message ?? say('crm.failed'));
@@ -136,10 +155,26 @@ function wordsOf(intl: IntlShape): Words {
       }),
     day: (at) => intl.formatDate(at, { dateStyle: 'medium' }),
     number: (value) => intl.formatNumber(value),
+    readDay: (typed) => readDay(intl.locale, typed),
+    readNumber: (typed) => readNumber(intl.locale, typed),
+    typedNumber: (value) => writtenNumber(intl.locale, value),
+    unread(kind) {
+      if (kind === 'number') {
+        return say('crm.unread.number', { example: intl.formatNumber(1234.5) });
+      }
+      if (kind === 'time') return say('crm.unread.time');
+      const { order, example } = dayFormat(intl.locale);
+      return say('crm.unread.date', { order, example });
+    },
     amount: (value) => intl.formatNumber(value, { maximumFractionDigits: 0 }),
   };
   return words;
 }
+
+/** What Strapi itself finds wrong with a field comes without a code of ours. */
+const isStrapis = (failure: unknown, errors: readonly InputError[]): boolean =>
+  errors.length > 0 &&
+  (failure as Failure & { details?: { code?: unknown } }).details?.code === undefined;
 
 const PATH = /(^|[.!?] )([a-z][\w.]*): /gi;
 

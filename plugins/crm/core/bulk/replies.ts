@@ -6,6 +6,15 @@ import { BULK_ITEM_STATUSES, BULK_JOB_STATUSES } from './model';
 
 const named = z.object({ documentId: z.string(), label: z.string() });
 
+/** The same of what a job would do and of what it did: whoever compares them reads the same words. */
+const counts = {
+  unchanged: z.int().meta({ description: 'Among `done`: leads on which nothing changes.' }),
+  voided: z.int().meta({ description: 'Waiting requests to close that become void (R16).' }),
+  contacts: z
+    .object({ inactive: z.int(), active: z.int() })
+    .meta({ description: 'How many people become inactive, and come back.' }),
+};
+
 /** A bulk job as it is started, asked about and told what to do. */
 export const bulkJobReply = z.object({
   documentId: z.string(),
@@ -20,6 +29,7 @@ export const bulkJobReply = z.object({
   refused: z.int(),
   failed: z.int(),
   pending: z.int(),
+  ...counts,
   startedBy: named.nullable(),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
@@ -55,11 +65,8 @@ export const bulkPreviewReply = z.object({
   done: z.int(),
   requested: z.int().meta({ description: 'Leads that it would only ask for (R15).' }),
   refused: z.int(),
-  unchanged: z.int().meta({ description: 'Among `done`: leads on which nothing would change.' }),
+  ...counts,
   refusals: z.array(refusalGroup),
-  contacts: z
-    .object({ inactive: z.int(), active: z.int() })
-    .meta({ description: 'How many people it would make inactive, and bring back.' }),
   sample: z.array(z.object({ lead: named, operation: operationReply })),
   allocation: z.array(z.object({ member: named, leads: z.int() })),
 });

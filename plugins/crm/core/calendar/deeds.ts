@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseInput, type Setting, type Words } from '../kernel/action';
+import { parseForm, type Setting, type Words } from '../kernel/action';
 import { dueTime, longText, member, type InputSchema } from '../kernel/fields';
 import { isRefusal, refuse, refuseField, type Refusal } from '../kernel/refusals';
 import { THIS_OPERATION } from '../kernel/values';
@@ -47,7 +47,7 @@ const eventDeed = <Schema extends InputSchema>(spec: EventDeedSpec<Schema>): Eve
   key: spec.key,
   words: spec.words,
   input: spec.input,
-  parse: (raw) => parseInput(spec.input, raw),
+  parse: (raw) => parseForm(spec.input, raw),
   decide: (event, input, context) => {
     const status = standingOf(event);
     if (!spec.from.includes(status)) {

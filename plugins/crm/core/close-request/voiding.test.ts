@@ -23,7 +23,7 @@ import {
 const sales = aPipeline();
 const waiting = {
   pendingCloseRequest: ref(70),
-  pendingRequester: ref(8, 'Sue'),
+  pendingRequester: ref(9, 'Sam'),
 };
 const lead = aLeadIn(sales, 'assigned', waiting);
 const fresh = aLeadIn(sales, 'new', waiting);
@@ -63,6 +63,25 @@ describe('a request that waits (R16)', () => {
       kind: 'close-request.voided',
       to: [{ member: waiting.pendingRequester }],
       note: expect.stringContaining(because),
+    });
+  });
+
+  it('R17: tells whoever asked and gets the lead both at once', () => {
+    const asker = aStaffMember({ id: 9, label: 'Sam' });
+    const { plans } = planOver(
+      reassign,
+      { owner: asker.documentId },
+      {
+        ...world,
+        leads: [{ ...lead, pendingRequester: asker }],
+        facts: { ...world.facts, members: keyed(asker) },
+      },
+    );
+
+    expect(plans[0]?.tells).toContainEqual({
+      kind: 'close-request.voided',
+      to: [{ member: asker }],
+      note: 'The lead is yours now.',
     });
   });
 

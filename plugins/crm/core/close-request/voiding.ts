@@ -1,6 +1,6 @@
 import type { Setting } from '../kernel/action';
 import type { Change } from '../kernel/plan';
-import { sameValue } from '../kernel/values';
+import { isRef, sameValue } from '../kernel/values';
 import type { LeadDecision } from '../lead/action';
 import type { LeadFact } from '../lead/model';
 import type { Told } from '../notification/told';
@@ -25,6 +25,8 @@ const ENDS: readonly {
   },
 ];
 
+const YOURS = 'The lead is yours now.';
+
 /** Why these settings end the request that waits for the lead, or `null` where they leave it alone. */
 const endedBy = (lead: LeadFact, set: readonly Setting[]): string | null =>
   ENDS.find(({ when }) => set.some((setting) => when(lead, setting)))?.because ?? null;
@@ -44,6 +46,9 @@ export function voidedBy(lead: LeadFact, set: readonly Setting[], now: Date): Vo
   if (request === null || set.some(({ field }) => field === 'pendingCloseRequest')) return null;
   const because = endedBy(lead, set);
   if (because === null) return null;
+  const isTheirs = set.some(
+    ({ field, after }) => field === 'owner' && isRef(after) && after.id === requester?.id,
+  );
   return {
     set: [{ field: 'pendingCloseRequest', after: null, rule: 'R16' }],
     changes: settledRequest(request, {
@@ -56,7 +61,14 @@ export function voidedBy(lead: LeadFact, set: readonly Setting[], now: Date): Vo
     tells:
       requester === null
         ? []
-        : [{ kind: 'close-request.voided', to: [{ member: requester }], note: because }],
+        : [
+            {
+              kind: 'close-request.voided',
+              to: [{ member: requester }],
+              // Said once (R17), and so to whom the lead is given that it is theirs.
+              note: isTheirs ? YOURS : because,
+            },
+          ],
   };
 }
 

@@ -1,7 +1,15 @@
 import { z } from 'zod';
+import { refusalCode } from '../kernel/refusals';
 import { keeperReply, keepersMeta } from './keepers';
 import { lookAlikeReply, lookAlikesInput } from './look-alike';
 import { acceptInput, portalReply } from './portal';
+
+/** P10, R29: what would be said to whoever deletes a contact now. */
+const deletionReply = z.object({
+  allowed: z.boolean(),
+  refusal: z.object({ code: refusalCode, message: z.string() }).nullable(),
+});
+export type DeletionReply = z.output<typeof deletionReply>;
 
 /** The routes of contacts: who looks like whom, what keeps one active, how they come into the portal and what they see there. */
 export const CONTACT_DOORS = [
@@ -23,6 +31,14 @@ export const CONTACT_DOORS = [
     path: '/contacts/:id/kept-active-by',
     label: 'See what keeps a contact active',
     contract: { answers: { data: z.array(keeperReply), meta: keepersMeta } },
+  },
+  {
+    method: 'GET' as const,
+    record: 'contact' as const,
+    handler: 'deletion',
+    path: '/contacts/:id/deletion',
+    label: 'See whether a contact can be deleted, and why not',
+    contract: { answers: { data: deletionReply } },
   },
   {
     method: 'GET' as const,

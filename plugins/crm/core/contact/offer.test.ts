@@ -16,7 +16,7 @@ describe('what can be done with a contact', () => {
   it('R13: is what one is granted', () => {
     expect(offered(aContact(), aMember({ edit: 'any', deactivate: 'any' }))).toMatchObject({
       deactivate: 'offered',
-      'release-email': 'offered',
+      activate: 'access.role',
       merge: 'access.role',
       erase: 'access.role',
     });
@@ -25,6 +25,17 @@ describe('what can be done with a contact', () => {
   it('P9: an active one is not set active', () => {
     expect(offered(aContact())).toMatchObject({ activate: 'contact.active', merge: 'offered' });
     expect(offered(aContact({ active: false }))).toMatchObject({ activate: 'offered' });
+  });
+
+  it('P13: gives an address up where there is one that can be given up', () => {
+    const inactive = { active: false, email: 'ana@x.example' };
+
+    expect([
+      offered(aContact({ ...inactive }))['release-email'],
+      offered(aContact({ ...inactive, active: true }))['release-email'],
+      offered(aContact({ ...inactive, email: null }))['release-email'],
+      offered(aContact({ ...inactive, portalUserId: 7 }))['release-email'],
+    ]).toEqual(['offered', 'contact.active', 'input.invalid', 'input.invalid']);
   });
 
   it('X70 R29: is nothing, where it is part of another one or erased', () => {

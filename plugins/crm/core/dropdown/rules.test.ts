@@ -1,4 +1,9 @@
-import { judgeDropdownValue, type DropdownValueDraft, valueOfSameKey } from './rules';
+import {
+  judgeDropdownValue,
+  type DropdownValueDraft,
+  valueOfSameKey,
+  valueOfSameLabel,
+} from './rules';
 import { DROPDOWN_TYPES, firstValues, keyOf } from './types';
 
 const draft = (given: Partial<DropdownValueDraft> = {}): DropdownValueDraft => ({
@@ -9,6 +14,7 @@ const draft = (given: Partial<DropdownValueDraft> = {}): DropdownValueDraft => (
   active: true,
   isDefault: false,
   sameKey: null,
+  sameLabel: null,
   ...given,
 });
 
@@ -30,6 +36,15 @@ describe('saving a dropdown value', () => {
     expect(judgeDropdownValue(draft({ sameKey: 'Cold' }))?.message).toContain(
       '"Cold" already has the key',
     );
+  });
+
+  it('R31 A9: refuses a label that another value has, at the field, and says what to do', () => {
+    const there = judgeDropdownValue(draft({ sameLabel: { label: 'Cold', active: true } }));
+    const retired = judgeDropdownValue(draft({ sameLabel: { label: 'Cold', active: false } }));
+
+    expect(there).toMatchObject({ details: { errors: [{ path: ['label'] }] } });
+    expect(there?.message).toContain('"Cold" is in "Lead score" already. Choose another label.');
+    expect(retired?.message).toContain('retired. Bring it back');
   });
 
   it('R31: refuses a retired default', () => {
@@ -74,5 +89,19 @@ describe('A13: the label of a new value', () => {
 
   it('is free where nobody has its key', () => {
     expect(valueOfSameKey(values, 'Finance')).toBeUndefined();
+  });
+});
+
+describe('R31 A9: a label, among the values of its dropdown', () => {
+  const [hot, cold] = [{ label: 'Hot' }, { label: 'Über' }];
+  const values = [hot, cold];
+
+  it.each(['Hot', ' hot ', 'HOT'])('is taken, however it is written: %s', (label) => {
+    expect(valueOfSameLabel(values, label)).toBe(hot);
+  });
+
+  it('is its own to keep, and free where nobody has it', () => {
+    expect(valueOfSameLabel(values, 'über', cold)).toBeUndefined();
+    expect(valueOfSameLabel(values, 'Hotter')).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import { refuse, refuseField, type Refusal } from '../kernel/refusals';
+import { isSameName } from '../kernel/same-name';
 import { keyOf } from './types';
 
 export const LABEL_LENGTH = 190;
@@ -13,6 +14,8 @@ export interface DropdownValueDraft {
   readonly isDefault: boolean;
   /** Another value of the same type that has this key already. */
   readonly sameKey: string | null;
+  /** Another value of the same type that has this label already, where the label is a new one. */
+  readonly sameLabel: { readonly label: string; readonly active: boolean } | null;
 }
 
 /** R31, A13: what may be saved. Refuses with the field's name and what to do. */
@@ -28,6 +31,15 @@ export function judgeDropdownValue(draft: DropdownValueDraft): Refusal | null {
       label: draft.masterType.label,
       expected: `"${draft.type.label}"`,
     });
+  }
+  if (draft.sameLabel !== null) {
+    const { label, active } = draft.sameLabel;
+    return refuseField(
+      'label',
+      active
+        ? `"${label}" is in "${draft.type.label}" already. Choose another label.`
+        : `"${label}" is in "${draft.type.label}" already, but retired. Bring it back, or choose another label.`,
+    );
   }
   if (draft.key === '') {
     return refuseField(
@@ -49,6 +61,13 @@ export function judgeDropdownValue(draft: DropdownValueDraft): Refusal | null {
   }
   return null;
 }
+
+/** Of the values of a dropdown, another one than this that people would take for it; retired ones count as well. */
+export const valueOfSameLabel = <Value extends { readonly label: string }>(
+  values: readonly Value[],
+  label: string,
+  self?: Value,
+): Value | undefined => values.find((one) => one !== self && isSameName(one.label, label));
 
 /** Of the values of a dropdown, the one whose key a new value of this label would get as well. */
 export const valueOfSameKey = <Value extends { readonly key: string | null }>(

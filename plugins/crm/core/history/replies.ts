@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHANGE_DEEDS, PLANNED_RECORDS } from '../kernel/plan';
+import { refusalCode } from '../kernel/refusals';
 
 /* What outsiders see of an operation: records and references by documentId, never by row id. */
 
@@ -57,8 +58,14 @@ export const historyReply = z.object({
   kept: z.unknown(),
   undoes: z.string().nullable(),
   undoneBy: z.string().nullable(),
+  stays: z
+    .object({ code: refusalCode, message: z.string(), changed: z.array(z.string()) })
+    .nullable()
+    .meta({ description: 'Why it cannot be undone as things are, where that shows already.' }),
   changes: z.array(changeReply),
 });
+
+export type HistoryReply = z.output<typeof historyReply>;
 
 export const paginationMeta = z.object({
   pagination: z.object({

@@ -68,7 +68,21 @@ describe('undoing an operation', () => {
       message: expect.stringContaining('Ana: inactivatedBy is now deactivate'),
     });
     expect(undo(undefined)).toMatchObject({
-      message: expect.stringContaining('Ana no longer exists'),
+      message: expect.stringContaining('The contact has been deleted'),
+    });
+  });
+
+  it('refuses what was done with a record that has been deleted since, and says so', () => {
+    const call: Subject = { record: 'calendar-event', id: 3, documentId: 'e3', label: 'Call' };
+    const rescheduled = [
+      changed(call, 'dueAt', '2026-07-01T07:00:00.000Z', '2026-07-02T07:00:00.000Z'),
+      changed(call, 'allDay', true, false),
+    ];
+
+    expect(undo(undefined, { changes: rescheduled, current: new Map() })).toMatchObject({
+      code: 'operation.conflict',
+      message:
+        '"Call" has been deleted since, for good. What was done with it before is not undone any more.',
     });
   });
 

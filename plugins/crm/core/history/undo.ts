@@ -43,6 +43,8 @@ export const NOT_UNDOABLE: readonly string[] = [
   'import',
   // P11, R29: for good means for good. A login that somebody made is theirs to keep.
   'delete',
+  'delete-event',
+  'delete-task',
   'erase',
   'accept-invitation',
 ];
@@ -97,6 +99,11 @@ export function planUndo(whole: UndoFacts): Plan | Refusal {
     ),
   };
   const { changes, subject, access, protections, lead } = facts;
+  const deleted = whatIsDeleted(facts);
+  if (deleted !== null) {
+    const because = `${nameOf(deleted)} has been deleted since, for good. What was done with it before is not undone any more.`;
+    return refuse('operation.conflict', { because });
+  }
   const parts = [
     undoneFields(facts),
     undoneMemberships(facts),
@@ -127,6 +134,16 @@ export function planUndo(whole: UndoFacts): Plan | Refusal {
     ],
   };
   return lead === undefined ? plan : voiding(plan, lead, facts.now);
+}
+
+/** The record that all of this is about, where it is gone: nothing of it can be restored. */
+function whatIsDeleted({ changes, current }: UndoFacts): Subject | null {
+  const [first, ...others] = new Map(
+    changes.map(({ subject }) => [recordKey(subject), subject]),
+  ).values();
+  const isOne = first !== undefined && others.length === 0;
+  const isSet = changes.every(({ deed }) => deed === undefined);
+  return isOne && isSet && !current.has(recordKey(first)) ? first : null;
 }
 
 /** R10: undoing, too, leaves an inactive lead alone, unless it sets the lead active. */
@@ -221,7 +238,7 @@ function undoneFields({ changes, current, gone, inactive, addressless }: UndoFac
     if (change.deed !== undefined) continue;
     const now = current.get(recordKey(change.subject));
     if (now === undefined) {
-      changed.push(`${change.subject.label} no longer exists`);
+      changed.push(`${nameOf(change.subject)} has been deleted`);
       continue;
     }
     const today = now[change.field] ?? null;
@@ -240,6 +257,10 @@ function undoneFields({ changes, current, gone, inactive, addressless }: UndoFac
   }
   return { inverted, kept, changed };
 }
+
+/** X26: of a contact that is deleted nobody says who it was. */
+const nameOf = ({ record, label }: Subject): string =>
+  record === 'contact' ? 'The contact' : `"${label}"`;
 
 /** X31: nothing is given to somebody inactive, by whichever way. */
 const isHandedTo = (change: Change, inactive: ReadonlySet<number>): boolean =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseInput } from './action';
-import { dropdownValue, longText } from './fields';
+import { parseForm, parseInput } from './action';
+import { company, dropdownValue, group, line, longText, neededText } from './fields';
 import { isRefusal } from './refusals';
 
 const schema = z.strictObject({
@@ -37,5 +37,31 @@ describe('an input that is not right', () => {
     [[], ': must be an object such as { }.'],
   ])('%j is told in words', (raw, sentence) => {
     expect(said(raw)).toEqual([sentence]);
+  });
+});
+
+describe('the form of a deed', () => {
+  const form = z.strictObject({
+    notes: longText('Notes'),
+    name: line('Name').optional(),
+    reason: neededText('Reason'),
+    score: dropdownValue('lead-score', 'Lead score'),
+    company: company('Company').optional(),
+    opportunity: group('Opportunity', { description: longText('Description') }).optional(),
+  });
+
+  it('takes null in a text that may be left out for leaving it out, nested ones too', () => {
+    const opportunity = { description: null };
+
+    expect(
+      parseForm(form, { notes: null, name: null, reason: 'Moved', score: null, opportunity }),
+    ).toEqual({ reason: 'Moved', score: null, opportunity: {} });
+  });
+
+  it('says of a text that has to be there that it is missing, and takes null for no record', () => {
+    expect(parseForm(form, { reason: null })).toMatchObject({
+      message: 'reason: Reason is missing.',
+    });
+    expect(parseForm(form, { reason: 'Moved', company: null })).toHaveProperty('refused', true);
   });
 });

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { GrantKey } from './actor';
-import { REASON_MISSING, type InputSchema } from './fields';
+import { REASON_MISSING, withoutEmptyTexts, type InputSchema } from './fields';
 import { refuse, type Refusal } from './refusals';
 import type { Value } from './values';
 
@@ -50,11 +50,17 @@ export function defineAction<Schema extends InputSchema, Context, Decision>(
 ): Action<Context, Decision> {
   return {
     ...spec,
-    parse: (raw) => parseInput(spec.input, raw),
+    parse: (raw) => parseForm(spec.input, raw),
     // The one cast: `parse` has made this input from the action's own schema.
     decide: (context, input) => spec.decide(context, input as z.output<Schema>),
   };
 }
+
+/** The input of a deed: `null` in a text that may be left out says as much as leaving it out. */
+export const parseForm = <Schema extends InputSchema>(
+  schema: Schema,
+  raw: unknown,
+): z.output<Schema> | Refusal => parseInput(schema, withoutEmptyTexts(schema, raw));
 
 export function parseInput<Schema extends z.ZodType>(
   schema: Schema,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { faultOfLine, faultOfLines, isReadable, UNREADABLE } from './plain-text';
 import { tidyAddress } from './tidy-address';
 import type { DropdownTypeKey } from '../dropdown/types';
 
@@ -42,29 +43,10 @@ const textNamed = (title: string) =>
     error: ({ input }) => (input == null ? `${title} is missing.` : `${title} must be a text.`),
   });
 
-const PLAIN = 'Write plain text, without HTML.';
-const isPlain = (text: string): boolean =>
-  !/<\/?[a-z!][^>]*>|<script|<[a-z]\w*[\s/][^<>]*\bon\w+\s*=/i.test(text);
-
-/** Control signs and halves of a character: no database keeps them all, and nobody can read them. */
-const READABLE = 'Take out the characters that cannot be shown.';
-// oxlint-disable-next-line no-control-regex -- these are what is looked for
-const isReadable = (text: string): boolean => !/[\0-\x08\x0B\x0C\x0E-\x1F\x7F]|\p{Cs}/u.test(text);
-
-const FORMULA = 'Do not begin with a sign that makes it a formula.';
-
-/** What a spreadsheet would take for a formula (X76). A phone number or a dash is none. */
-const isFormula = (text: string): boolean =>
-  /^[=@\t\r]|^[+-]\s*[a-z(=@]|^[+-].*(?:\||[a-z]\()/i.test(text);
-
-/** The same of a longer text, which may well begin with the dash of a list or with somebody's @name. */
-const isLongFormula = (text: string): boolean => /^=|^[@+-]\S*(?:\||[a-z]\(|\w!\w)/i.test(text);
-
-const plainText = (schema: z.ZodString, formula: (text: string) => boolean): z.ZodString =>
-  schema
-    .refine(isPlain, PLAIN)
-    .refine(isReadable, READABLE)
-    .refine((text) => !formula(text), FORMULA);
+const plainText = (schema: z.ZodString, faultOf: (text: string) => string | null): z.ZodString =>
+  schema.refine((text) => faultOf(text) === null, {
+    error: ({ input }) => faultOf(String(input)) ?? undefined,
+  });
 
 const NO_SUCH_RECORD = 'There is no such record.';
 
@@ -122,8 +104,19 @@ export const line = (title: string, max = 190) =>
         .trim()
         .min(1, `${title} is missing.`)
         .max(max, `${title} has more than ${max} characters.`),
-      isFormula,
+      faultOfLine,
     ),
+    { title },
+  );
+
+/** A line that starts out as what stands somewhere already; whoever takes it says what it may hold. */
+export const takenLine = (title: string, max: number) =>
+  field(
+    textNamed(title)
+      .trim()
+      .min(1, `${title} is missing.`)
+      .max(max, `${title} has more than ${max} characters.`)
+      .refine(isReadable, UNREADABLE),
     { title },
   );
 
@@ -136,7 +129,7 @@ const LONG = { 'x-crm': { kind: 'long-text' } } as const;
 
 /** Several lines of plain text, or none. */
 export const longText = (title: string, description?: string) =>
-  field(plainText(paragraphs(title), isLongFormula).optional(), {
+  field(plainText(paragraphs(title), faultOfLines).optional(), {
     title,
     ...(description === undefined ? {} : { description }),
     ...LONG,
@@ -144,7 +137,7 @@ export const longText = (title: string, description?: string) =>
 
 /** Several lines of plain text, never blank. */
 export const neededText = (title: string) =>
-  field(plainText(paragraphs(title).min(1, `${title} is missing.`), isLongFormula), {
+  field(plainText(paragraphs(title).min(1, `${title} is missing.`), faultOfLines), {
     title,
     ...LONG,
   });
@@ -160,7 +153,7 @@ export const reason = (title: string) =>
         .trim()
         .min(1, REASON_MISSING)
         .max(LONG_TEXT, `${title} has more than ${LONG_TEXT} characters.`),
-      isLongFormula,
+      faultOfLines,
     ),
     { title, ...LONG },
   );
@@ -263,6 +256,27 @@ function inner(schema: z.core.$ZodType): z.core.$ZodType {
     schema instanceof z.ZodDefault
     ? inner(schema.unwrap())
     : schema;
+}
+
+/** May this be left out, and is it nothing but text? What names a record says so with its kind. */
+const isOptionalText = (schema: z.core.$ZodType): boolean =>
+  schema instanceof z.ZodOptional &&
+  inner(schema) instanceof z.ZodString &&
+  !isNamed(fieldKind(schema)?.kind ?? '');
+
+/** An input without the texts, nested ones too, that are `null` and may be left out. */
+export function withoutEmptyTexts(schema: InputSchema, raw: unknown): unknown {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return raw;
+  const parts: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
+  return Object.fromEntries(
+    Object.entries(raw).flatMap(([name, value]: [string, unknown]) => {
+      const part = parts[name];
+      if (part === undefined) return [[name, value]];
+      if (value === null && isOptionalText(part)) return [];
+      const nested = inner(part);
+      return [[name, nested instanceof z.ZodObject ? withoutEmptyTexts(nested, value) : value]];
+    }),
+  );
 }
 
 const metaOf = (schema: z.core.$ZodType): FieldMeta | undefined =>

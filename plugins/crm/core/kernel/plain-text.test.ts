@@ -14,6 +14,7 @@ describe('texts of an input', () => {
     it.each([
       'Ana & Söhne <3',
       '3 < 4 and 5 > 4',
+      'Ana Lind <ana@x.example>',
       '+43 1 234 56',
       '顧客 👩‍👩‍👧 \u202eabc',
       'One\nand\ttwo',

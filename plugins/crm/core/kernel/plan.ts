@@ -60,6 +60,16 @@ export interface Plan {
   readonly regime?: string;
 }
 
+/** A record that is taken away, with what history is to tell of it. */
+export const removal = (
+  subject: Subject,
+  rule: string,
+  held: Readonly<Record<string, Value>>,
+): Change[] =>
+  Object.entries(held).flatMap(([field, before]): Change[] =>
+    before === null ? [] : [{ subject, field, before, after: null, rule, deed: 'removed' }],
+  );
+
 /** What history holds of one record: per field before, after and the rule. */
 export type ChangedFields = Readonly<
   Record<string, { readonly before: Value; readonly after: Value; readonly rule: string }>

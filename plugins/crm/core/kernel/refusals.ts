@@ -99,10 +99,16 @@ export const REFUSALS = {
         : 'You may not close leads as lost. Ask your manager to close this one.',
   },
   'record.missing': { status: 404, sentence: said('There is no such record.') },
+  'record.changed': {
+    status: 409,
+    sentence: said(
+      'Somebody changed this record after you had opened it. Load it again, then repeat what you did.',
+    ),
+  },
   'lead.inactive': {
     status: 409,
-    sentence: ({ title }) =>
-      `The lead "${text(title, '')}" is inactive and read-only. Activate it first.`,
+    sentence: ({ title, because }) =>
+      text(because, `The lead "${text(title, '')}" is inactive and read-only. Activate it first.`),
   },
   'lead.state': {
     status: 409,

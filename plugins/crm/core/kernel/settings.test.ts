@@ -1,4 +1,10 @@
-import { mergeSettings, settingsChange, settingsSchema } from './settings';
+import {
+  changesBetween,
+  dictionaryOver,
+  mergeSettings,
+  settingsChange,
+  settingsSchema,
+} from './settings';
 
 describe('changing the settings', () => {
   it('leaves alone what it does not name', () => {
@@ -19,6 +25,33 @@ describe('changing the settings', () => {
     );
 
     expect(merged).toEqual({ closeLost: { required: { crm_sales: ['notes'] } } });
+  });
+
+  it('L20: says only what was changed, so that the other fields stay with whoever changes them', () => {
+    const before = settingsSchema.parse({ closeLost: { required: { crm_sales: ['notes'] } } });
+    const after = {
+      ...before,
+      timeZone: 'Europe/Berlin',
+      closeLost: { ...before.closeLost, policy: 'deny' },
+    };
+
+    expect(changesBetween(before, after)).toEqual({
+      timeZone: 'Europe/Berlin',
+      closeLost: { policy: 'deny' },
+    });
+    expect(changesBetween(before, before)).toEqual({});
+  });
+
+  it('L20: leaves to each role what somebody else has it fill in by now', () => {
+    const before = { sales: ['notes'], manager: ['notes'] };
+    const now = { ...before, sales: ['followUpAt'] };
+
+    expect(dictionaryOver(now, before, { sales: ['notes'] })).toEqual({ sales: ['followUpAt'] });
+    expect(dictionaryOver(now, before, { ...before, marketeer: ['notes'] })).toEqual({
+      sales: ['followUpAt'],
+      manager: ['notes'],
+      marketeer: ['notes'],
+    });
   });
 
   it('R25: knows the time zones of the world and no others', () => {

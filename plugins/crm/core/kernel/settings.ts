@@ -131,6 +131,31 @@ const isPlain = (value: unknown): value is Plain =>
 /** A dictionary is one value, replaced as a whole: what an administrator takes out of it has to go. */
 const WHOLE: ReadonlySet<string> = new Set(['required']);
 
+/** What is to be changed so that one becomes the other: section by section, and a dictionary as a whole. */
+export const changesBetween = (before: Plain, after: Plain): Plain =>
+  Object.fromEntries(
+    Object.entries(after).flatMap(([name, value]): [string, unknown][] => {
+      const former = before[name];
+      if (JSON.stringify(former) === JSON.stringify(value)) return [];
+      const deeper = isPlain(value) && isPlain(former) && !WHOLE.has(name);
+      return [[name, deeper ? changesBetween(former, value) : value]];
+    }),
+  );
+
+/** A dictionary as somebody else has it by now, with what was changed in ours: entries put in, replaced or taken out. */
+export function dictionaryOver<Value>(
+  now: Readonly<Record<string, Value>>,
+  before: Readonly<Record<string, Value>>,
+  after: Readonly<Record<string, Value>>,
+): Record<string, Value> {
+  const isOurs = (name: string): boolean =>
+    JSON.stringify(before[name]) !== JSON.stringify(after[name]);
+  return Object.fromEntries([
+    ...Object.entries(now).filter(([name]) => !isOurs(name)),
+    ...Object.entries(after).filter(([name]) => isOurs(name)),
+  ]);
+}
+
 /** Settings with changes laid over them, section by section. */
 export function mergeSettings(below: Plain, above: Plain): Plain {
   return Object.entries(above).reduce<Plain>((merged, [name, value]) => {

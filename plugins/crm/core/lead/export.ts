@@ -41,6 +41,7 @@ export const EXPORT_COLUMNS = {
   individualType: text('Individual type'),
   stageEnteredAt: instant('Stage entered at'),
   closedAt: instant('Closed at'),
+  soldAt: instant('Sold at'),
   createdAt: instant('Created at'),
   externalId: text('External id'),
   documentId: text('Document id'),
@@ -48,6 +49,25 @@ export const EXPORT_COLUMNS = {
 export type ExportColumnName = keyof typeof EXPORT_COLUMNS;
 
 const NAMES = Object.keys(EXPORT_COLUMNS) as [ExportColumnName, ...ExportColumnName[]];
+
+/** Strapi orders by a lead's own fields alike; a record it points to has no place among them. */
+const SORTABLE = NAMES.filter((name) => EXPORT_COLUMNS[name].kind !== 'record');
+const WAYS = ['asc', 'desc'] as const;
+
+export interface ExportOrder {
+  readonly by: ExportColumnName;
+  readonly way: (typeof WAYS)[number];
+}
+
+/** `title`, `title:asc` or `title:DESC`, as the generated lists take it. */
+function orderFrom(asked: string): ExportOrder | undefined {
+  const [name, way = 'asc', more] = asked.split(':').map((part) => part.trim());
+  const by = SORTABLE.find((one) => one === name);
+  const chosen = WAYS.find((one) => one === way.toLowerCase());
+  return by === undefined || chosen === undefined || more !== undefined
+    ? undefined
+    : { by, way: chosen };
+}
 
 /** What an export is asked for beside its filters. */
 export const exportQuery = z.strictObject({
@@ -57,6 +77,22 @@ export const exportQuery = z.strictObject({
     .meta({
       description:
         'A ready-made list. Without it, open leads, or what a filter on status, outcome or active says.',
+    }),
+  sort: z
+    .string({ error: 'Name one column to order by.' })
+    .transform((asked, context) => {
+      const order = orderFrom(asked);
+      if (order !== undefined) return order;
+      context.addIssue({
+        code: 'custom',
+        message: `Order by one of ${SORTABLE.join(', ')}, with :asc or :desc behind it.`,
+      });
+      return z.NEVER;
+    })
+    .optional()
+    .meta({
+      type: 'string',
+      description: `In this order, with :asc or :desc behind the name: ${SORTABLE.join(', ')}. Without it, newest first.`,
     }),
   columns: z
     .string({ error: 'Name the columns, with commas between them.' })

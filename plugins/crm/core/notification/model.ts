@@ -1,11 +1,14 @@
-/** What a member is told of; each kind has its words (R17, L7, R16). */
+/**
+ * What a member is told of; each kind has its words (R17, L7, R16). What says most about one deed comes first:
+ * an approved request is a closed lead, and one that is void says what became of the lead.
+ */
 export const NOTIFICATION_KINDS = [
-  'lead.closed-lost',
-  'lead.assigned',
-  'close-request.submitted',
   'close-request.approved',
   'close-request.declined',
   'close-request.voided',
+  'close-request.submitted',
+  'lead.assigned',
+  'lead.closed-lost',
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -48,6 +48,18 @@ describe('who is told', () => {
     expect(told([lost()], by(9), both).map(({ recipient }) => recipient)).toEqual([1, 2]);
   });
 
+  it('R17: each once of one deed: of a decision whoever asked, not of the closing that it is', () => {
+    const asked: Told = { kind: 'close-request.approved', to: [{ member: owner }], note: 'Pity.' };
+    const approved = planOf(lead, [...tellsOfLoss(lead, 'Financial'), asked]);
+
+    expect(told([approved]).map(({ recipient, kind }) => [recipient, kind])).toEqual([
+      [1, 'close-request.approved'],
+      [2, 'lead.closed-lost'],
+      [3, 'lead.closed-lost'],
+    ]);
+    expect(told([approved])[0]?.details.note).toBe('Pity.');
+  });
+
   it('R17: nobody who is inactive, is gone, or wants neither way', () => {
     const few = audience(
       [2, 3, 4],

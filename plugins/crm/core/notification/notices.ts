@@ -1,7 +1,12 @@
 import type { Actor } from '../kernel/actor';
 import type { Plan } from '../kernel/plan';
 import type { Ref } from '../kernel/values';
-import { together, type NotificationDetails, type NotificationKind } from './model';
+import {
+  NOTIFICATION_KINDS,
+  together,
+  type NotificationDetails,
+  type NotificationKind,
+} from './model';
 import type { Recipient } from './told';
 
 /** A member as somebody who may be told: today's state, and the switches that are each member's own. */
@@ -51,7 +56,7 @@ export function noticesOf(
 ): Notice[] {
   const notices = new Map<string, Notice>();
   for (const plan of plans) {
-    for (const [kind, { recipients, note }] of toldIn(plan, audience)) {
+    for (const { kind, recipients, note } of toldIn(plan, audience)) {
       for (const id of recipients) {
         const listener = audience.listeners.get(id);
         if (listener === undefined || id === actor.member?.id || !mayBeTold(listener)) continue;
@@ -70,19 +75,24 @@ export const mayBeTold = ({ active, inPanel, byEmail }: Listener): boolean =>
   active && (inPanel || byEmail);
 
 interface Group {
-  readonly recipients: Set<number>;
+  readonly kind: NotificationKind;
+  readonly recipients: ReadonlySet<number>;
   readonly note: string | undefined;
 }
 
-/** By kind: who is in the role and is the owner, too, is one recipient. */
-function toldIn({ tells = [] }: Plan, { holders }: Audience): Map<NotificationKind, Group> {
-  const groups = new Map<NotificationKind, Group>();
-  for (const { kind, to, note } of tells) {
-    const group = groups.get(kind) ?? { recipients: new Set(), note: note ?? undefined };
-    groups.set(kind, group);
-    for (const id of to.flatMap((one) => idsOf(one, holders))) group.recipients.add(id);
-  }
-  return groups;
+/**
+ * By kind: who is in the role and is the owner, too, is one recipient. Whom one deed concerns in several ways
+ * is told once, of what says most: whoever asked for a lead to be closed reads of the decision that it is.
+ */
+function toldIn({ tells = [] }: Plan, { holders }: Audience): Group[] {
+  const told = new Set<number>();
+  return NOTIFICATION_KINDS.flatMap((kind): Group[] => {
+    const ours = tells.filter((one) => one.kind === kind);
+    const named = ours.flatMap(({ to }) => to.flatMap((one) => idsOf(one, holders)));
+    const recipients = new Set(named.filter((id) => !told.has(id)));
+    for (const id of recipients) told.add(id);
+    return recipients.size === 0 ? [] : [{ kind, recipients, note: ours[0]?.note ?? undefined }];
+  });
 }
 
 const idsOf = (recipient: Recipient, holders: Audience['holders']): readonly number[] =>

@@ -31,13 +31,18 @@ export const boardQuery = z
 export type BoardQuery = z.output<typeof boardQuery>;
 
 const instant = z.iso.datetime().nullable();
-const named = z.object({ documentId: z.string(), name: z.string() }).nullable();
+const named = z.object({ documentId: z.string(), name: z.string() });
+const person = named.extend({
+  active: z
+    .boolean()
+    .meta({ description: 'No: they have left, and somebody has to take over (X32).' }),
+});
 
 export const leadCard = z.object({
   documentId: z.string(),
   title: z.string(),
-  owner: named,
-  company: named,
+  owner: person.nullable(),
+  company: named.nullable(),
   estimatedValue: z.number().nullable(),
   stageEnteredAt: instant,
   nextEventAt: instant,
@@ -55,8 +60,8 @@ export type LeadCard = z.output<typeof leadCard>;
 export const opportunityCard = z.object({
   documentId: z.string(),
   name: z.string(),
-  responsible: named,
-  company: named,
+  responsible: person.nullable(),
+  company: named.nullable(),
   estimatedRevenue: z.number().nullable(),
 });
 export type OpportunityCard = z.output<typeof opportunityCard>;

@@ -7,6 +7,7 @@ import {
   line,
   neededText,
   member,
+  takenLine,
   pipeline,
   type InputSchema,
 } from '../kernel/fields';
@@ -16,7 +17,10 @@ import type { ProcessStep, StepField, StepFieldType } from './process';
 type Draw = (label: string, key: string) => z.ZodType;
 
 const FIELDS: Readonly<Record<StepFieldType, Draw>> = {
-  text: (label, key) => line(label, key === 'city' ? LINE_LENGTHS.city : LINE_LENGTHS.name),
+  text: (label, key) =>
+    key === 'name'
+      ? takenLine(label, LINE_LENGTHS.name)
+      : line(label, key === 'city' ? LINE_LENGTHS.city : LINE_LENGTHS.name),
   'long-text': (label) => neededText(label),
   number: (label) => z.number({ error: `${label} must be a number.` }).meta({ title: label }),
   amount: (label) => amount(label),

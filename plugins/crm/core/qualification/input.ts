@@ -11,6 +11,7 @@ import {
   longText,
   member,
   pipeline,
+  takenLine,
 } from '../kernel/fields';
 
 /** E12, E13: does qualifying make a deal now, or only a company? */
@@ -28,7 +29,7 @@ export const LINE_LENGTHS = { name: 255, city: 190 } as const;
 
 /** What an opportunity is made from (S8). */
 const OPPORTUNITY_FIELDS = {
-  name: line('Name', LINE_LENGTHS.name).optional(),
+  name: takenLine('Name', LINE_LENGTHS.name).optional(),
   responsible: member('Responsible').optional(),
   city: line('City', LINE_LENGTHS.city),
   sellingDirection: chosenValue('selling-direction', 'Selling direction'),

@@ -3,6 +3,7 @@ import { ADDRESS_MODEL, HOLDER_MODEL } from './content-types/addresses';
 import { PORTAL_INVITATION_MODEL, PORTAL_SESSION_MODEL } from './content-types/portal';
 import { IDEMPOTENCY_MODEL } from './application/once';
 import { narrowMasterTypePicker } from './doors/content-manager';
+import { keepForms } from './doors/content-manager-forms';
 import { offerLeadViews } from './doors/content-manager-leads';
 import { keepOwnStatus } from './doors/content-manager-status';
 import { nameTakenValues, refuseClones, tidyAddresses } from './doors/guards';
@@ -34,6 +35,7 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   tidyAddresses(strapi);
   showOwnRecords(strapi);
   narrowMasterTypePicker(strapi);
+  keepForms(strapi);
   keepOwnStatus(strapi);
   offerLeadViews(strapi);
 }

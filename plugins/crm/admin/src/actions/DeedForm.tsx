@@ -1,4 +1,6 @@
 import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { othersIn } from '../plan/group-plan';
+import { PlanBelow, useSight } from '../plan/PlanBelow';
 import { PlanView } from '../plan/PlanView';
 import { Preview, RefusalNote } from '../plan/Preview';
 import { useWords } from '../words';
@@ -14,7 +16,8 @@ interface Props {
 export function DeedForm({ deed, onClose }: Props) {
   const words = useWords();
   const { fields, input, plan, failure, ...state } = useDeed(deed, onClose);
-  const { currentOf } = deed;
+  const { currentOf, about } = deed;
+  const [place, isSeen] = useSight();
   const asksFirst = fields.some(({ required }) => required);
   return (
     <>
@@ -31,19 +34,32 @@ export function DeedForm({ deed, onClose }: Props) {
               onChange={state.change}
             />
           )}
-          {failure === undefined ? (
-            <Preview loading={state.planning} failure={undefined}>
-              {plan === undefined ? (
-                <Typography textColor="neutral600">
-                  {words.say(asksFirst ? 'crm.preview.fill' : 'crm.preview.choose')}
-                </Typography>
-              ) : (
-                <PlanView plan={plan} {...deed.about} />
-              )}
-            </Preview>
-          ) : null}
+          <Box ref={place} tabIndex={-1}>
+            {failure === undefined || plan !== undefined ? (
+              <Preview loading={state.planning} failure={undefined}>
+                {plan === undefined ? (
+                  <Typography textColor="neutral600">
+                    {words.say(
+                      state.untold
+                        ? 'crm.preview.missing'
+                        : asksFirst
+                          ? 'crm.preview.fill'
+                          : 'crm.preview.choose',
+                    )}
+                  </Typography>
+                ) : (
+                  <PlanView plan={plan} {...about} />
+                )}
+              </Preview>
+            ) : null}
+          </Box>
         </Flex>
       </Modal.Body>
+      {plan === undefined || isSeen ? null : (
+        <PlanBelow place={place}>
+          {words.say('crm.plan.others', { count: othersIn(plan, about.documentId) })}
+        </PlanBelow>
+      )}
       {failure === undefined ? null : (
         <Failure>
           {state.marked ? Object.values(state.errors).join(' ') : words.refusal(failure)}

@@ -1,18 +1,21 @@
 import {
+  Box,
   Checkbox,
   Field,
-  NumberInput,
   SingleSelect,
   SingleSelectOption,
   Textarea,
   TextInput,
 } from '@strapi/design-system';
+import { useEffect, useState } from 'react';
+import { useCrmValuesQuery } from '../api/crm-api';
 import type { ValueRow } from '../api/replies';
 import { useWords } from '../words';
 import { DateInput } from './DateInput';
-import type { InputValue } from './form-input';
+import { unreadAs, type InputValue } from './form-input';
 import type { Field as FieldSpec, GroupField } from './read-fields';
 import { MomentInput } from './MomentInput';
+import { NumberInput } from './NumberInput';
 import { RecordPicker } from './RecordPicker';
 import { RecordsPicker } from './RecordsPicker';
 import { StagePicker } from './StagePicker';
@@ -30,6 +33,7 @@ interface InputProps {
 export function InputField({ error, ...props }: InputProps & { error: string | undefined }) {
   const words = useWords();
   const { field, value, onChange } = props;
+  const [isTyping, setTyping] = useState(false);
   const label = words.title(field.title);
   if (field.kind === 'flag') {
     return (
@@ -42,18 +46,19 @@ export function InputField({ error, ...props }: InputProps & { error: string | u
     field.description === undefined
       ? undefined
       : words.sayOr(`crm.hint.${field.name}`, field.description);
+  const unread = unreadAs(field.kind, value);
+  // On the way to a number there is many a text that is none.
+  const isUnread = unread !== undefined && !(unread === 'number' && isTyping);
+  const wrong = isUnread ? words.unread(unread) : error === undefined ? false : words.said(error);
   return (
-    <Field.Root
-      name={field.name}
-      hint={hint}
-      required={field.required}
-      error={error === undefined ? false : words.said(error)}
-    >
-      <Field.Label>{label}</Field.Label>
-      <Input {...props} />
-      <Field.Error />
-      <Field.Hint />
-    </Field.Root>
+    <Box onFocus={() => setTyping(true)} onBlur={() => setTyping(false)}>
+      <Field.Root name={field.name} hint={hint} required={field.required} error={wrong}>
+        <Field.Label>{label}</Field.Label>
+        <Input {...props} />
+        <Field.Error />
+        <Field.Hint />
+      </Field.Root>
+    </Box>
   );
 }
 
@@ -89,12 +94,7 @@ function Input({ field, value, current, onChange }: InputProps) {
     case 'moment':
       return <MomentInput label={field.title} value={text} onChange={onChange} />;
     case 'number':
-      return (
-        <NumberInput
-          {...(typeof value === 'number' ? { value } : {})}
-          onValueChange={(number) => onChange(number)}
-        />
-      );
+      return <NumberInput value={typeof value === 'number' ? value : text} onChange={onChange} />;
     case 'text':
       return (
         <TextInput
@@ -122,17 +122,29 @@ interface ValueProps extends InputProps {
 function ValueInput({ field, value, current, onChange }: ValueProps) {
   const now = current?.documentId ?? null;
   const text = typeof value === 'string' ? value : undefined;
+  const [touched, setTouched] = useState(false);
+  useDefault(field.type, value === undefined && now === null && !touched, onChange);
   return (
     <ValuePicker
       type={field.type}
       current={current}
       value={text ?? (value === null ? null : now)}
       // Saying again what is there already says nothing.
-      onChange={(chosen) =>
-        onChange(chosen === now || (chosen === null && !field.nullable) ? undefined : chosen)
-      }
+      onChange={(chosen) => {
+        setTouched(true);
+        onChange(chosen === now || (chosen === null && !field.nullable) ? undefined : chosen);
+      }}
     />
   );
+}
+
+/** Chooses the default of a dropdown as long as nothing is chosen and nobody has. */
+function useDefault(type: string, isOpen: boolean, choose: (documentId: string) => void): void {
+  const { data: values = [] } = useCrmValuesQuery(type);
+  const byDefault = values.find(({ isDefault }) => isDefault === true)?.documentId;
+  useEffect(() => {
+    if (isOpen && byDefault !== undefined) choose(byDefault);
+  }, [isOpen, byDefault, choose]);
 }
 
 const said = (text: string): string | undefined => (text === '' ? undefined : text);

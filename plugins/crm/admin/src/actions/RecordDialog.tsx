@@ -31,7 +31,11 @@ interface Props {
 /** A record of the Content Manager in a dialog: the few fields that matter where it is opened. */
 export function RecordDialog({ record, fields, prefill, onClose, ...props }: Props) {
   const { documentId, lead, onSaved, dataOf, done, currentOf, ...shown } = props;
-  const { save, ...saving } = useSaving(record, (row) => {
+  const {
+    save,
+    errors: _errors,
+    ...saving
+  } = useSaving(record, (row) => {
     onClose();
     onSaved?.(row);
   });

@@ -1,5 +1,5 @@
 import { Combobox, ComboboxOption } from '@strapi/design-system';
-import { useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useCrmChoicesQuery, useCrmChosenQuery } from '../api/crm-api';
 import { useWords } from '../words';
 import { useSettled } from './use-settled';
@@ -31,21 +31,31 @@ export function RecordPicker({ record, filters, value, onChange }: Props) {
       autocomplete="none"
       value={value ?? ''}
       textValue={text}
-      loading={isFetching}
-      loadingMessage={words.say('crm.loading')}
       placeholder={words.say('crm.picker.search')}
-      noOptionsMessage={() => words.say('crm.picker.noMatch')}
+      noOptionsMessage={() => words.say(isFetching ? 'crm.loading' : 'crm.picker.noMatch')}
       clearLabel={words.say('crm.picker.clear')}
       onTextValueChange={(typed) => setTyping({ text: typed, over: value })}
       onClear={() => onChange(undefined)}
       // Left with a text that names nothing, the field hands out nothing.
       onChange={(documentId?: string) => onChange(documentId === '' ? undefined : documentId)}
     >
-      {rows.map(({ documentId, name }) => (
-        <ComboboxOption key={documentId} value={documentId} textValue={name}>
-          {name}
-        </ComboboxOption>
-      ))}
+      <Later>
+        {rows.map(({ documentId, name }) => (
+          <ComboboxOption key={documentId} value={documentId} textValue={name}>
+            {name}
+          </ComboboxOption>
+        ))}
+      </Later>
     </Combobox>
   );
+}
+
+/** The sentence that nothing matches goes when it hears of an option: options that are there before it, it misses. */
+function Later({ children }: { children: ReactNode }) {
+  const [isLater, setIsLater] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLater(true));
+    return () => clearTimeout(timer);
+  }, []);
+  return isLater ? children : null;
 }

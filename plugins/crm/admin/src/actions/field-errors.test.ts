@@ -1,4 +1,4 @@
-import { allShown, errorsIn, fieldErrors } from './field-errors';
+import { allShown, errorsIn, fieldErrors, toldIn } from './field-errors';
 import type { Field } from './read-fields';
 
 const named = (name: string) => ({ name, title: name, required: false });
@@ -34,5 +34,17 @@ describe('what the server finds wrong', () => {
     expect(allShown(fields, { code: 'No.', stage: 'No.' })).toBe(false);
     expect(allShown(fields, fieldErrors({ message: 'This lead is inactive.' }))).toBe(false);
     expect(allShown(fields, fieldErrors(undefined))).toBe(false);
+  });
+
+  it('is told of the fields that somebody has been at', () => {
+    const errors = {
+      code: 'Choose one.',
+      'opportunity.city': 'City is missing.',
+      city: 'Missing.',
+    };
+
+    expect(toldIn(errors, [])).toEqual({});
+    expect(toldIn(errors, ['opportunity'])).toEqual({ 'opportunity.city': 'City is missing.' });
+    expect(toldIn(errors, ['opportunity.name', 'code'])).toEqual({ code: 'Choose one.' });
   });
 });

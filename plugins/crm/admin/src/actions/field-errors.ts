@@ -42,3 +42,11 @@ export function errorsIn(errors: FieldErrors, group: string): FieldErrors {
     ),
   );
 }
+
+/** The errors of these fields, and of what is inside them. */
+export const toldIn = (errors: FieldErrors, fields: readonly string[]): FieldErrors =>
+  Object.fromEntries(
+    Object.entries(errors).filter(([path]) =>
+      fields.some((field) => path === field || path.startsWith(`${field}.`)),
+    ),
+  );

@@ -1,5 +1,13 @@
 import { qualificationForm } from '../../../core/qualification/input';
-import { forPreview, isComplete, said, startingInput, withChange } from './form-input';
+import {
+  changedIn,
+  forPreview,
+  isComplete,
+  said,
+  startingInput,
+  withChange,
+  type Input,
+} from './form-input';
 import { readFields, schemaOf, type Field } from './read-fields';
 
 const fields = readFields(schemaOf(qualificationForm));
@@ -32,6 +40,28 @@ describe('the input of a form', () => {
     expect(isComplete(fields, enough)).toBe(true);
     expect(isComplete(fields, { ...enough, newCompany: { website: 'a.at' } })).toBe(false);
     expect(isComplete(fields, { ...enough, newCompany: { name: 'A' } })).toBe(true);
+  });
+
+  it('is not complete while something in it cannot be read, though it may be left out', () => {
+    const dated: Field[] = [
+      { name: 'day', title: 'Day', kind: 'date', future: false, required: false },
+      { name: 'due', title: 'Due', kind: 'moment', required: false },
+      { name: 'sum', title: 'Sum', kind: 'number', required: false },
+    ];
+    const complete = (data: Input) => isComplete(dated, data);
+
+    expect(complete({ day: '2026-12-24', due: '2026-12-24T09:30', sum: 19 })).toBe(true);
+    expect(complete({ day: '24/12/2026' })).toBe(false);
+    expect(complete({ due: '24/12/2026T09:30' })).toBe(false);
+    expect(complete({ due: '2026-12-24T25:99' })).toBe(false);
+    expect(complete({ sum: '1e9' })).toBe(false);
+  });
+
+  it('tells which fields somebody has been at', () => {
+    const before = { city: 'Graz', newCompany: { name: 'A', website: 'a.at' } };
+    const after = { city: 'Graz', newCompany: { name: 'B', website: 'a.at' }, name: 'Flat' };
+
+    expect(changedIn(before, after)).toEqual(['newCompany.name', 'name']);
   });
 
   it('sends a group that has to be there even while nothing is in it', () => {

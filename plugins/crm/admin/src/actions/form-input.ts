@@ -1,3 +1,4 @@
+import { isDay, readTime } from '../typed';
 import type { Field, GroupField } from './read-fields';
 
 /** `undefined` says nothing about a field, `null` empties it. */
@@ -46,6 +47,15 @@ export function withChange(input: Input, name: string, value: InputValue): Input
   return changed;
 }
 
+/** The paths of the fields that differ, those of a group by what is in it. */
+export const changedIn = (before: Input, after: Input): string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name) => {
+    const [was, is] = [before[name], after[name]];
+    if (was === is) return [];
+    if (!isInput(is)) return [name];
+    return changedIn(isInput(was) ? was : {}, is).map((inside) => `${name}.${inside}`);
+  });
+
 const isNone = (value: InputValue): boolean => Array.isArray(value) && value.length === 0;
 
 /** Nothing chosen of several is said, too: it is not what would be taken by default. */
@@ -65,10 +75,26 @@ export function said(fields: readonly Field[], input: Input): Record<string, Inp
   );
 }
 
-/** Is everything there that has to be? Whether it is right, the server says. */
+/** What a value should be that cannot be read as that: it is kept as it was typed, to be corrected. */
+export function unreadAs(
+  kind: Field['kind'],
+  value: InputValue,
+): 'date' | 'time' | 'number' | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (kind === 'number') return 'number';
+  if (kind !== 'date' && kind !== 'moment') return undefined;
+  const [day = '', time] = value.split('T');
+  if (!isDay(day)) return 'date';
+  return time === undefined || isTime(time) ? undefined : 'time';
+}
+
+const isTime = (text: string): boolean => readTime(text.slice(0, 5)) === text.slice(0, 5);
+
+/** Is everything there that has to be, and can be read? Whether it is right, the server says. */
 export const isComplete = (fields: readonly Field[], data: Input): boolean =>
   fields.every((field) => {
     const value = data[field.name];
+    if (unreadAs(field.kind, value) !== undefined) return false;
     if (value === undefined || value === null || isNone(value)) return !field.required;
     return field.kind !== 'group' || (isInput(value) && isComplete(field.fields, value));
   });

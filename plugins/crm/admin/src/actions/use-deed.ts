@@ -1,12 +1,14 @@
-import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { ASKED } from '../../../core/close-request/ask';
 import { useCrmPreviewQuery, useCrmRunMutation } from '../api/crm-api';
 import type { PlanReply, RecordName, ValueRow } from '../api/replies';
 import type { ActionCall } from '../api/requests';
+import { qualificationIn } from '../panels/history-words';
+import { useOutcome } from '../parts/use-outcome';
+import { isUnanswered } from '../unanswered';
 import { useWords, type Words } from '../words';
-import { allShown, fieldErrors, type FieldErrors } from './field-errors';
-import { forPreview, isComplete, said, startingInput, type Input } from './form-input';
+import { allShown, fieldErrors, toldIn, type FieldErrors } from './field-errors';
+import { changedIn, forPreview, isComplete, said, startingInput, type Input } from './form-input';
 import type { Field } from './read-fields';
 import { useSettled } from './use-settled';
 
@@ -46,6 +48,8 @@ interface DeedState {
   readonly planning: boolean;
   readonly failure: unknown;
   readonly errors: FieldErrors;
+  /** What is wrong is with fields that nobody has been at yet: it is said once somebody has, or has confirmed. */
+  readonly untold: boolean;
   /** All that is wrong is said at its field. */
   readonly marked: boolean;
   readonly running: boolean;
@@ -58,7 +62,7 @@ const PAUSE = 350;
 
 export function useDeed(deed: Deed, onClose: () => void): DeedState {
   const words = useWords();
-  const { toggleNotification } = useNotification();
+  const outcome = useOutcome(onClose);
   const { record, documentId, action, version, about, isEnough } = deed;
   const [input, setInput] = useState<Input>(() =>
     startingInput(deed.fieldsFor(deed.prefill as Input), deed.prefill),
@@ -77,40 +81,63 @@ export function useDeed(deed: Deed, onClose: () => void): DeedState {
   const [run, running] = useCrmRunMutation();
   const looked = ready && settled === asked && !preview.isFetching;
   // While the server looks again, the plan of a moment ago stays to be read.
-  const plan = ready ? (preview.currentData ?? preview.data) : undefined;
-  const failure = running.error ?? (looked ? preview.error : undefined);
-  const errors = fieldErrors(failure);
+  const plan =
+    ready && preview.error === undefined ? (preview.currentData ?? preview.data) : undefined;
+  const [touched, setTouched] = useState<readonly string[] | 'all'>([]);
+  const found = running.error ?? (looked ? preview.error : undefined);
+  const foundErrors = fieldErrors(found);
+  const marked = allShown(fields, foundErrors);
+  const errors = marked && touched !== 'all' ? toldIn(foundErrors, touched) : foundErrors;
+  const untold = marked && Object.keys(errors).length === 0;
+  const failure = untold ? undefined : found;
 
   return {
     fields,
     input,
     label: (askedInstead(words, plan) ?? deed).label,
     plan,
-    planning: ready && plan === undefined,
+    planning: ready && plan === undefined && !untold,
     failure,
     errors,
-    marked: allShown(fields, errors),
+    untold,
+    marked,
     running: running.isLoading,
-    mayConfirm: looked && (preview.currentData?.changes.length ?? 0) > 0,
+    mayConfirm: untold || (looked && (plan?.changes.length ?? 0) > 0),
     change(changed) {
       running.reset();
       setInput(changed);
+      setTouched((before) =>
+        before === 'all' ? before : [...before, ...changedIn(input, changed)],
+      );
     },
     async confirm() {
+      setTouched('all');
+      if (untold) return;
       const reply = await run({ record, documentId, action, data, version, about });
-      if ('error' in reply) return;
-      const { done } = askedInstead(words, reply.data) ?? deed;
-      toggleNotification({ type: 'success', message: done });
-      onClose();
+      const { done } = askedInstead(words, 'data' in reply ? reply.data : undefined) ?? deed;
+      if (outcome(reply, done) || ('error' in reply && isUnanswered(reply.error))) return;
+      // What it would do now may be something else: nobody confirms what they have not seen.
+      void preview.refetch();
     },
   };
 }
 
-/** R15: who may not close as lost leaves a request behind, whichever deed led there. */
-const askedInstead = (words: Words, plan: PlanReply | undefined) =>
-  plan?.action === ASKED
+/**
+ * What is asked for instead of done: closing as lost by who may not (R15), whichever deed led there, and qualifying
+ * where a process wants to know more first (R23).
+ */
+function askedInstead(words: Words, plan: PlanReply | undefined) {
+  if (plan === undefined) return undefined;
+  if (plan.action === ASKED) {
+    return {
+      label: words.say('crm.action.lead.request-close-lost'),
+      done: words.say('crm.done.lead.request-close-lost'),
+    };
+  }
+  return qualificationIn(plan) === 'qualify.asked'
     ? {
-        label: words.say('crm.action.lead.request-close-lost'),
-        done: words.say('crm.done.lead.request-close-lost'),
+        label: words.say('crm.action.lead.qualify.asked'),
+        done: words.say('crm.done.lead.qualify.asked'),
       }
     : undefined;
+}

@@ -10,6 +10,7 @@ import {
   type Envelope,
   type OperationReply,
   type Page,
+  outdates,
 } from './requests';
 
 const REQUEST = uidOf('close-request');
@@ -83,12 +84,12 @@ const approvalApi = strapiApi.injectEndpoints({
     crmDecide: builder.mutation<readonly DecidedReply[], Decision>({
       query: (data) => decide(data, false),
       transformResponse: ({ data }: Envelope<readonly DecidedReply[]>) => data,
-      invalidatesTags: (_decided, _error, { requests }) => [
+      invalidatesTags: outdates(({ requests }) => [
         list(REQUEST),
         ...requests.map(({ lead }) => document(LEAD, lead.documentId)),
         { type: 'Document', id: `${LEAD}_ALL_ITEMS` },
         ...EVERYWHERE,
-      ],
+      ]),
     }),
   }),
 });

@@ -1,7 +1,7 @@
 import type { Board, LeadCard, OpportunityCard } from '../../../core/pipeline/board';
 import { LEAD, uidOf } from '../records';
 import type { PipelineRow } from './replies';
-import { document, list, rows, type Envelope, type Page, strapiApi } from './requests';
+import { document, list, rows, type Envelope, type Page, strapiApi, outdates } from './requests';
 
 export type Card = LeadCard | OpportunityCard;
 export type BoardStage = Board['stages'][number];
@@ -48,10 +48,10 @@ const boardApi = strapiApi.injectEndpoints({
         method: 'PUT',
         data: { stage: { set: [{ documentId: stage }] } },
       }),
-      invalidatesTags: (_reply, _error, { documentId }) => [
+      invalidatesTags: outdates(({ documentId }) => [
         list(OPPORTUNITY),
         document(OPPORTUNITY, documentId),
-      ],
+      ]),
     }),
   }),
 });

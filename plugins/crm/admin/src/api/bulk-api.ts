@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { isOver, type BulkOrder } from '../../../core/bulk/model';
 import type { BulkJobReply, BulkPreviewReply, bulkProgressReply } from '../../../core/bulk/replies';
 import { CONTACT, LEAD, uidOf } from '../records';
-import { EVERYWHERE, list, rows, strapiApi, type Envelope, type Page } from './requests';
+import { EVERYWHERE, list, rows, strapiApi, type Envelope, type Page, outdates } from './requests';
 
 export type BulkProgress = z.output<typeof bulkProgressReply>;
 
@@ -36,6 +36,10 @@ export interface JobRow {
   readonly done: number;
   readonly requested: number | null;
   readonly refused: number;
+  /** Jobs from before these were counted have none. */
+  readonly failed: number | null;
+  readonly unchanged: number | null;
+  readonly undoes: { readonly documentId: string } | null;
   readonly startedBy: { readonly name: string } | null;
   readonly createdAt: string;
 }
@@ -112,7 +116,7 @@ const bulkApi = jobsApi.injectEndpoints({
     crmBulk: builder.mutation<BulkJobReply, BulkAsked>({
       query: (asked) => bulk(asked, false),
       transformResponse: ({ data }: Envelope<BulkJobReply>) => data,
-      invalidatesTags: [JOBS],
+      invalidatesTags: outdates(() => [JOBS]),
       onQueryStarted: (_asked, { dispatch, queryFulfilled }) => follow(dispatch, queryFulfilled),
     }),
     crmPreviewUndoJob: builder.query<BulkPreviewReply, string>({
@@ -131,7 +135,7 @@ const bulkApi = jobsApi.injectEndpoints({
         data: {},
       }),
       transformResponse: ({ data }: Envelope<BulkJobReply>) => data,
-      invalidatesTags: [JOBS],
+      invalidatesTags: outdates(() => [JOBS]),
       onQueryStarted: (_told, { dispatch, queryFulfilled }) => follow(dispatch, queryFulfilled),
     }),
   }),

@@ -1,5 +1,6 @@
 import { CONTACT, uidOf } from '../records';
 import type { z } from 'zod';
+import type { DeletionReply } from '../../../core/contact/doors';
 import type { contactDraft, LookAlikeReply } from '../../../core/contact/look-alike';
 import type { AlikeRow, CauseRow, ContactListRow, Listed } from './replies';
 import { listed, type ListAsked, type ListReply } from './list-api';
@@ -27,6 +28,12 @@ const contactApi = strapiApi.injectEndpoints({
         ),
       providesTags: [list(CONTACT)],
     }),
+    /** P10: would it be refused? Asked before anybody is promised anything. */
+    crmDeletion: builder.query<DeletionReply, string>({
+      query: (contact) => `/crm/contacts/${contact}/deletion`,
+      transformResponse: ({ data }: Envelope<DeletionReply>) => data,
+      keepUnusedDataFor: 0,
+    }),
     /** What made these people inactive: one question for a page of them. */
     crmCauses: builder.query<readonly CauseRow[], readonly string[]>({
       query: (operations) =>
@@ -36,4 +43,9 @@ const contactApi = strapiApi.injectEndpoints({
   }),
 });
 
-export const { useCrmContactsQuery, useCrmLookAlikesQuery, useCrmCausesQuery } = contactApi;
+export const {
+  useCrmContactsQuery,
+  useCrmLookAlikesQuery,
+  useCrmDeletionQuery,
+  useCrmCausesQuery,
+} = contactApi;

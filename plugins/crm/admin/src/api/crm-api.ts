@@ -16,6 +16,7 @@ import {
   type OperationReply,
   type Page,
   strapiApi,
+  outdates,
 } from './requests';
 import type {
   Applied,
@@ -154,10 +155,10 @@ const crmApi = strapiApi.injectEndpoints({
     crmRun: builder.mutation<PlanReply, ActionCall>({
       query: (asked) => call(asked, false),
       transformResponse: ({ meta }: OperationReply) => meta.operation,
-      invalidatesTags: (plan, _error, { record, documentId, about }) => [
+      invalidatesTags: outdates(({ record, documentId, about }, plan) => [
         ...touched(plan, record, documentId),
         ...(about === undefined ? [] : [document(uidOf(about.record), about.documentId)]),
-      ],
+      ]),
     }),
 
     crmHistory: builder.query<
@@ -190,7 +191,9 @@ const crmApi = strapiApi.injectEndpoints({
     >({
       query: ({ operation }) => undo(operation, false),
       transformResponse: ({ meta }: OperationReply) => meta.operation,
-      invalidatesTags: (plan, _error, { record, documentId }) => touched(plan, record, documentId),
+      invalidatesTags: outdates(({ record, documentId }, plan) =>
+        touched(plan, record, documentId),
+      ),
     }),
 
     crmUsage: builder.query<Usage, string>({
@@ -209,12 +212,12 @@ const crmApi = strapiApi.injectEndpoints({
     crmApply: builder.mutation<Applied, string>({
       query: (documentId) => apply(documentId, false),
       transformResponse: ({ data }: Envelope<Applied>) => data,
-      invalidatesTags: (_applied, _error, documentId) => [
+      invalidatesTags: outdates((documentId) => [
         document(DROPDOWN_VALUE, documentId),
         { type: 'Document', id: `${LEAD}_ALL_ITEMS` },
         { type: 'Document', id: `${CONTACT}_ALL_ITEMS` },
         ...EVERYWHERE,
-      ],
+      ]),
     }),
   }),
 });

@@ -1,10 +1,11 @@
 import { LEAD, uidOf } from '../records';
-import { document, list, rows, strapiApi, type Page } from './requests';
+import { document, list, rows, strapiApi, type Page, outdates } from './requests';
 
 /** Anything that the Content Manager lists. */
 export interface AnyRow {
   readonly id: number;
   readonly documentId: string;
+  readonly updatedAt?: string;
 }
 
 interface RecordsAsked {
@@ -40,14 +41,15 @@ const dictionaryApi = strapiApi.injectEndpoints({
         data,
       }),
       transformResponse: ({ data }: { data: AnyRow }) => data,
-      invalidatesTags: (_row, _error, { record, documentId, lead }) => [
+      invalidatesTags: outdates(({ record, documentId, lead }) => [
         ...touchedBy(record, documentId),
         ...(lead === undefined ? [] : [document(LEAD, lead), list(LEAD)]),
-      ],
+      ]),
     }),
     crmDelete: builder.mutation<unknown, { record: string; documentId: string }>({
       query: ({ record, documentId }) => ({ url: path(record, documentId), method: 'DELETE' }),
-      invalidatesTags: (_reply, _error, { record, documentId }) => touchedBy(record, documentId),
+      // Of what is gone nothing is asked any more.
+      invalidatesTags: outdates(({ record }) => touchedBy(record, undefined)),
     }),
     /** Of toMany relations a list only counts; this names what one record points to. */
     crmRelated: builder.query<
@@ -85,7 +87,7 @@ const dictionaryApi = strapiApi.injectEndpoints({
         }
         return { data: null };
       },
-      invalidatesTags: (_reply, _error, { record }) => touchedBy(record, undefined),
+      invalidatesTags: outdates(({ record }) => touchedBy(record, undefined)),
     }),
   }),
 });
@@ -115,6 +117,12 @@ export const {
   useCrmTargetsQuery,
   useCrmReorderMutation,
 } = dictionaryApi;
+
+/** What changes of a record as it is shown: refused where somebody has saved it since, and nothing else is sent (X33). */
+export const changing = (
+  { documentId, updatedAt }: Omit<AnyRow, 'id'>,
+  data: Readonly<Record<string, unknown>>,
+) => ({ documentId, data: { ...data, updatedAt } });
 
 /** Relations as the Content Manager takes them. */
 export const toOne = (documentId: string | null) => ({

@@ -4,7 +4,7 @@ import type { MeReply, meChange } from '../../../core/notification/replies';
 import { uidOf } from '../records';
 import type { Listed } from './replies';
 import { listed, type ListReply } from './list-api';
-import { list, rows, strapiApi, type Envelope } from './requests';
+import { list, rows, strapiApi, type Envelope, outdates } from './requests';
 
 const NOTIFICATION = uidOf('notification');
 const MINE = list(NOTIFICATION);
@@ -33,7 +33,7 @@ const notificationApi = strapiApi.injectEndpoints({
         method: 'POST',
         data: {},
       }),
-      invalidatesTags: [MINE],
+      invalidatesTags: outdates(() => [MINE]),
     }),
     crmWhoAmI: builder.query<MeReply, void>({
       query: () => '/crm/me',
@@ -43,7 +43,7 @@ const notificationApi = strapiApi.injectEndpoints({
     crmChangeMe: builder.mutation<MeReply, z.input<typeof meChange>>({
       query: (data) => ({ url: '/crm/me', method: 'PUT', data: { data } }),
       transformResponse: ({ data }: Envelope<MeReply>) => data,
-      invalidatesTags: [MINE],
+      invalidatesTags: outdates(() => [MINE]),
     }),
   }),
 });

@@ -67,6 +67,12 @@ export interface HistoryEntry extends PlanReply {
   readonly actor: { readonly kind: string; readonly name: string };
   readonly input: Readonly<Record<string, unknown>> | null;
   readonly undoneBy: string | null;
+  /** Why it cannot be undone as things are, where that shows already. */
+  readonly stays: {
+    readonly code: string;
+    readonly message: string;
+    readonly changed: readonly string[];
+  } | null;
 }
 
 export interface History {
@@ -91,6 +97,7 @@ export interface Applied {
 /** A dropdown value as a picker shows it. */
 export interface ValueRow extends Ref {
   readonly active: boolean;
+  readonly isDefault?: boolean;
   readonly masterType?: { readonly key: string } | null;
 }
 
@@ -98,6 +105,11 @@ export interface ValueRow extends Ref {
 export interface NamedRow {
   readonly documentId: string;
   readonly name: string;
+}
+
+/** A member of the team; some have left. */
+export interface OwnerRow extends NamedRow {
+  readonly active: boolean;
 }
 
 export interface StageRow extends NamedRow {
@@ -115,9 +127,10 @@ export interface LeadRow {
   readonly outcome: string | null;
   readonly active: boolean;
   readonly closedAt: string | null;
+  readonly soldAt: string | null;
   readonly stage: StageRow | null;
   readonly pipeline: NamedRow | null;
-  readonly owner: NamedRow | null;
+  readonly owner: OwnerRow | null;
   readonly opportunity: NamedRow | null;
   readonly pendingQualification: { readonly documentId: string; readonly title: string } | null;
   readonly pendingCloseRequest: { readonly documentId: string } | null;
@@ -225,6 +238,7 @@ export interface MemberRow extends NamedRow {
 
 export interface PipelineRow extends NamedRow {
   readonly id: number;
+  readonly updatedAt?: string;
   readonly key: string;
   readonly kind: 'lead' | 'opportunity';
   readonly isDefault: boolean;

@@ -1,6 +1,7 @@
 import { adminApi } from '@strapi/strapi/admin';
 import type { PlanReply, RecordName } from './replies';
 import { CONTACT, LEAD, uidOf } from '../records';
+import { isUnanswered } from '../unanswered';
 
 export interface ActionCall {
   readonly record: RecordName | 'task' | 'calendar-event';
@@ -40,6 +41,15 @@ export const EVERYWHERE = [
   { type: 'Relations' },
   { type: 'RecentDocumentList' },
 ] as const;
+
+/**
+ * What a mutation makes out of date. Nothing where no answer came: to ask again would fail as well, and take away
+ * what is shown, with all that is typed into it.
+ */
+export const outdates =
+  <Data, Asked, Tag>(tagsOf: (asked: Asked, data: Data | undefined) => readonly Tag[]) =>
+  (data: Data | undefined, error: unknown, asked: Asked): readonly Tag[] =>
+    isUnanswered(error) ? [] : tagsOf(asked, data);
 
 interface FormConfiguration {
   readonly contentType: { readonly metadatas: Record<string, { edit: { editable?: boolean } }> };

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Settings, settingsChange, settingsMeta } from '../../../core/kernel/settings';
-import { strapiApi, type Envelope } from './requests';
+import { strapiApi, type Envelope, outdates } from './requests';
 
 const TAG = { type: 'Document', id: 'crm-settings' } as const;
 
@@ -20,7 +20,7 @@ const settingsApi = strapiApi.injectEndpoints({
     crmChangeSettings: builder.mutation<Settings, z.input<typeof settingsChange>>({
       query: (data) => ({ url: '/crm/settings', method: 'PUT', data: { data } }),
       transformResponse: ({ data }: Envelope<Settings>) => data,
-      invalidatesTags: [TAG],
+      invalidatesTags: outdates(() => [TAG]),
     }),
   }),
 });

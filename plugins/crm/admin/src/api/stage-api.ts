@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { remapReply } from '../../../core/pipeline/remap';
 import { LEAD, uidOf } from '../records';
-import { list, rows, strapiApi, type Envelope } from './requests';
+import { list, rows, strapiApi, type Envelope, outdates } from './requests';
 
 export type Remapped = z.output<typeof remapReply>;
 
@@ -50,7 +50,11 @@ const stageApi = strapiApi.injectEndpoints({
     crmRemap: builder.mutation<Remapped, RemapAsked>({
       query: (asked) => remap(asked, false),
       transformResponse: ({ data }: Envelope<Remapped>) => data,
-      invalidatesTags: [list(LEAD), list(uidOf('opportunity')), list(uidOf('stage'))],
+      invalidatesTags: outdates(() => [
+        list(LEAD),
+        list(uidOf('opportunity')),
+        list(uidOf('stage')),
+      ]),
     }),
   }),
 });

@@ -1,5 +1,5 @@
 import { useForm } from '@strapi/strapi/admin';
-import { Button, Flex } from '@strapi/design-system';
+import { Flex } from '@strapi/design-system';
 import { useState } from 'react';
 import { ActionDialog } from '../actions/ActionDialog';
 import {
@@ -13,6 +13,7 @@ import { iconOf } from '../actions/document-actions';
 import type { RecordName } from '../api/replies';
 import { useMay } from '../may';
 import { useWords } from '../words';
+import { PanelButton } from '../parts/PanelButton';
 import { ActionMenu } from './ActionMenu';
 import { arrange, type Choice } from './arrange-actions';
 import { MaybeGreyed } from './MaybeGreyed';
@@ -63,16 +64,14 @@ export function ActionButtons({ record, documentId, reasons, labels = {} }: Prop
 function ActionButton({ action, label, reason, onClick }: Choice & { onClick: () => void }) {
   return (
     <MaybeGreyed label={label} reason={reason}>
-      <Button
-        type="button"
-        fullWidth
+      <PanelButton
         variant={isDangerous(action.key) ? 'danger-light' : 'secondary'}
         startIcon={iconOf(action.key)}
         disabled={reason !== undefined}
         onClick={onClick}
       >
         {label}
-      </Button>
+      </PanelButton>
     </MaybeGreyed>
   );
 }

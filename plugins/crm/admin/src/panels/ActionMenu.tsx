@@ -2,6 +2,7 @@ import { Box, Menu, Tooltip, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import { iconOf } from '../actions/document-actions';
 import { isDangerous, type PanelAction } from '../actions/actions-of';
+import { MenuContent } from '../parts/MenuContent';
 import { useWords } from '../words';
 import type { Choice } from './arrange-actions';
 import { MaybeGreyed, READABLE } from './MaybeGreyed';
@@ -30,7 +31,7 @@ export function ActionMenu({ choices, unsaved, onChoose }: Props) {
         >
           {label}
         </Menu.Trigger>
-        <Menu.Content popoverPlacement="bottom-end">
+        <MenuContent popoverPlacement="bottom-end">
           {allowed.map(({ action, label: name }) => (
             <Menu.Item
               key={action.key}
@@ -45,7 +46,7 @@ export function ActionMenu({ choices, unsaved, onChoose }: Props) {
           {greyed.map(({ action, label: name, reason = '' }) => (
             <Greyed key={action.key} label={name} reason={reason} />
           ))}
-        </Menu.Content>
+        </MenuContent>
       </Menu.Root>
     </MaybeGreyed>
   );

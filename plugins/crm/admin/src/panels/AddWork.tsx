@@ -1,4 +1,4 @@
-import { Button, Flex } from '@strapi/design-system';
+import { Flex } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { useState } from 'react';
 import type { Input } from '../actions/form-input';
@@ -8,6 +8,7 @@ import { toOne } from '../api/dictionary-api';
 import { useMayOn } from '../may';
 import { useMe } from '../use-me';
 import { useWords, type Words } from '../words';
+import { PanelButton } from '../parts/PanelButton';
 import { MaybeGreyed } from './MaybeGreyed';
 
 const KINDS = ['calendar-event', 'task'] as const;
@@ -32,16 +33,14 @@ export function AddWork({ lead, reason }: Props) {
         const label = words.say(`crm.work.add.${kind}`);
         return (
           <MaybeGreyed key={kind} label={label} reason={reason}>
-            <Button
-              type="button"
-              fullWidth
+            <PanelButton
               variant="tertiary"
               startIcon={<Plus aria-hidden />}
               disabled={reason !== undefined}
               onClick={() => setAdding(kind)}
             >
               {label}
-            </Button>
+            </PanelButton>
           </MaybeGreyed>
         );
       })}

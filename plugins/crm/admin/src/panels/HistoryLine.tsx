@@ -7,7 +7,15 @@ import { useMay } from '../may';
 import { PlanView } from '../plan/PlanView';
 import { pathOf } from '../records';
 import { useWords } from '../words';
-import { chosenReasonOf, deedOf, leadOf, mayBeUndone, reasonOf } from './history-words';
+import {
+  chosenReasonOf,
+  deedOf,
+  leadOf,
+  mayBeUndone,
+  reasonOf,
+  staysBecause,
+} from './history-words';
+import { MaybeGreyed } from './MaybeGreyed';
 import { RecordLink } from './RecordLink';
 
 interface Props {
@@ -66,9 +74,16 @@ export function HistoryLine({ record, documentId, entry, onUndo }: Props) {
           {words.say('crm.history.details')}
         </TextButton>
         {mayBeUndone(entry) && may('operation.undo') ? (
-          <TextButton type="button" startIcon={<ArrowClockwise aria-hidden />} onClick={onUndo}>
-            {words.say('crm.undo')}
-          </TextButton>
+          <MaybeGreyed label={words.say('crm.undo')} reason={staysBecause(words, entry)}>
+            <TextButton
+              type="button"
+              startIcon={<ArrowClockwise aria-hidden />}
+              disabled={entry.stays !== null}
+              onClick={onUndo}
+            >
+              {words.say('crm.undo')}
+            </TextButton>
+          </MaybeGreyed>
         ) : null}
       </Flex>
       {open ? (

@@ -29,7 +29,11 @@ function History({ record, documentId }: { record: RecordName; documentId: strin
   const words = useWords();
   const [pageSize, setPageSize] = useState(FEW);
   const [undoing, setUndoing] = useState<HistoryEntry>();
-  const { data: history, error } = useCrmHistoryQuery({ record, documentId, pageSize });
+  // What stands in the way of an undo may have gone from another form meanwhile.
+  const { data: history, error } = useCrmHistoryQuery(
+    { record, documentId, pageSize },
+    { refetchOnMountOrArgChange: true },
+  );
   if (history === undefined) return <PanelState failure={error} />;
   if (history.entries.length === 0) {
     return (

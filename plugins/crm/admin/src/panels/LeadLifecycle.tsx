@@ -3,6 +3,7 @@ import { refuse } from '../../../core/kernel/refusals';
 import { useCrmLeadActionsQuery, useCrmLeadQuery } from '../api/crm-api';
 import type { LeadRow, OfferedAction } from '../api/replies';
 import type { PanelComponent } from '../content-manager';
+import { ownerName } from '../parts/owner-name';
 import { LEAD, pathOf } from '../records';
 import { reasonOf } from '../refusal-words';
 import { useWords, type Words } from '../words';
@@ -70,7 +71,7 @@ function LeadFacts({ lead }: { lead: LeadRow }) {
           ? words.value('stage', null)
           : words.say('crm.panel.stageOf', { stage: stage.name, pipeline: pipeline?.name ?? '' })}
       </Fact>
-      <Fact label={words.field('owner')}>{lead.owner?.name ?? words.say('crm.panel.nobody')}</Fact>
+      <Fact label={words.field('owner')}>{ownerName(words, lead.owner)}</Fact>
       {opportunity === null ? null : (
         <Fact label={words.field('opportunity')}>
           <RecordLink to={pathOf('opportunity', opportunity.documentId)}>
@@ -80,6 +81,9 @@ function LeadFacts({ lead }: { lead: LeadRow }) {
       )}
       {lead.closedAt === null ? null : (
         <Fact label={words.field('closedAt')}>{words.moment(lead.closedAt)}</Fact>
+      )}
+      {lead.soldAt === null ? null : (
+        <Fact label={words.field('soldAt')}>{words.day(lead.soldAt)}</Fact>
       )}
     </Facts>
   );

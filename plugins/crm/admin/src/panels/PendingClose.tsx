@@ -1,11 +1,12 @@
 import { useForm } from '@strapi/strapi/admin';
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Box, Flex, Typography } from '@strapi/design-system';
 import { useState } from 'react';
 import type { WaitingReply } from '../../../core/close-request/replies';
 import { useCrmWaitingQuery } from '../api/approval-api';
 import { useMay } from '../may';
 import { DecideDialog, type Decision } from '../pages/approvals/DecideDialog';
 import { useWords } from '../words';
+import { PanelButton } from '../parts/PanelButton';
 import { MaybeGreyed } from './MaybeGreyed';
 import { PanelState } from './PanelState';
 import { PendingBox } from './PendingBox';
@@ -64,15 +65,13 @@ function Asked({ request }: { request: WaitingReply }) {
             const label = words.say(`crm.approvals.${decision}`);
             return (
               <MaybeGreyed key={decision} label={label} reason={reason}>
-                <Button
-                  type="button"
-                  fullWidth
+                <PanelButton
                   variant={decision === 'approve' ? 'default' : 'tertiary'}
                   disabled={reason !== undefined}
                   onClick={() => setAsked(decision)}
                 >
                   {label}
-                </Button>
+                </PanelButton>
               </MaybeGreyed>
             );
           })}

@@ -1,11 +1,11 @@
 import { useForm } from '@strapi/strapi/admin';
-import { Button } from '@strapi/design-system';
 import { ArrowClockwise, Check, Cross } from '@strapi/icons';
 import { useState, type ReactElement } from 'react';
 import type { TaskRow } from '../api/replies';
 import { TaskDialog, type TaskDeed } from '../actions/TaskDialog';
 import { useMay } from '../may';
 import { useWords } from '../words';
+import { PanelButton } from '../parts/PanelButton';
 import { MaybeGreyed } from './MaybeGreyed';
 
 const ICONS: Readonly<Record<TaskDeed, ReactElement>> = {
@@ -25,16 +25,14 @@ export function TaskButtons({ task }: { task: TaskRow }) {
     const label = words.say(`crm.task.${key}`);
     return may(`task.${key}`) ? (
       <MaybeGreyed label={label} reason={reason}>
-        <Button
-          type="button"
-          fullWidth
+        <PanelButton
           variant={key === 'complete' ? 'default' : 'tertiary'}
           startIcon={ICONS[key]}
           disabled={reason !== undefined}
           onClick={() => setDeed(key)}
         >
           {label}
-        </Button>
+        </PanelButton>
       </MaybeGreyed>
     ) : null;
   };

@@ -1,8 +1,8 @@
-import { useNotification } from '@strapi/strapi/admin';
 import { Flex, Modal, Typography } from '@strapi/design-system';
 import { useCrmPreviewUndoQuery, useCrmUndoMutation } from '../api/crm-api';
 import type { HistoryEntry, RecordName } from '../api/replies';
 import { ModalWindow } from '../parts/ModalWindow';
+import { useOutcome } from '../parts/use-outcome';
 import { PlanFooter } from '../plan/PlanFooter';
 import { PlanView } from '../plan/PlanView';
 import { Preview, RefusalNote } from '../plan/Preview';
@@ -32,15 +32,13 @@ export function UndoDialog({ record, documentId, entry, onClose }: Props) {
 
 function Undo({ record, documentId, entry, onClose }: Props & { entry: HistoryEntry }) {
   const words = useWords();
-  const { toggleNotification } = useNotification();
+  const outcome = useOutcome(onClose);
   const preview = useCrmPreviewUndoQuery(entry.documentId, { refetchOnMountOrArgChange: true });
   const [undo, undoing] = useCrmUndoMutation();
 
   const confirm = async (): Promise<void> => {
     const reply = await undo({ operation: entry.documentId, record, documentId });
-    if ('error' in reply) return;
-    toggleNotification({ type: 'success', message: words.say('crm.undo.done') });
-    onClose();
+    outcome(reply, words.say('crm.undo.done'));
   };
 
   return (

@@ -1,6 +1,6 @@
 import type { HistoryEntry, ReplyChange } from '../api/replies';
 import type { Words } from '../words';
-import { chosenReasonOf, mayBeUndone, reasonOf } from './history-words';
+import { chosenReasonOf, mayBeUndone, qualificationIn, reasonOf } from './history-words';
 
 const words = { value: (_field: string, value: string) => value } as unknown as Words;
 
@@ -22,12 +22,28 @@ const entry = (part: Partial<HistoryEntry>): HistoryEntry => ({
   actor: { kind: 'member', name: 'Sam Sales' },
   input: { reason: 'ud7cam9yiw32ybemwstylu1i' },
   undoneBy: null,
+  stays: null,
   changes: [change({})],
   kept: [],
   ...part,
 });
 
 const PRICE = { documentId: 'ud7cam9yiw32ybemwstylu1i', label: 'Price' };
+
+describe('R23: qualifying, where a process asks for more first', () => {
+  const qualified = change({ field: 'state', before: 'assigned', after: 'qualified' });
+  const task = change({ record: 'task', field: 'status', before: null, after: 'open' });
+
+  it.each([
+    ['qualify', [task], 'qualify.asked'],
+    ['qualify', [qualified], undefined],
+    ['complete-task', [task], undefined],
+    ['complete-task', [task, qualified], 'complete-task.qualified'],
+    ['score', [qualified], undefined],
+  ] as const)('%s is told by what it has changed (%#)', (action, changes, told) => {
+    expect(qualificationIn({ action, changes })).toBe(told);
+  });
+});
 
 describe('a line of history', () => {
   it('L9: gives the reason by the name that the change has kept', () => {

@@ -2,6 +2,7 @@ import { contactActions, leadActions } from '../../../core';
 import { ASKED } from '../../../core/close-request/ask';
 import { isUndoable } from '../../../core/history/undo';
 import { closeLost } from '../../../core/lead/actions/close-lost';
+import { qualify } from '../../../core/lead/actions/qualify';
 import type { HistoryEntry, RecordName } from '../api/replies';
 import type { Words } from '../words';
 
@@ -9,14 +10,30 @@ import type { Words } from '../words';
 export const mayBeUndone = ({ action, undoneBy, changes }: HistoryEntry): boolean =>
   undoneBy === null && isUndoable(action, changes);
 
+/** Why an entry cannot be undone, as the server judged it with the entry. */
+export const staysBecause = (words: Words, { stays }: HistoryEntry): string | undefined =>
+  stays === null
+    ? undefined
+    : words.refusal({ ...stays, details: { code: stays.code, changed: stays.changed } });
+
 /** "set the lead inactive": what an entry did, after its actor's name. */
 export function deedOf(words: Words, record: RecordName, entry: HistoryEntry): string {
   const subject = subjectOf(record, entry);
   const action = { lead: leadActions, contact: contactActions }[subject].find(entry.action);
+  const id = `${subject}.${qualificationIn(entry) ?? entry.action}`;
   return words.sayOr(
-    `crm.history.${subject}.${entry.action}`,
+    `crm.history.${id}`,
     words.sayOr(`crm.history.${entry.action}`, action?.words.done ?? entry.action),
   );
+}
+
+/** R23: where a process asks for more first, qualifying begins with the asking and ends with its last task. */
+export function qualificationIn({ action, changes }: Pick<HistoryEntry, 'action' | 'changes'>) {
+  const isQualified = changes.some(
+    ({ record, field, after }) => record === 'lead' && field === 'state' && after === 'qualified',
+  );
+  if (action === qualify.key && !isQualified) return 'qualify.asked';
+  return action === 'complete-task' && isQualified ? 'complete-task.qualified' : undefined;
 }
 
 /** A contact's history holds what was done to its leads as well. */

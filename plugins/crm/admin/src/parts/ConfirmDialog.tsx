@@ -12,6 +12,8 @@ interface Props {
   readonly failure: unknown;
   readonly onConfirm: () => void;
   readonly isHarmless?: boolean;
+  /** It is not known yet whether it can be done, or known that it cannot. */
+  readonly isOff?: boolean;
   readonly children: ReactNode;
 }
 
@@ -37,6 +39,7 @@ export function ConfirmDialog({ title, confirm, failure, children, ...props }: P
           fullWidth
           variant={props.isHarmless === true ? 'default' : 'danger-light'}
           loading={props.isRunning}
+          disabled={props.isOff ?? false}
           onClick={props.onConfirm}
         >
           {confirm}

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useCrmDeleteMutation } from '../api/dictionary-api';
 import { useWords } from '../words';
 import { ConfirmDialog } from './ConfirmDialog';
-import { useTold } from './use-told';
+import { useOutcome } from './use-outcome';
 
 interface Asking {
   readonly record: string;
@@ -11,25 +11,24 @@ interface Asking {
   readonly name: string;
   /** What goes with it. */
   readonly sure: string;
+  /** Whether it can be done was asked before: `null` while nobody has answered. */
+  readonly hindrance?: { readonly failure: unknown; readonly instead: string } | null | undefined;
+  /** Why it was refused, where there is more to say than the refusal does. */
+  readonly refused?: (failure: unknown) => string | undefined;
 }
 
 interface Props extends Asking {
   /** The button that asks. */
   readonly children: ReactNode;
-  readonly onDeleted?: () => void;
 }
 
 /** Deletes a record for good, after being asked; stays open with the reason where it is refused. */
-export function DeleteDialog({ children, onDeleted, ...asking }: Props) {
+export function DeleteDialog({ children, ...asking }: Props) {
   const [open, setOpen] = useState(false);
-  const leave = () => {
-    setOpen(false);
-    onDeleted?.();
-  };
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
       <Dialog.Trigger>{children}</Dialog.Trigger>
-      {open ? <Question {...asking} onDeleted={leave} /> : null}
+      {open ? <Question {...asking} onDeleted={() => setOpen(false)} /> : null}
     </Dialog.Root>
   );
 }
@@ -50,26 +49,30 @@ function Question({
   documentId,
   name,
   sure,
+  refused,
+  hindrance,
   onDeleted,
 }: Asking & { onDeleted: () => void }) {
   const words = useWords();
-  const told = useTold();
+  const outcome = useOutcome(onDeleted);
   const [remove, { isLoading, error }] = useCrmDeleteMutation();
+  const because = refused?.(error);
   async function confirm() {
     const reply = await remove({ record, documentId });
-    if ('error' in reply) return;
-    told(reply, words.say('crm.deleted', { name }));
-    onDeleted();
+    outcome(reply, words.say('crm.deleted', { name }));
   }
   return (
     <ConfirmDialog
       title={words.say('crm.deleteOne', { name })}
       confirm={words.say('crm.delete')}
       isRunning={isLoading}
-      failure={error}
+      failure={because === undefined ? (error ?? hindrance?.failure) : { message: because }}
+      isOff={hindrance !== undefined}
       onConfirm={() => void confirm()}
     >
-      <Typography textAlign="center">{sure}</Typography>
+      {hindrance === null ? null : (
+        <Typography textAlign="center">{hindrance?.instead ?? sure}</Typography>
+      )}
     </ConfirmDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Flex, Typography } from '@strapi/design-system';
+import { Flex, Typography, VisuallyHidden } from '@strapi/design-system';
 import { Clock } from '@strapi/icons';
 import { isOverdue } from '../../../core/calendar/due';
 import { useWords } from '../words';
@@ -7,6 +7,8 @@ interface Props {
   readonly at: string;
   /** Nobody is late before the day is over. */
   readonly allDay?: boolean;
+  /** In a narrow column: that it is overdue, the eye sees by the past and the red. */
+  readonly brief?: boolean;
 }
 
 /** By the clock of the reader, as times are shown. */
@@ -18,7 +20,7 @@ const isLate = (dueAt: string, allDay: boolean): boolean =>
   );
 
 /** When something is due: how long until, in red once it has passed. */
-export function Due({ at, allDay = false }: Props) {
+export function Due({ at, allDay = false, brief = false }: Props) {
   const words = useWords();
   const overdue = isLate(at, allDay);
   const colour = overdue ? 'danger600' : 'neutral600';
@@ -32,8 +34,9 @@ export function Due({ at, allDay = false }: Props) {
     >
       <Clock aria-hidden width="1.2rem" height="1.2rem" fill="currentColor" />
       <Typography tag="span" variant="pi" textColor={colour}>
-        {overdue ? words.say('crm.due.overdue', { when: words.ago(at) }) : words.ago(at)}
+        {overdue && !brief ? words.say('crm.due.overdue', { when: words.ago(at) }) : words.ago(at)}
       </Typography>
+      {overdue && brief ? <VisuallyHidden>{words.say('crm.due.isOverdue')}</VisuallyHidden> : null}
     </Flex>
   );
 }

@@ -8,6 +8,8 @@ interface Props {
   readonly title: string;
   /** On the button, where it does more than save. */
   readonly save?: string;
+  /** On the button that leaves it, where nothing is left to be cancelled. */
+  readonly leave?: string | undefined;
   readonly isWide?: boolean;
   readonly open: boolean;
   readonly isSaving: boolean;
@@ -51,7 +53,7 @@ function Content({ title, isWide = false, failure, children, ...props }: Omit<Pr
         )}
         <Modal.Footer>
           <Button variant="tertiary" onClick={props.onClose}>
-            {words.say('crm.cancel')}
+            {props.leave ?? words.say('crm.cancel')}
           </Button>
           <Button type="submit" loading={props.isSaving} disabled={!props.maySave}>
             {props.save ?? words.say('crm.save')}

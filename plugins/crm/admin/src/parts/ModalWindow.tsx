@@ -16,6 +16,7 @@ export function ModalWindow({ title, isWide = false, children }: Props) {
   const returnFocus = useReturnFocus();
   return (
     <Modal.Content
+      onOpenAutoFocus={focusFirstField}
       onCloseAutoFocus={returnFocus}
       {...(isWide ? { style: { maxWidth: '60rem' } } : {})}
     >
@@ -25,4 +26,15 @@ export function ModalWindow({ title, isWide = false, children }: Props) {
       {children}
     </Modal.Content>
   );
+}
+
+/** Who opens a form types: the focus goes to its first field, where that is one to type into, and not to the way out. */
+function focusFirstField(event: Event): void {
+  const [first] = (event.target as HTMLElement).querySelectorAll<HTMLElement>(
+    'input, textarea, [role="combobox"]',
+  );
+  if (first === undefined || !first.matches('textarea, input:not([role], [type="checkbox"])'))
+    return;
+  event.preventDefault();
+  first.focus();
 }

@@ -1,15 +1,17 @@
 import { Dialog } from '@strapi/design-system';
 import { useEffect } from 'react';
-import { useBlocker } from 'react-router-dom';
+import { useBlocker, type Location } from 'react-router-dom';
 import { useWords } from '../words';
 import { ConfirmDialog } from './ConfirmDialog';
+
+const pageOf = ({ pathname, search }: Location): string => pathname + search;
 
 /** Asks before somebody leaves a page with changes that have not been saved; Strapi's own does it for its forms alone. */
 export function Unsaved({ isChanged }: { readonly isChanged: boolean }) {
   const words = useWords();
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
-      isChanged && currentLocation.pathname !== nextLocation.pathname,
+      isChanged && pageOf(currentLocation) !== pageOf(nextLocation),
   );
   useEffect(() => {
     if (!isChanged) return undefined;

@@ -1,4 +1,6 @@
 import { useCrmSaveMutation, type AnyRow } from '../api/dictionary-api';
+import { useWords } from '../words';
+import { fieldWords } from './field-words';
 import { useTold } from './use-told';
 
 interface Saved {
@@ -11,13 +13,26 @@ interface Saved {
   readonly lead?: string | undefined;
 }
 
-/** How the dialogs of the settings save a record: they say so and close, or stay open with the reason. */
-export function useSaving(record: string, onSaved: (row: AnyRow) => void) {
+/**
+ * How the dialogs of the settings save a record: they say so and close, or stay open with the reason.
+ *
+ * @param shown the fields that say themselves what is wrong with them
+ */
+export function useSaving(
+  record: string,
+  onSaved: (row: AnyRow) => void,
+  shown: readonly string[] = [],
+) {
+  const words = useWords();
   const told = useTold();
   const [save, { isLoading, error }] = useCrmSaveMutation();
+  const errors = fieldWords(words, error);
+  const paths = Object.keys(errors);
+  const isSaid = paths.length > 0 && paths.every((path) => shown.includes(path));
   return {
     isSaving: isLoading,
-    failure: error,
+    failure: isSaid ? undefined : error,
+    errors,
     save: async ({ documentId, data, said, lead }: Saved): Promise<void> => {
       const reply = await save({
         record,

@@ -4,7 +4,7 @@ import type { PlanReply, RecordName, ReplyChange } from '../api/replies';
 import { RecordLink } from '../panels/RecordLink';
 import { pathOf } from '../records';
 import { useWords } from '../words';
-import { groupPlan, newsOf, rulesOf, type Subject } from './group-plan';
+import { groupPlan, newsOf, rulesOf, titleOfChanged, type Subject } from './group-plan';
 import { keptBecause } from './kept';
 import { RuleBadge } from './RuleBadge';
 
@@ -20,8 +20,8 @@ interface Props {
 /** A plan in words: what becomes of the record, what is made, who comes along, who stays, with the rules. */
 export function PlanView({ plan, record, documentId, past = false }: Props) {
   const words = useWords();
-  const { own, created, removed, joined, left, tasks, links, inactive, active, changed } =
-    groupPlan(plan, documentId);
+  const grouped = groupPlan(plan, documentId);
+  const { own, created, removed, joined, left, tasks, links, inactive, active, changed } = grouped;
   if (plan.changes.length + plan.kept.length === 0) {
     return <Typography textColor="neutral600">{words.say('crm.plan.nothing')}</Typography>;
   }
@@ -49,7 +49,7 @@ export function PlanView({ plan, record, documentId, past = false }: Props) {
       <Links subjects={links} />
       <Subjects title={words.say('crm.plan.inactive')} subjects={inactive} />
       <Subjects title={words.say('crm.plan.active')} subjects={active} />
-      <Subjects title={words.say('crm.plan.changed')} subjects={changed} />
+      <Subjects title={words.say(titleOfChanged(grouped))} subjects={changed} />
       <Section title={words.say('crm.plan.kept')}>
         {plan.kept.map(({ record: kind, documentId: id, label, rule, because }) => (
           <Line
@@ -195,11 +195,13 @@ function Line({ rules, name = '', children }: LineProps) {
 }
 
 /** `Status: Open → Closed`; `Active → Inactive` speaks for itself. */
-function ChangeWords({ change: { field, before, after } }: { change: ReplyChange }) {
+function ChangeWords({ change: { record, field, before, after } }: { change: ReplyChange }) {
   const words = useWords();
+  // The type of an event is none of a qualification, though both are called that.
+  const name = words.sayOr(`crm.field.${record}.${field}`, words.field(field));
   return (
     <>
-      {field === 'active' ? null : `${words.field(field)}: `}
+      {field === 'active' ? null : `${name}: `}
       {before === null ? null : `${words.value(field, before)} → `}
       <strong>
         {field === 'note' && typeof after === 'string'

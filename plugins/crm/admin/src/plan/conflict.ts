@@ -2,7 +2,8 @@ import { BOOKKEEPING_FIELDS } from '../../../core/lead/model';
 import type { ReplyValue } from '../api/replies';
 import type en from '../translations/en.json';
 
-const GONE = /^(.*) no longer exists$/;
+const GONE = /^"(.*)" has been deleted$/;
+const CONTACT_GONE = /^The contact has been deleted$/;
 const NOW = /^(.*): (\w+) is now (.*)$/;
 const NEEDED = /^(.*) is active on lead "(.*)"$/;
 
@@ -36,6 +37,7 @@ function lineWords(words: Words, line: string): string {
   if (needed !== null) {
     return words.say('crm.conflict.needed', { name: needed[1] ?? '', lead: needed[2] ?? '' });
   }
+  if (CONTACT_GONE.test(line)) return words.say('crm.conflict.contactGone', {});
   const gone = GONE.exec(line);
   return gone === null ? line : words.say('crm.conflict.gone', { name: gone[1] ?? '' });
 }

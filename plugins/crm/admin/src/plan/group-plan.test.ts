@@ -1,5 +1,5 @@
 import type { ReplyChange } from '../api/replies';
-import { groupPlan, newsOf } from './group-plan';
+import { groupPlan, newsOf, othersIn, titleOfChanged } from './group-plan';
 
 const change = (part: Partial<ReplyChange>): ReplyChange => ({
   record: 'lead',
@@ -95,6 +95,17 @@ describe('a plan as people read it', () => {
     expect(news.map(({ field }) => field)).toEqual(['city']);
   });
 
+  it('tells what a deed was done to from what changes too', () => {
+    const done = (documentId: string) =>
+      change({ record: 'calendar-event', documentId, label: 'Call', field: 'completedAt' });
+    const titled = (changes: ReplyChange[]) =>
+      titleOfChanged(groupPlan({ changes, kept: [] }, 'lead-1'));
+
+    expect(titled([done('e')])).toBe('crm.plan.event');
+    expect(titled([done('e'), done('f')])).toBe('crm.plan.changes');
+    expect(titled([change({ field: 'stage' }), done('e')])).toBe('crm.plan.changed');
+  });
+
   it('leaves out what the store keeps for itself', () => {
     const request = { record: 'close-request', documentId: 'request-1' } as const;
     const plan = {
@@ -108,5 +119,20 @@ describe('a plan as people read it', () => {
     const { changed } = groupPlan(plan, 'lead-1');
 
     expect(changed.flatMap(({ changes }) => changes.map(({ field }) => field))).toEqual(['status']);
+  });
+
+  it('counts what comes along, each record once', () => {
+    const plan = {
+      changes: [
+        change({ field: 'stage' }),
+        made('name', 'Flat'),
+        made('city', 'Graz'),
+        change({ record: 'task', documentId: 'task-1', label: 'Call', field: 'status' }),
+      ],
+      kept: [],
+    };
+
+    expect(othersIn(plan, 'lead-1')).toBe(2);
+    expect(othersIn({ changes: [change({ field: 'stage' })], kept: [] }, 'lead-1')).toBe(0);
   });
 });

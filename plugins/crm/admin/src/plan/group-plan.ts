@@ -1,4 +1,5 @@
 import { STORE_FIELDS } from '../../../core/lead/model';
+import type { WordId } from '../words';
 import type { PlannedRecord, PlanReply, ReplyChange } from '../api/replies';
 
 /** What changes on one record. */
@@ -60,6 +61,20 @@ export function groupPlan(plan: Omit<PlanReply, 'action'>, documentId: string): 
       (subject) => !isTask(subject) && !becomes(false)(subject) && !becomes(true)(subject),
     ),
   };
+}
+
+/** What a deed was done to changes; only beside other things it changes "too". */
+export function titleOfChanged({ changed, ...others }: GroupedPlan): WordId {
+  const first = changed[0]?.record;
+  const isAlone = Object.values(others).every(({ length }) => length === 0);
+  if (!isAlone) return 'crm.plan.changed';
+  return first === 'calendar-event' && changed.length === 1 ? 'crm.plan.event' : 'crm.plan.changes';
+}
+
+/** How many records a plan changes, makes or removes beside the one that it is about. */
+export function othersIn(plan: Omit<PlanReply, 'action'>, documentId: string): number {
+  const { own: _own, ...others } = groupPlan(plan, documentId);
+  return Object.values(others).reduce((sum, subjects) => sum + subjects.length, 0);
 }
 
 function subjectsOf(changes: readonly ReplyChange[]): Subject[] {

@@ -17,6 +17,7 @@ describe('why something stays as it is', () => {
     ],
     ['What became of the request to close it stays.', 'request()'],
     ['The lead has another owner now.', 'reassigned()'],
+    ['The lead is yours now.', 'yours()'],
   ])('is said in the reader’s language: %s', (sentence, said) => {
     expect(keptBecause(words, sentence)).toBe(`crm.kept.${said}`);
   });

@@ -1,4 +1,5 @@
 import type { WordId, Words } from '../words';
+import { operationWords } from './operation-words';
 
 /**
  * The server says why something stays in English, as history keeps it. These are its sentences, so that
@@ -40,6 +41,7 @@ const SENTENCES: readonly (readonly [sentence: RegExp, words: WordId])[] = [
   [/^The lead has been closed meanwhile\.$/, 'crm.kept.closed'],
   [/^The lead has been set inactive meanwhile\.$/, 'crm.kept.deactivated'],
   [/^The lead has another owner now\.$/, 'crm.kept.reassigned'],
+  [/^The lead is yours now\.$/, 'crm.kept.yours'],
 ];
 
 export function keptBecause(words: Words, because: string): string {
@@ -51,5 +53,7 @@ export function keptBecause(words: Words, because: string): string {
 }
 
 /** Of several who could decide one does: "Max Manager or Ada Admin". Other names may hold an "or" of their own. */
-const nameIn = (words: Words, id: WordId, name: string): string =>
-  id === 'crm.kept.decided' ? words.either(name.split(' or ')) : name;
+function nameIn(words: Words, id: WordId, name: string): string {
+  if (id === 'crm.kept.decided') return words.either(name.split(' or '));
+  return id === 'crm.kept.other' ? operationWords(words, name) : name;
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { refuse, refuseField } from '../../kernel/refusals';
+import { refuse, refuseField, type Refusal } from '../../kernel/refusals';
 import { contactAction } from '../action';
+import type { ContactFact } from '../model';
 import { fields } from '../rules/plan-people';
 
 /**
@@ -16,18 +17,24 @@ export const releaseEmail = contactAction({
   bulk: true,
 
   decide({ contact }) {
-    if (contact.active) return refuse('contact.active', { because: STILL_ACTIVE });
-    if (contact.email === null) {
-      return refuseField('email', 'This contact has no address to give up.');
-    }
-    if (contact.portalUserId !== null) {
-      return refuseField(
-        'email',
-        'The login to the portal goes by this address. It is free once the contact is deleted.',
-      );
-    }
+    const refusal = refuseRelease(contact);
+    if (refusal !== null) return refusal;
     return { changes: fields(contact, 'P13', { email: null, releasedEmail: contact.email }) };
   },
 });
+
+/** Nothing is asked for this, so that the contact alone says whether it can be had. */
+export function refuseRelease(contact: ContactFact): Refusal | null {
+  if (contact.active) return refuse('contact.active', { because: STILL_ACTIVE });
+  if (contact.email === null) {
+    return refuseField('email', 'This contact has no address to give up.');
+  }
+  return contact.portalUserId === null
+    ? null
+    : refuseField(
+        'email',
+        'The login to the portal goes by this address. It is free once the contact is deleted.',
+      );
+}
 
 const STILL_ACTIVE = 'Only an inactive contact gives its address up. Set it inactive first.';

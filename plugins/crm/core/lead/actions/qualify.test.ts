@@ -56,6 +56,18 @@ describe('qualifying a lead at once', () => {
     });
   });
 
+  it('X76: takes the title over as the lead has it, and a name of one’s own as plain text', () => {
+    const imported = aLeadIn(sales, 'assigned', { title: '<b>Villa</b>' });
+    const named = (input: object) => planOver(qualify, input, { ...world, leads: [imported] });
+
+    for (const input of [form, { ...form, name: '<b>Villa</b>' }]) {
+      expect(created(named(input).changes, 'opportunity')).toMatchObject([
+        { name: '<b>Villa</b>' },
+      ]);
+    }
+    expect(pathsOf(named({ ...form, name: '<i>Villa</i>' }).refused[0])).toEqual(['name']);
+  });
+
   it('S8: makes one opportunity from the form, with the lead it originates from', () => {
     const { changes } = planOver(
       qualify,

@@ -1,10 +1,11 @@
 import { creation, type Change } from '../../kernel/plan';
+import { faultOfLine } from '../../kernel/plain-text';
 import { isRefusal, refuse, refuseField, type Refusal } from '../../kernel/refusals';
 import type { Ref } from '../../kernel/values';
 import { defaultPipeline, firstStage, type PipelineFact } from '../../pipeline/model';
 import type { OpportunityInput } from '../../qualification/input';
 import type { LeadContext } from '../action';
-import { leadSubject, type DropdownValueFact } from '../model';
+import { leadSubject, type DropdownValueFact, type LeadFact } from '../model';
 import { staffNamed } from './owner';
 
 export type OpportunityContext = LeadContext<'pipelines' | 'members' | 'opportunities'>;
@@ -37,7 +38,8 @@ export function opportunityFor(
   if (isRefusal(direction)) return direction;
   const pipeline = pipelineFor(facts.pipelines, input.pipeline, path);
   if (isRefusal(pipeline)) return pipeline;
-  const name = input.name ?? lead.title;
+  const name = nameFor(lead, input.name, path);
+  if (isRefusal(name)) return name;
   const number = (facts.opportunities.get(lead.id) ?? 0) + 1;
   const { subject, changes } = creation('opportunity', name, 'S9', {
     name,
@@ -59,13 +61,25 @@ export function opportunityFor(
 
 /** What is named for the opportunity is there and may be named; what is left out is not asked for yet. */
 export function judgeNamed(context: OpportunityContext, input: AskedOpportunity): Refusal | null {
-  const { responsible, sellingDirection, pipeline } = input;
+  const { name, responsible, sellingDirection, pipeline } = input;
   const answers = [
+    nameFor(context.lead, name, []),
     responsible === undefined ? null : responsibleFor(context, responsible, []),
     directionFor(context, sellingDirection, []),
     pipeline === undefined ? null : pipelineFor(context.facts.pipelines, pipeline, []),
   ];
   return answers.find(isRefusal) ?? null;
+}
+
+/** S8: the title of the lead as it is, whatever it came with; another name is plain text (X76). */
+function nameFor(
+  { title }: LeadFact,
+  named: string | undefined,
+  path: readonly string[],
+): string | Refusal {
+  if (named === undefined || named === title.trim()) return title;
+  const fault = faultOfLine(named);
+  return fault === null ? named : refuseField([...path, 'name'], fault);
 }
 
 /** S8, X36: the owner, unless somebody else is named; either has to be there for the work. */

@@ -4,6 +4,7 @@ import {
   isSamePerson,
   type LookAlike,
 } from '../../../core/contact/look-alike';
+import { SYSTEM } from '../../../core/kernel/actor';
 import type { Ref } from '../../../core/kernel/values';
 import type { ContactDraft } from '../../../core/transfer/drafts';
 import { addressKey } from '../facts/addresses';
@@ -15,6 +16,7 @@ import type { Tx } from '../store/transaction';
 import { insertRecords } from '../store/write';
 import { claimAddresses } from './addresses/claim';
 import type { Sharing } from './addresses/sharing';
+import { beginContacts } from './contacts/begin-contacts';
 
 export interface WrittenContacts {
   readonly known: ReadonlyMap<string, Ref>;
@@ -33,7 +35,7 @@ export async function importContacts(
   drafts: readonly ContactDraft[],
   record: (draft: ContactDraft) => ContactRow,
   sharing: Sharing,
-  now: Date,
+  { source, now }: { readonly source: string; readonly now: Date },
 ): Promise<WrittenContacts> {
   const ids = drafts.map(({ externalId }) => externalId);
   const by = { attribute: 'externalId', label: 'lastName' };
@@ -65,6 +67,12 @@ export async function importContacts(
     }
   }
   const rows = await insertRecords(tx, 'contact', fresh.map(record), now);
+  const deed = { action: 'import', actor: SYSTEM, door: 'code' as const, input: { source }, now };
+  await beginContacts(
+    tx,
+    deed,
+    rows.map(({ id }) => id),
+  );
   fresh.forEach((draft, index) => {
     const row = rows[index];
     if (row !== undefined) known.set(draft.externalId, { ...row, label: draft.lastName });

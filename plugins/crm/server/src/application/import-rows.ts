@@ -50,7 +50,10 @@ export async function importRows(
   const missing = new Set<string>();
   const contacts = await inChunks(strapi, drafts.contacts, async (tx, chunk) => {
     const record = contactRecord(companies.known);
-    const written = await importContacts(tx, chunk, record, sharingOf(strapi, tx), now);
+    const written = await importContacts(tx, chunk, record, sharingOf(strapi, tx), {
+      source,
+      now,
+    });
     written.remarks.forEach((remark) => missing.add(remark));
     return written;
   });

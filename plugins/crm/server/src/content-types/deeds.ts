@@ -80,6 +80,11 @@ export const bulkJob = defineRecord({
     refused: integer({ default: 0 }),
     /** Leads on which something broke; the others went on. */
     failed: integer({ default: 0 }),
+    /** Of those done, on how many nothing changed; and what came along: people, and requests that are void. */
+    unchanged: integer({ default: 0 }),
+    voided: integer({ default: 0 }),
+    contactsInactive: integer({ default: 0 }),
+    contactsActive: integer({ default: 0 }),
     startedBy: toOne('member'),
     startedAt: datetime(),
     finishedAt: datetime(),

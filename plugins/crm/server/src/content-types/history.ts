@@ -30,7 +30,10 @@ export const operation = defineRecord({
     bulkJob: written('bulk-job'),
     undoes: written('operation'),
   },
-  indexes: [{ name: 'number', columns: ['lead_id', 'number'], type: 'unique' }],
+  indexes: [
+    { name: 'number', columns: ['lead_id', 'number'], type: 'unique' },
+    { name: 'contact', columns: ['contact_id'] },
+  ],
 });
 
 /** What one operation changed on one record: per field before, after and the rule that asked for it. */

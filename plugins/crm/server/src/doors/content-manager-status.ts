@@ -67,7 +67,7 @@ async function takeStatus(strapi: Core.Strapi, model: string, ctx: Context): Pro
       : beginning(strapi, model);
   // A form that was loaded before somebody else acted is told so first (X33).
   if (ctx.method === 'PUT' && 'version' in body && body.version !== stored?.version) {
-    throw httpError(refuse('lead.changed'));
+    throw httpError(refuse('updatedAt' in body ? 'record.changed' : 'lead.changed'));
   }
   if (status !== null && status !== stored?.status) {
     throw httpError(

@@ -30,5 +30,25 @@ async function onTeam(
   return true;
 }
 
-export const policies = { 'on-team': onTeam };
+/** R13: the same in the panel for who is inactive; an administrator who is no member goes by Strapi's rights there. */
+async function notInactive(
+  _context: PolicyContext,
+  _config: unknown,
+  { strapi }: { strapi: Core.Strapi },
+): Promise<boolean> {
+  await answering(() => refuseInactive(strapi));
+  return true;
+}
+
+/** @throws Refused with `actor.inactive` */
+export async function refuseInactive(strapi: Core.Strapi): Promise<void> {
+  try {
+    await currentRequest(strapi);
+  } catch (error) {
+    if (error instanceof Refused && error.refusal.code === 'actor.inactive') throw error;
+  }
+}
+
+export const policies = { 'on-team': onTeam, 'not-inactive': notInactive };
 export const ON_TEAM = 'plugin::crm.on-team';
+export const NOT_INACTIVE = 'plugin::crm.not-inactive';

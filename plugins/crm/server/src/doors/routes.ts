@@ -8,7 +8,7 @@ import {
 } from '../../../core/role/roles';
 import { uidOf } from '../content-types/record';
 import { adminUid } from './permissions';
-import { ON_TEAM } from './policies';
+import { NOT_INACTIVE, ON_TEAM } from './policies';
 
 export interface Route {
   method: string;
@@ -78,6 +78,7 @@ export const routes = {
       policies: [
         'admin::isAuthenticatedAdmin',
         { name: 'admin::hasPermissions', config: { actions: [adminUid(door)] } },
+        NOT_INACTIVE,
       ],
     })),
   },

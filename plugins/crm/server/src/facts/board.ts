@@ -149,7 +149,7 @@ export async function loadCards(
   const record = tx.table(order.kind);
   const columns = face.columns.map((name) => `l.${record.own(name)} as ${tx.quote(name)}`);
   const rows = await tx.rows<CardRow>({
-    sql: `${asked.before.sql} select c.id, c.stage, c.created_at, l.document_id, l.${record.own(face.amount)} as amount, ${columns.join(', ')}, p.document_id as person_document_id, p.name as person_name, o.document_id as company_document_id, o.name as company_name from (${walks.map(({ sql }) => sql).join(' union all ')}) c join ${table} l on l.id = c.id ${joinTo(tx, order.kind, face.person, 'member', 'p')} ${joinTo(tx, order.kind, 'company', 'company', 'o')} order by c.created_at desc, c.id desc`,
+    sql: `${asked.before.sql} select c.id, c.stage, c.created_at, l.document_id, l.${record.own(face.amount)} as amount, ${columns.join(', ')}, p.document_id as person_document_id, p.name as person_name, p.active as person_active, o.document_id as company_document_id, o.name as company_name from (${walks.map(({ sql }) => sql).join(' union all ')}) c join ${table} l on l.id = c.id ${joinTo(tx, order.kind, face.person, 'member', 'p')} ${joinTo(tx, order.kind, 'company', 'company', 'o')} order by c.created_at desc, c.id desc`,
     bindings: [...asked.before.bindings, ...walks.flatMap(({ bindings }) => bindings)],
   });
   return rows.map((row) => ({

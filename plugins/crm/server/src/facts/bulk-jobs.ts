@@ -22,6 +22,9 @@ export interface BulkJobFact {
   readonly requested: number;
   readonly refused: number;
   readonly failed: number;
+  readonly unchanged: number;
+  readonly voided: number;
+  readonly contacts: { readonly inactive: number; readonly active: number };
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly problem: string | null;
@@ -44,6 +47,10 @@ interface JobRow {
   requested: number | null;
   refused: number;
   failed: number;
+  unchanged: number | null;
+  voided: number | null;
+  contacts_inactive: number | null;
+  contacts_active: number | null;
   started_at: unknown;
   finished_at: unknown;
   problem: string | null;
@@ -76,7 +83,7 @@ export async function loadBulkJob(
   }
   const member = tx.table('bulk-job').own('startedBy');
   const [row] = await tx.rows<JobRow>({
-    sql: `select j.id, j.document_id, j.action, j.input, j.status, j.total, j.done, j.requested, j.refused, j.failed, j.started_at, j.finished_at, j.problem, j.actor, j.undoes_id, u.document_id as undoes, j.settled, m.id as member_id, m.document_id as member_document_id, m.name as member_name from ${jobs} j left join ${jobs} u on u.id = j.undoes_id left join ${tx.quote(tx.table('member').name)} m on m.id = j.${member} where j.${where} = ?`,
+    sql: `select j.id, j.document_id, j.action, j.input, j.status, j.total, j.done, j.requested, j.refused, j.failed, j.unchanged, j.voided, j.contacts_inactive, j.contacts_active, j.started_at, j.finished_at, j.problem, j.actor, j.undoes_id, u.document_id as undoes, j.settled, m.id as member_id, m.document_id as member_document_id, m.name as member_name from ${jobs} j left join ${jobs} u on u.id = j.undoes_id left join ${tx.quote(tx.table('member').name)} m on m.id = j.${member} where j.${where} = ?`,
     bindings: [value],
   });
   return row === undefined ? undefined : jobFrom(row);
@@ -93,6 +100,9 @@ const jobFrom = (row: JobRow): BulkJobFact => ({
   requested: row.requested ?? 0,
   refused: row.refused,
   failed: row.failed ?? 0,
+  unchanged: row.unchanged ?? 0,
+  voided: row.voided ?? 0,
+  contacts: { inactive: row.contacts_inactive ?? 0, active: row.contacts_active ?? 0 },
   startedAt: instantFrom(row.started_at),
   finishedAt: instantFrom(row.finished_at),
   problem: row.problem,

@@ -12,6 +12,7 @@ export interface CardRow {
   amount: unknown;
   person_document_id: string | null;
   person_name: string | null;
+  person_active: unknown;
   company_document_id: string | null;
   company_name: string | null;
   [column: string]: unknown;
@@ -20,8 +21,11 @@ export interface CardRow {
 const named = (documentId: string | null, name: string | null) =>
   documentId === null ? null : { documentId, name: name ?? '' };
 
-const personOf = (row: CardRow) => named(row.person_document_id, row.person_name);
 const companyOf = (row: CardRow) => named(row.company_document_id, row.company_name);
+function personOf(row: CardRow) {
+  const person = named(row.person_document_id, row.person_name);
+  return person === null ? null : { ...person, active: flagFrom(row.person_active) };
+}
 const amountOf = ({ amount }: CardRow) =>
   amount === null || amount === undefined ? null : Number(amount);
 

@@ -2,7 +2,7 @@ import { websiteKeyOf, websiteSpellings } from '../../../core/company/name-key';
 import type { Ref } from '../../../core/kernel/values';
 import type { CompanyFacts } from '../../../core/lead/facts';
 import { newCompaniesIn } from '../../../core/qualification/input';
-import { textsIn } from '../store/sql';
+import { idsIn, textsIn, toBinding } from '../store/sql';
 import type { Tx } from '../store/transaction';
 
 interface CompanyRow {
@@ -69,3 +69,21 @@ const either = (select: string, conditions: readonly Condition[]): Condition => 
   sql: `${select} where ${conditions.map(({ sql }) => sql).join(' or ')}`,
   bindings: conditions.flatMap(({ bindings }) => bindings),
 });
+
+/** Those of these companies that inactive leads have: how many leads, and what one of them is called. */
+export async function inactiveLeadsOf(
+  tx: Tx,
+  companyIds: readonly number[],
+): Promise<{ company: string; leads: number; title: string }[]> {
+  const key = `l.${tx.quote(tx.table('lead').own('company'))}`;
+  const these = idsIn(tx.dialect, key, companyIds);
+  const rows = await tx.rows<{ name: string | null; leads: number | string; title: string }>({
+    sql: `select c.name, count(*) as leads, min(l.title) as title from ${tx.quote(tx.table('lead').name)} l join ${tx.quote(tx.table('company').name)} c on c.id = ${key} where ${these.sql} and l.active = ? group by c.id, c.name order by c.id`,
+    bindings: [...these.bindings, toBinding(tx.dialect, 'boolean', false)],
+  });
+  return rows.map(({ name, leads, title }) => ({
+    company: name ?? '',
+    leads: Number(leads),
+    title,
+  }));
+}

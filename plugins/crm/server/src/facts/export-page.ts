@@ -1,12 +1,12 @@
-import { EXPORT_COLUMNS, type ExportColumnName } from '../../../core/lead/export';
+import { EXPORT_COLUMNS, type ExportColumnName, type ExportOrder } from '../../../core/lead/export';
 import { textOf } from '../store/read';
-import { flagFrom, instantFrom, type Sql } from '../store/sql';
+import { flagFrom, idsIn, instantFrom, type Sql } from '../store/sql';
 import type { Tx } from '../store/transaction';
 import { joinTo } from './cards';
 
 export type Cell = string | number | boolean | null;
 
-interface ExportRow {
+export interface ExportRow {
   readonly id: number;
   readonly cells: readonly Cell[];
 }
@@ -31,6 +31,30 @@ export async function loadExportPage(
     id: row.lead_id,
     cells: columns.map((name) => cellFrom(name, row[name])),
   }));
+}
+
+/** Leads by their ids, to be told as a page. */
+export function leadsOf(tx: Tx, ids: readonly number[]): Sql {
+  const these = idsIn(tx.dialect, 'id', ids);
+  return {
+    sql: `select id from ${tx.quote(tx.table('lead').name)} where ${these.sql}`,
+    bindings: these.bindings,
+  };
+}
+
+/** The ids of all that is asked for, in the order of a field, alike ones as Strapi's lists have them. */
+export async function loadExportOrder(
+  tx: Tx,
+  asked: Sql | null,
+  { by, way }: ExportOrder,
+): Promise<number[]> {
+  const lead = tx.table('lead');
+  const where = asked === null ? '' : `where l.id in (${asked.sql})`;
+  const rows = await tx.rows<{ id: number }>({
+    sql: `select l.id from ${tx.quote(lead.name)} l ${where} order by l.${lead.own(by)} ${way}, l.id`,
+    bindings: asked?.bindings ?? [],
+  });
+  return rows.map(({ id }) => id);
 }
 
 const aliasOf = (name: ExportColumnName): string => `of_${name.toLowerCase()}`;

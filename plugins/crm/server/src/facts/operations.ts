@@ -320,6 +320,7 @@ interface HistoryRow {
   id: number;
   document_id: string;
   action: string;
+  access: string | null;
   number: number | null;
   created_at: unknown;
   actor_kind: string | null;
@@ -340,17 +341,18 @@ export async function loadHistory(
   const operations = tx.quote(tx.table('operation').name);
   const changes = tx.quote(tx.table('change').name);
   const contact = tx.table('contact');
-  // A lead's own operations; a contact's are all that changed it.
+  // And of those who have become part of it (X70).
+  const people = `(select id from ${tx.quote(contact.name)} where id = ? or ${contact.own('mergedInto')} = ?)`;
+  // A lead's own operations; a contact's are its own, as of its events, and all that changed it.
   const where =
     query.record === 'lead'
       ? { sql: 'o.lead_id = ?', bindings: [query.id] }
       : {
-          // And of those who have become part of it (X70).
-          sql: `o.id in (select operation_id from ${changes} where record = 'contact' and record_id in (select id from ${tx.quote(contact.name)} where id = ? or ${contact.own('mergedInto')} = ?))`,
-          bindings: [query.id, query.id],
+          sql: `o.id in (select operation_id from ${changes} where record = 'contact' and record_id in ${people} union select id from ${operations} where contact_id in ${people})`,
+          bindings: [query.id, query.id, query.id, query.id],
         };
   const rows = await tx.rows<HistoryRow>({
-    sql: `select o.id, o.document_id, o.action, o.${tx.quote('number')}, o.created_at, o.actor_kind, o.actor_name, o.door, o.regime, o.input, o.kept, u.document_id as undoes, (select max(x.document_id) from ${operations} x where x.undoes_id = o.id) as undone_by from ${operations} o left join ${operations} u on u.id = o.undoes_id where ${where.sql} order by o.id desc limit ? offset ?`,
+    sql: `select o.id, o.document_id, o.action, o.access, o.${tx.quote('number')}, o.created_at, o.actor_kind, o.actor_name, o.door, o.regime, o.input, o.kept, u.document_id as undoes, (select max(x.document_id) from ${operations} x where x.undoes_id = o.id) as undone_by from ${operations} o left join ${operations} u on u.id = o.undoes_id where ${where.sql} order by o.id desc limit ? offset ?`,
     bindings: [...where.bindings, query.pageSize, (query.page - 1) * query.pageSize],
   });
   const [count] = await tx.rows<{ total: number | string }>({
@@ -370,6 +372,8 @@ export async function loadHistory(
   return {
     total: Number(count?.total ?? 0),
     operations: rows.map((row) => ({
+      id: row.id,
+      access: row.access ?? 'edit',
       documentId: row.document_id,
       action: row.action,
       number: row.number,

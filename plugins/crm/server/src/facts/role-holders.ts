@@ -85,3 +85,30 @@ export async function loadRolesOf(
   for (const { id, role_key } of held) roles.set(id, [...(roles.get(id) ?? []), role_key]);
   return roles;
 }
+
+/** Members who are active, have a login and hold crm_admin; with them a super administrator's member. */
+export async function activeAdmins(tx: Tx): Promise<number[]> {
+  const member = tx.table('member');
+  const these = textsIn(tx.dialect, `r.${tx.quote('key')}`, ['crm_admin']);
+  const logins = ['adminUser', 'apiUser'].map((name) => `m.${tx.quote(member.own(name))}`);
+  const held = await tx.rows<Held>(
+    holdings(tx, {
+      sql: `${these.sql} and m.active = ? and (${logins.map((login) => `${login} is not null`).join(' or ')})`,
+      bindings: [...these.bindings, toBinding(tx.dialect, 'boolean', true)],
+    }),
+  );
+  return [...new Set(held.map(({ id }) => id))];
+}
+
+/** Is there a super administrator whom no member can take along into inactivity? */
+export async function hasMemberlessSuperAdmin(tx: Tx): Promise<boolean> {
+  const [user, member] = [tx.table('admin::user'), tx.table('member')];
+  const link = user.column('roles');
+  if (link.kind !== 'linked') return false;
+  const key = tx.quote(member.own('adminUser'));
+  const rows = await tx.rows<{ id: number }>({
+    sql: `select u.id from ${tx.quote(user.name)} u join ${tx.quote(link.table)} h on h.${link.from} = u.id join ${tx.quote(tx.table('admin::role').name)} s on s.id = h.${link.to} where s.code = 'strapi-super-admin' and u.${user.own('isActive')} = ? and (u.blocked is null or u.blocked = ?) and u.id not in (select ${key} from ${tx.quote(member.name)} where ${key} is not null) limit 1`,
+    bindings: [toBinding(tx.dialect, 'boolean', true), toBinding(tx.dialect, 'boolean', false)],
+  });
+  return rows.length > 0;
+}

@@ -1,5 +1,6 @@
 import type { Actor } from '../../../core/kernel/actor';
 import type { Change, ChangeDeed, ChangedFields, Plan, Subject } from '../../../core/kernel/plan';
+import { operationLabel } from '../../../core/history/operation-label';
 import { isRef, type Ref } from '../../../core/kernel/values';
 import type { RecordedPlan } from '../store/apply-plans';
 import type { Tx } from '../store/transaction';
@@ -42,7 +43,7 @@ export async function recordOperations(
     const operation: Ref = {
       id,
       documentId,
-      label: `${plan.action ?? deed.action} on lead "${plan.subject.label}"`,
+      label: operationLabel(plan.action ?? deed.action, plan.subject),
     };
     return { plan, operation };
   });

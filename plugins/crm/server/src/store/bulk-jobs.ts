@@ -23,6 +23,26 @@ export async function countUp(
   });
 }
 
+/** What a batch has brought about beside the standing of its leads. */
+export interface Brought {
+  readonly unchanged: number;
+  readonly voided: number;
+  readonly contactsInactive: number;
+  readonly contactsActive: number;
+}
+
+/** Adds that up, too; whether the job goes on is not asked. */
+export async function addBrought(tx: Tx, job: number, brought: Brought): Promise<void> {
+  const jobs = tx.table('bulk-job');
+  const added = Object.entries(brought).filter(([, count]) => count !== 0);
+  if (added.length === 0) return;
+  const sets = added.map(([name]) => `${jobs.own(name)} = coalesce(${jobs.own(name)}, 0) + ?`);
+  await tx.run({
+    sql: `update ${tx.quote(jobs.name)} set ${sets.join(', ')} where id = ?`,
+    bindings: [...added.map(([, count]) => count as number), job],
+  });
+}
+
 /** Sets where a job stands; `finishedAt` and `problem` only where they are given. */
 export async function setJob(
   tx: Tx,

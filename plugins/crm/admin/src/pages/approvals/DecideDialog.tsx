@@ -1,10 +1,11 @@
 import { Textarea, Typography } from '@strapi/design-system';
-import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import type { DecidedReply, WaitingReply } from '../../../../core/close-request/replies';
 import { useCrmDecideMutation } from '../../api/approval-api';
 import { Labelled } from '../../parts/fields';
 import { FormDialog } from '../../parts/FormDialog';
+import { useOutcome } from '../../parts/use-outcome';
+import { useTold } from '../../parts/use-told';
 import { useWords } from '../../words';
 import { ApprovalPlan, RefusedRequests } from './ApprovalPlan';
 
@@ -19,7 +20,8 @@ interface Props {
 /** Asks for a note, and says of each request that could not be decided on why (X46, X48). */
 export function DecideDialog({ decision, requests, onClose }: Props) {
   const words = useWords();
-  const { toggleNotification } = useNotification();
+  const told = useTold();
+  const settle = useOutcome(onClose);
   const [decide, { isLoading, error }] = useCrmDecideMutation();
   const [note, setNote] = useState('');
   const [refused, setRefused] = useState<readonly DecidedReply[]>([]);
@@ -30,17 +32,15 @@ export function DecideDialog({ decision, requests, onClose }: Props) {
       decision,
       ...(note.trim() === '' ? {} : { note: note.trim() }),
     });
-    if (!('data' in reply)) return;
-    const left = reply.data.filter(({ outcome }) => outcome === 'refused');
-    const done = reply.data.length - left.length;
-    if (done > 0) {
-      toggleNotification({
-        type: 'success',
-        message: words.say(`crm.approvals.done.${decision}`, { count: done }),
-      });
-    }
-    if (left.length === 0) onClose();
-    else setRefused(left);
+    const decided = 'data' in reply ? reply.data : [];
+    const left = decided.filter(({ outcome }) => outcome === 'refused');
+    const done = decided.length - left.length;
+    const sentence = words.say(`crm.approvals.done.${decision}`, { count: done });
+    if (left.length === 0) return void settle(reply, sentence);
+    setRefused(left);
+    if (done > 0) told(reply, sentence);
+    // Nothing of it was done: whoever has left is told why.
+    else settle({ error: left[0]?.refusal }, sentence);
   }
 
   return (
@@ -52,6 +52,7 @@ export function DecideDialog({ decision, requests, onClose }: Props) {
       isSaving={isLoading}
       failure={error}
       maySave={refused.length === 0}
+      leave={refused.length === 0 ? undefined : words.say('crm.close')}
       onSave={() => void submit()}
       onClose={onClose}
     >

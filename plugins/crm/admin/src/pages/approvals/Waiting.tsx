@@ -16,11 +16,40 @@ interface Props {
   readonly empty: string;
 }
 
+interface Deciding {
+  readonly decision: Decision;
+  readonly requests: readonly WaitingReply[];
+}
+
 /** Requests that wait: one by one, or several at once (X48). */
-export function Waiting({ requests, decisions, empty }: Props) {
-  const words = useWords();
+export function Waiting(props: Props) {
   const [ticked, setTicked] = useState<readonly string[]>([]);
-  const [asked, setAsked] = useState<{ decision: Decision; requests: readonly WaitingReply[] }>();
+  const [asked, setAsked] = useState<Deciding>();
+  return (
+    <>
+      <Requests {...props} ticked={ticked} onTick={setTicked} onDecide={setAsked} />
+      {/* Beside the list: it has to say why one was refused, when the last of them is gone. */}
+      {asked === undefined ? null : (
+        <DecideDialog
+          {...asked}
+          onClose={() => {
+            setAsked(undefined);
+            setTicked([]);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface RequestsProps extends Props {
+  readonly ticked: readonly string[];
+  readonly onTick: (documentIds: readonly string[]) => void;
+  readonly onDecide: (deciding: Deciding) => void;
+}
+
+function Requests({ requests, decisions, empty, ticked, onTick, onDecide }: RequestsProps) {
+  const words = useWords();
   if (requests.length === 0) {
     return (
       <Box paddingTop={6}>
@@ -35,7 +64,7 @@ export function Waiting({ requests, decisions, empty }: Props) {
   }
   const chosen = requests.filter(({ documentId }) => ticked.includes(documentId));
   const tick = (documentId: string, on: boolean) =>
-    setTicked(on ? [...ticked, documentId] : ticked.filter((one) => one !== documentId));
+    onTick(on ? [...ticked, documentId] : ticked.filter((one) => one !== documentId));
   return (
     <Flex direction="column" alignItems="stretch" gap={4} paddingTop={6}>
       {requests.length < 2 ? null : (
@@ -43,7 +72,7 @@ export function Waiting({ requests, decisions, empty }: Props) {
           <Checkbox
             checked={chosen.length === requests.length}
             onCheckedChange={(on) =>
-              setTicked(on === true ? requests.map(({ documentId }) => documentId) : [])
+              onTick(on === true ? requests.map(({ documentId }) => documentId) : [])
             }
           >
             {words.say('crm.approvals.all', { count: requests.length })}
@@ -55,7 +84,7 @@ export function Waiting({ requests, decisions, empty }: Props) {
                   key={decision}
                   decision={decision}
                   label={words.say(`crm.approvals.many.${decision}`, { count: chosen.length })}
-                  onClick={() => setAsked({ decision, requests: chosen })}
+                  onClick={() => onDecide({ decision, requests: chosen })}
                 />
               ))}
         </Flex>
@@ -88,7 +117,7 @@ export function Waiting({ requests, decisions, empty }: Props) {
                     decision={decision}
                     label={words.say(`crm.approvals.${decision}`)}
                     about={request.lead.label}
-                    onClick={() => setAsked({ decision, requests: [request] })}
+                    onClick={() => onDecide({ decision, requests: [request] })}
                   />
                 ))}
               </Flex>
@@ -96,15 +125,6 @@ export function Waiting({ requests, decisions, empty }: Props) {
           </Box>
         ))}
       </Flex>
-      {asked === undefined ? null : (
-        <DecideDialog
-          {...asked}
-          onClose={() => {
-            setAsked(undefined);
-            setTicked([]);
-          }}
-        />
-      )}
     </Flex>
   );
 }

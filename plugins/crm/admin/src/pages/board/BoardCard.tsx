@@ -7,9 +7,12 @@ import type { BoardKind } from '../../../../core/pipeline/board';
 import { ActionDialog } from '../../actions/ActionDialog';
 import type { PanelAction } from '../../actions/actions-of';
 import type { BoardStage, Card } from '../../api/board-api';
+import type { OwnerRow } from '../../api/replies';
+import { MenuContent } from '../../parts/MenuContent';
 import { pathOf } from '../../records';
 import { Mark } from '../../parts/Mark';
 import { Due } from '../../parts/Due';
+import { ownerName } from '../../parts/owner-name';
 import { WaitingMarks } from '../../parts/WaitingMarks';
 import { useWords } from '../../words';
 import { RowActionItems } from '../leads/RowActions';
@@ -113,7 +116,7 @@ function CardMenu({ card, stage, onChoose }: MenuProps) {
         >
           <More aria-hidden width="1.2rem" fill="currentColor" />
         </Menu.Trigger>
-        <Menu.Content popoverPlacement="bottom-end">
+        <MenuContent popoverPlacement="bottom-end">
           <RowActionItems
             lead={{ ...card, state: stage.state, ...pendingOf(card) }}
             onChoose={(action) => {
@@ -121,7 +124,7 @@ function CardMenu({ card, stage, onChoose }: MenuProps) {
               setOpen(action);
             }}
           />
-        </Menu.Content>
+        </MenuContent>
       </Menu.Root>
       <ActionDialog
         record="lead"
@@ -154,7 +157,7 @@ function CardFacts({ card }: { card: Card }) {
       <Marks card={card} />
       {next === null ? null : <Due at={next} />}
       <Flex justifyContent="space-between" gap={2}>
-        <Owner name={owner?.name ?? null} />
+        <Owner owner={owner} />
         {since === null ? null : (
           <Typography
             variant="pi"
@@ -183,19 +186,19 @@ function Marks({ card }: { card: Card }) {
   );
 }
 
-function Owner({ name }: { name: string | null }) {
+function Owner({ owner }: { owner: OwnerRow | null }) {
   const words = useWords();
   return (
     <Flex gap={2} minWidth={0}>
-      {name === null ? null : (
+      {owner === null ? null : (
         <Initials aria-hidden background="primary100" borderRadius="50%" justifyContent="center">
           <Typography tag="span" textColor="primary700" fontWeight="bold">
-            {initials(name)}
+            {initials(owner.name)}
           </Typography>
         </Initials>
       )}
       <Typography variant="pi" textColor="neutral600" ellipsis>
-        {name ?? words.say('crm.panel.nobody')}
+        {ownerName(words, owner)}
       </Typography>
     </Flex>
   );

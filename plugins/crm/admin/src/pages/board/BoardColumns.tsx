@@ -6,6 +6,7 @@ import { ActionDialog } from '../../actions/ActionDialog';
 import { actionsOf } from '../../actions/actions-of';
 import type { BoardAsked } from '../../api/board-api';
 import { BoardColumn } from './BoardColumn';
+import { CloseDeal } from './CloseDeal';
 import { FoldedColumn } from './FoldedColumn';
 import { useCarrying } from './use-carrying';
 import { useMove, type Move } from './use-move';
@@ -53,9 +54,12 @@ export function BoardColumns({ board, asked }: Props) {
       <VisuallyHidden>
         <output aria-live="assertive">{carrying.said}</output>
       </VisuallyHidden>
+      {asking !== undefined && board.kind === 'opportunity' ? (
+        <CloseDeal move={asking} onClose={finish} />
+      ) : null}
       <ActionDialog
         record="lead"
-        action={asking === undefined ? undefined : CHANGE_STAGE}
+        action={asking !== undefined && board.kind === 'lead' ? CHANGE_STAGE : undefined}
         documentId={asking?.card.documentId ?? ''}
         prefill={{ stage: asking?.to.documentId }}
         onClose={finish}

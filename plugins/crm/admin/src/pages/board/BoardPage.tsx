@@ -4,7 +4,7 @@ import { Layouts, Page, useQueryParams } from '@strapi/strapi/admin';
 import { useMemo } from 'react';
 import { useCrmBoardQuery, useCrmPipelinesQuery } from '../../api/board-api';
 import { useWords } from '../../words';
-import { CreateLead } from '../leads/CreateLead';
+import { CreateRecord } from '../leads/CreateRecord';
 import { boardAsked, type BoardQuery } from './board-query';
 import { BoardColumns } from './BoardColumns';
 import { BoardTools } from './BoardTools';
@@ -30,7 +30,7 @@ export function BoardPage() {
       <Layouts.Header
         title={words.say('crm.nav.board')}
         subtitle={words.say('crm.board.how')}
-        primaryAction={<CreateLead pipeline={pipeline} />}
+        primaryAction={<CreateRecord record={pipeline?.kind ?? 'lead'} pipeline={pipeline} />}
       />
       <Layouts.Action startActions={<BoardTools pipelines={pipelines ?? []} chosen={pipeline} />} />
       <Layouts.Content>

@@ -82,6 +82,7 @@ export function useMove(kind: BoardKind): Mover {
 
   async function moveDeal(move: Move): Promise<void> {
     const { card, to } = move;
+    if (to.state !== 'open') return setAsking(move);
     const reply = await moveOpportunity({ documentId: card.documentId, stage: to.documentId });
     return 'error' in reply ? refuse(reply.error) : done(move);
   }

@@ -2,6 +2,7 @@ import { Button, IconButton } from '@strapi/design-system';
 import { Check, Trash } from '@strapi/icons';
 import { ActionDialog } from '../../actions/ActionDialog';
 import { actionsOf, doorOf } from '../../actions/actions-of';
+import { useCrmDeletionQuery } from '../../api/contact-api';
 import type { ContactListRow } from '../../api/replies';
 import { useMay, useMayOn } from '../../may';
 import { CellButtons } from '../../parts/CellButtons';
@@ -77,8 +78,19 @@ export function ContactDialog({ work: { deed, contact }, onClose }: DialogProps)
 function DeleteContact({ contact, onClose }: { contact: ContactListRow; onClose: () => void }) {
   const words = useWords();
   const name = contactName(contact);
+  const { data, error } = useCrmDeletionQuery(contact.documentId, {
+    refetchOnMountOrArgChange: true,
+  });
+  const failure = error ?? data?.refusal ?? undefined;
+  const hindrance =
+    failure === undefined
+      ? data === undefined
+        ? null
+        : undefined
+      : { failure, instead: words.say('crm.contacts.deleteInstead', { name }) };
   return (
     <DeleteRecord
+      hindrance={hindrance}
       record="contact"
       documentId={contact.documentId}
       name={name}

@@ -4,6 +4,7 @@ import { INACTIVE_REASONS } from '../../../../core/contact/model';
 import { useCrmContactsQuery } from '../../api/contact-api';
 import { filtersOf, isNarrowed, pageOf, type ListQuery } from '../../parts/list-query';
 import { ListPage } from '../../parts/ListPage';
+import { TYPED_FILTERS } from '../../parts/typed-filters';
 import { useWords, type Words } from '../../words';
 import { ContactTable } from './ContactTable';
 
@@ -58,6 +59,11 @@ const filterOptions = (words: Words): Filters.Filter[] => [
       label: words.value('inactiveReason', value),
     })),
   },
-  { name: 'inactiveUntil', label: words.field('inactiveUntil'), type: 'datetime' },
+  {
+    name: 'inactiveUntil',
+    label: words.field('inactiveUntil'),
+    type: 'datetime',
+    input: TYPED_FILTERS.datetime,
+  },
   { name: 'deceased', label: words.field('deceased'), type: 'boolean' },
 ];

@@ -1,8 +1,9 @@
-import { EmptyStateLayout, IconButton, Modal, Typography } from '@strapi/design-system';
+import { Box, EmptyStateLayout, IconButton, Modal, Typography } from '@strapi/design-system';
 import { Eye } from '@strapi/icons';
 import { EmptyDocuments } from '@strapi/icons/symbols';
 import { Layouts, Page, Table } from '@strapi/strapi/admin';
 import { useState } from 'react';
+import { isOver } from '../../../../core/bulk/model';
 import { useCrmJobsQuery, type JobRow } from '../../api/bulk-api';
 import { ActionsHeader, withActions } from '../../parts/ActionsHeader';
 import { Mark, type Tone } from '../../parts/Mark';
@@ -10,6 +11,7 @@ import { ModalWindow } from '../../parts/ModalWindow';
 import type { RowPlace } from '../../parts/row-place';
 import { useWords, type WordId, type Words } from '../../words';
 import { JobView } from '../leads/bulk/JobView';
+import { takesBack, Undone } from '../leads/bulk/Undone';
 
 const HEADERS: readonly (readonly [name: string, label: WordId])[] = [
   ['action', 'crm.jobs.action'],
@@ -66,7 +68,12 @@ export function JobsPage() {
               <Table.Loading />
               <Table.Body>
                 {jobs?.map((job) => (
-                  <JobLine key={job.documentId} job={job} onShow={() => setShown(job)} />
+                  <JobLine
+                    key={job.documentId}
+                    job={job}
+                    undone={jobs.find((other) => isUndoOf(other, job) && takesBack(other))}
+                    onShow={() => setShown(job)}
+                  />
                 ))}
               </Table.Body>
             </Table.Content>
@@ -98,6 +105,10 @@ function LookAgain() {
   return null;
 }
 
+/** What undoes a job is newer than the job, and so on the same page. */
+const isUndoOf = ({ undoes }: JobRow, { documentId }: JobRow): boolean =>
+  undoes?.documentId === documentId;
+
 const nameOf = (words: Words, { action }: JobRow): string =>
   words.sayOr(`crm.action.lead.${action}`, words.sayOr(`crm.jobs.name.${action}`, action));
 
@@ -112,12 +123,16 @@ const TONES: Readonly<Record<JobRow['status'], Tone>> = {
 
 interface LineProps extends RowPlace {
   readonly job: JobRow;
+  /** The job that has taken it back, or is about to. */
+  readonly undone: JobRow | undefined;
   readonly onShow: () => void;
 }
 
-function JobLine({ job, onShow, ...place }: LineProps) {
+function JobLine({ job, undone, onShow, ...place }: LineProps) {
   const words = useWords();
-  const { status, done, requested, refused, total, startedBy, createdAt } = job;
+  const { status, total, startedBy, createdAt } = job;
+  const [requested, unchanged] = [job.requested ?? 0, job.unchanged ?? 0];
+  const refused = job.refused + (job.failed ?? 0);
   const name = nameOf(words, job);
   const at = words.moment(createdAt);
   return (
@@ -128,17 +143,33 @@ function JobLine({ job, onShow, ...place }: LineProps) {
         </Typography>
       </Table.Cell>
       <Table.Cell>
-        <Mark tone={TONES[status] ?? 'neutral'}>
-          {words.say(`crm.bulk.status.${status}`, {
-            settled: done + (requested ?? 0) + refused,
-            total,
-          })}
-        </Mark>
+        {undone === undefined ? (
+          <Mark tone={TONES[status] ?? 'neutral'}>
+            {words.say(`crm.bulk.status.${status}`, {
+              settled: job.done + requested + refused,
+              total,
+            })}
+          </Mark>
+        ) : (
+          <Mark tone={isOver(undone.status) ? 'neutral' : 'primary'}>
+            {words.say(
+              isOver(undone.status) ? 'crm.bulk.status.undone' : 'crm.bulk.status.beingUndone',
+            )}
+          </Mark>
+        )}
       </Table.Cell>
       <Table.Cell>
-        <Typography textColor="neutral800">
-          {words.say('crm.bulk.settled', { done, requested: requested ?? 0, refused })}
-        </Typography>
+        <Box maxWidth="32rem" style={{ whiteSpace: 'normal' }}>
+          <Typography textColor="neutral800">
+            {words.say('crm.bulk.settled', {
+              done: job.done - unchanged,
+              requested,
+              unchanged,
+              refused,
+            })}
+          </Typography>
+          {undone === undefined ? null : <Undone by={undone} />}
+        </Box>
       </Table.Cell>
       <Table.Cell>
         <Typography textColor="neutral800">{startedBy?.name ?? '–'}</Typography>

@@ -10,11 +10,15 @@ interface Props {
   readonly columns: readonly Column[];
 }
 
-/** All that the list holds, whatever page is shown, with the columns that it shows. */
+/** All that the list holds, whatever page is shown, with the columns that it shows and in its order. */
 export function ExportButton({ query, columns }: Props) {
   const words = useWords();
   const { isSaving, save } = useDownload();
-  const params = { ...everythingOf(query), columns: columnsSaved(columns).join(',') };
+  const params = {
+    ...everythingOf(query),
+    ...(query.sort === undefined ? {} : { sort: query.sort }),
+    columns: columnsSaved(columns).join(','),
+  };
   return (
     <Button
       variant="tertiary"

@@ -2,6 +2,7 @@ import { Flex } from '@strapi/design-system';
 import { Filters, SearchInput } from '@strapi/strapi/admin';
 import { useMemo, type ReactNode } from 'react';
 import { INDIVIDUAL_TYPES, LEAD_STATES, OUTCOMES } from '../../../../core/lead/model';
+import { TYPED_FILTERS, type TypedFilter } from '../../parts/typed-filters';
 import { useWords, type Words } from '../../words';
 
 /** Search and filters, as the Content Manager has them. */
@@ -36,10 +37,16 @@ const filterOptions = (words: Words): Filters.Filter[] => {
     type: 'enumeration',
     options: values.map((value) => ({ value, label: words.value(name, value) })),
   });
-  const plain = (name: string, type: 'string' | 'datetime' | 'decimal'): Filters.Filter => ({
+  const plain = (name: string, type: 'string'): Filters.Filter => ({
     name,
     label: words.field(name),
     type,
+  });
+  const typed = (name: string, type: TypedFilter): Filters.Filter => ({
+    name,
+    label: words.field(name),
+    type,
+    input: TYPED_FILTERS[type],
   });
   return [
     plain('title', 'string'),
@@ -54,10 +61,11 @@ const filterOptions = (words: Words): Filters.Filter[] => {
     choice('state', LEAD_STATES),
     choice('outcome', OUTCOMES),
     choice('individualType', INDIVIDUAL_TYPES),
-    plain('estimatedValue', 'decimal'),
-    plain('nextEventAt', 'datetime'),
-    plain('stageEnteredAt', 'datetime'),
-    plain('closedAt', 'datetime'),
-    plain('createdAt', 'datetime'),
+    typed('estimatedValue', 'decimal'),
+    typed('nextEventAt', 'datetime'),
+    typed('stageEnteredAt', 'datetime'),
+    typed('closedAt', 'datetime'),
+    typed('soldAt', 'datetime'),
+    typed('createdAt', 'datetime'),
   ];
 };

@@ -8,7 +8,7 @@ import { ListPage } from '../../parts/ListPage';
 import { useWords } from '../../words';
 import { BulkBar } from './bulk/BulkBar';
 import { BulkDialog, type BulkWork } from './bulk/BulkDialog';
-import { CreateLead } from './CreateLead';
+import { CreateRecord } from './CreateRecord';
 import { ExportButton } from './ExportButton';
 import { askedFor, everythingOf, viewOf, type LeadQuery } from './lead-query';
 import { LeadTable } from './LeadTable';
@@ -39,15 +39,12 @@ export function LeadsPage() {
         action={
           <Flex gap={2} wrap="wrap">
             {may('lead.export') ? <ExportButton query={query} columns={columns.shown} /> : null}
-            <CreateLead />
+            <CreateRecord record="lead" />
           </Flex>
         }
         startActions={
           <LeadTools>
-            <SavedViews
-              columns={columns.shown.map(({ name }) => name)}
-              onColumns={columns.choose}
-            />
+            <SavedViews columns={columns.shown.map(({ name }) => name)} />
           </LeadTools>
         }
         endActions={columns.picker}

@@ -6,6 +6,7 @@ import { iconOf, isOffered } from '../../actions/document-actions';
 import type { LeadListRow } from '../../api/replies';
 import { useMay } from '../../may';
 import { CellButtons } from '../../parts/CellButtons';
+import { MenuContent } from '../../parts/MenuContent';
 import { pathOf } from '../../records';
 import { useWords } from '../../words';
 
@@ -38,9 +39,9 @@ export function RowActions({ lead, onChoose }: Props) {
         >
           <More aria-hidden fill="currentColor" />
         </Menu.Trigger>
-        <Menu.Content popoverPlacement="bottom-end">
+        <MenuContent popoverPlacement="bottom-end">
           <RowActionItems lead={lead} onChoose={onChoose} />
-        </Menu.Content>
+        </MenuContent>
       </Menu.Root>
     </CellButtons>
   );

@@ -5,6 +5,7 @@ import type { LeadListRow } from '../../api/replies';
 import { Standing } from '../../panels/Standing';
 import { Mark, type Tone } from '../../parts/Mark';
 import { Due } from '../../parts/Due';
+import { ownerName } from '../../parts/owner-name';
 import { StageName } from '../../parts/StageName';
 import { WaitingMarks } from '../../parts/WaitingMarks';
 import type { WordId, Words } from '../../words';
@@ -79,7 +80,7 @@ export const COLUMNS: readonly Column[] = [
       owner === null ? (
         <Typography textColor="neutral600">{words.say('crm.panel.nobody')}</Typography>
       ) : (
-        text(owner.name)
+        text(ownerName(words, owner))
       ),
   },
   {
@@ -123,7 +124,7 @@ export const COLUMNS: readonly Column[] = [
     label: 'crm.field.nextEventAt',
     sortable: true,
     atFirst: true,
-    cell: ({ nextEventAt }) => (nextEventAt === null ? text(null) : <Due at={nextEventAt} />),
+    cell: ({ nextEventAt }) => (nextEventAt === null ? text(null) : <Due brief at={nextEventAt} />),
   },
   {
     name: 'active',
@@ -153,6 +154,13 @@ export const COLUMNS: readonly Column[] = [
     sortable: true,
     atFirst: false,
     cell: ({ closedAt }, words) => text(closedAt === null ? null : words.day(closedAt)),
+  },
+  {
+    name: 'soldAt',
+    label: 'crm.field.soldAt',
+    sortable: true,
+    atFirst: false,
+    cell: ({ soldAt }, words) => text(soldAt === null ? null : words.day(soldAt)),
   },
   {
     name: 'createdAt',

@@ -5,6 +5,9 @@ import { filtersOf, pageOf, searchOf, type ListQuery } from '../../parts/list-qu
 
 export interface LeadQuery extends ListQuery {
   readonly view?: LeadView;
+  /** The saved view that is shown, and its columns, with commas between them. */
+  readonly saved?: string;
+  readonly columns?: string;
 }
 
 /** R27: open leads, unless another view is chosen or a filter speaks of the standing itself. */

@@ -8,25 +8,32 @@ import {
   Typography,
 } from '@strapi/design-system';
 import { Cog } from '@strapi/icons';
-import { usePersistentState } from '@strapi/strapi/admin';
+import { usePersistentState, useQueryParams } from '@strapi/strapi/admin';
 import { useWords } from '../../words';
 import { COLUMNS, type Column } from './columns';
+import type { LeadQuery } from './lead-query';
 
 const AT_FIRST = COLUMNS.filter(({ atFirst }) => atFirst).map(({ name }) => name);
 
 interface Columns {
   readonly shown: readonly Column[];
   readonly picker: JSX.Element;
-  readonly choose: (names: string[]) => void;
 }
 
-/** Which columns the list shows; this browser remembers. A lead without its name is none, so that stays. */
+/**
+ * Which columns the list shows: those of the saved view in the address, else one's own, which this browser remembers.
+ * A lead without its name is none, so that stays.
+ */
 export function useColumns(): Columns {
   const words = useWords();
-  const [chosen, setChosen] = usePersistentState<string[]>('CRM_LEAD_COLUMNS', AT_FIRST);
+  const [own, setOwn] = usePersistentState<string[]>('CRM_LEAD_COLUMNS', AT_FIRST);
+  const [{ query }, setQuery] = useQueryParams<LeadQuery>();
+  const chosen = query.columns?.split(',') ?? own;
+  const choose = (names: string[]) =>
+    query.columns === undefined ? setOwn(names) : setQuery({ columns: names.join(',') });
   const shown = COLUMNS.filter(({ name }) => name === 'title' || chosen.includes(name));
   const toggle = (name: string) =>
-    setChosen(chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name]);
+    choose(chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name]);
   const picker = (
     <Popover.Root>
       <Popover.Trigger>
@@ -40,7 +47,7 @@ export function useColumns(): Columns {
             <Typography tag="h2" variant="pi" fontWeight="bold">
               {words.say('crm.leads.columns')}
             </Typography>
-            <TextButton onClick={() => setChosen(AT_FIRST)}>{words.say('crm.reset')}</TextButton>
+            <TextButton onClick={() => choose(AT_FIRST)}>{words.say('crm.reset')}</TextButton>
           </Flex>
           {COLUMNS.filter(({ name }) => name !== 'title').map(({ name, label }) => (
             <Box key={name}>
@@ -53,5 +60,5 @@ export function useColumns(): Columns {
       </Popover.Content>
     </Popover.Root>
   );
-  return { shown, picker, choose: setChosen };
+  return { shown, picker };
 }

@@ -11,6 +11,7 @@ import { RecordLink } from '../../panels/RecordLink';
 import { Mark } from '../../parts/Mark';
 import { pathOf } from '../../records';
 import { useWords } from '../../words';
+import { noteIn } from './note-in';
 import { Switches } from './Switches';
 
 // Where all fits on it there is nothing to page through; Strapi's
@@ -112,7 +113,9 @@ function Notification({ notification, onRead }: Props) {
               </RecordLink>
             ))}
           </Flex>
-          {note === '' ? null : <Typography textColor="neutral700">{note}</Typography>}
+          {note === '' ? null : (
+            <Typography textColor="neutral700">{noteIn(words, note)}</Typography>
+          )}
           <Typography variant="pi" textColor="neutral600" title={words.moment(createdAt)}>
             {words.ago(createdAt)}
           </Typography>

@@ -18,12 +18,13 @@ import { figureWords, rowLabel } from './report-words';
 
 interface Props {
   readonly report: ReportKey;
+  readonly by: string | undefined;
   readonly data: Report;
   /** Other figures are on their way. */
   readonly isStale: boolean;
 }
 
-export function ReportView({ report, data: { data: rows, meta }, isStale }: Props) {
+export function ReportView({ report, by, data: { data: rows, meta }, isStale }: Props) {
   const words = useWords();
   const { figures } = definitionOf(report);
   const names = Object.keys(figures);
@@ -54,8 +55,18 @@ export function ReportView({ report, data: { data: rows, meta }, isStale }: Prop
           to: words.value('', meta.to),
           zone: meta.timeZone,
         })}
+        {by === undefined
+          ? null
+          : ` · ${words.say('crm.reports.byOne', { what: words.sayOr(`crm.by.${by}`, by) })}`}
       </Typography>
-      <Box tag="section" background="neutral0" hasRadius shadow="filterShadow" padding={6}>
+      <Box
+        tag="section"
+        data-crm-sheet
+        background="neutral0"
+        hasRadius
+        shadow="filterShadow"
+        padding={6}
+      >
         <Flex justifyContent="space-between" gap={4} wrap="wrap" paddingBottom={5}>
           <Typography tag="h2" variant="delta">
             {words.say(`crm.report.${report}`)}
@@ -103,6 +114,9 @@ const PrintStyle = createGlobalStyle`
     body *:not([data-crm-bar]) { background: transparent !important; }
     figure, tr { break-inside: avoid; }
     td, th { height: auto !important; padding-top: 0.6rem !important; padding-bottom: 0.6rem !important; }
-    [data-strapi-main-content], main, main > * { padding-left: 0 !important; padding-right: 0 !important; }
+    [data-strapi-main-content], [data-strapi-header], main, main > *, [data-crm-sheet], th:first-child, td:first-child {
+      padding-left: 0 !important;
+      padding-right: 0 !important;
+    }
   }
 `;

@@ -4,6 +4,7 @@ import { Layouts, Page, useQueryParams } from '@strapi/strapi/admin';
 import { definitionOf, REPORT_KEYS } from '../../../../core/report/reports';
 import { DateInput } from '../../actions/DateInput';
 import { fieldErrors, type FieldErrors } from '../../actions/field-errors';
+import { unreadAs } from '../../actions/form-input';
 import { reportUrl, useCrmReportQuery, type ReportAsked } from '../../api/report-api';
 import { useDownload } from '../../parts/use-download';
 import { useWords } from '../../words';
@@ -90,7 +91,13 @@ export function ReportsPage() {
         ) : data === undefined ? (
           <Page.Loading>{words.say('crm.loading')}</Page.Loading>
         ) : (
-          <ReportView key={asked.report} report={asked.report} data={data} isStale={isFetching} />
+          <ReportView
+            key={asked.report}
+            report={asked.report}
+            by={asked.by}
+            data={data}
+            isStale={isFetching}
+          />
         )}
       </Layouts.Content>
     </Page.Main>
@@ -121,8 +128,10 @@ function Period({ shown, errors, onChange }: PeriodProps) {
   const words = useWords();
   return ENDS.map((end) => {
     const error = errors[end];
+    const wrong = unreadAs('date', shown[end]) === undefined ? error : words.unread('date');
     return (
-      <Field.Root key={end} error={error === undefined ? false : words.said(error)}>
+      <Field.Root key={end} error={wrong === undefined ? false : words.said(wrong)}>
+        <Field.Label>{words.say(`crm.reports.${end}`)}</Field.Label>
         <DateInput
           label={words.say(`crm.reports.${end}`)}
           value={shown[end]}

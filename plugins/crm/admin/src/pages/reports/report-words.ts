@@ -1,5 +1,5 @@
 import type { Group, ReportRow } from '../../../../core/report/reports';
-import type { Words } from '../../words';
+import type { WordId, Words } from '../../words';
 
 type Kind = 'count' | 'money' | 'days' | 'share';
 
@@ -20,8 +20,15 @@ export function figureWords(words: Words, kind: Kind, value: number | null): str
   }
 }
 
+/** Those that have none, as the file for a spreadsheet calls them. */
+const WITHOUT: Readonly<Record<string, WordId>> = {
+  Nobody: 'crm.reports.nobody',
+  'No reason': 'crm.reports.noReason',
+  'Not known': 'crm.reports.notKnown',
+};
+
 export const groupLabel = (words: Words, { key, label }: Group): string =>
-  key === null ? words.say('crm.reports.none') : label;
+  key === null ? words.say(WITHOUT[label] ?? 'crm.reports.none') : label;
 
 /** What a bar is called: the group, and the reason where rows are split by it. */
 export const rowLabel = (words: Words, { group, reason }: ReportRow): string =>

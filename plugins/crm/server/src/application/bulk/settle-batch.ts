@@ -10,6 +10,7 @@ import type { Tx } from '../../store/transaction';
 import { atItsTurn, configuredSettings, type Request } from '../context';
 import { carryOutDecided } from '../run-lead-action';
 import { deedNamed, isUndo, jobRef } from './deeds';
+import { recordBrought } from './work-batch';
 
 /**
  * X2: looks once more at people whom one lead of the job kept for another's sake, now that all have been
@@ -56,10 +57,13 @@ async function judgeAgain(
     if (cascade === undefined || protectsContacts(lead)) return [];
     return [{ lead, decision: { access: action.grant, set: [], cascade } }];
   });
-  await carryOutDecided(
+  const done = await carryOutDecided(
     tx,
     atItsTurn(request, leads),
     { action, bulkJob: jobRef(job) },
     { decided, settings, input },
   );
+  // A lead whose people stay as they are was counted with its own batch.
+  const changed = done.filter(({ plan }) => plan.changes.length > 0);
+  await recordBrought(tx, job, changed);
 }

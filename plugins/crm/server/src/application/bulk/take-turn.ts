@@ -17,7 +17,7 @@ import { actorOfJob } from './actor-of-job';
 import { isUndo, jobRef } from './deeds';
 import { settleBatch } from './settle-batch';
 import { undoBatch } from './undo-batch';
-import { brokenItem, recordResults, workBatch, type Item } from './work-batch';
+import { brokenItem, recordBrought, recordResults, workBatch, type Item } from './work-batch';
 
 /** Is there more to do for this job, right now? */
 export type Turn = 'more' | 'over';
@@ -104,6 +104,7 @@ async function undoItems(
       message: refusal.message,
     })),
   ]);
+  await recordBrought(tx, job, done);
 }
 
 /** Sets the next lead of a job aside, as something breaks on it: the others must not wait for it. */

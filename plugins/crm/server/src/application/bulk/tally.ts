@@ -1,3 +1,4 @@
+import { effectsOf, unchangedAmong } from '../../../../core/bulk/effects';
 import { requestLeftBy } from '../../../../core/close-request/request';
 import type { Plan } from '../../../../core/kernel/plan';
 import type { RefusedLead } from '../../../../core/lead/plan';
@@ -21,6 +22,8 @@ export interface BulkPreview {
   /** What would only be asked for (R15). */
   readonly requested: number;
   readonly unchanged: number;
+  /** Requests to close that would become void (R16). */
+  readonly voided: number;
   readonly refusals: readonly RefusalCount[];
   /** People whom the job would make inactive, and bring back. */
   readonly contacts: { readonly inactive: number; readonly active: number };
@@ -37,6 +40,7 @@ export class Tally {
   private readonly refusals = new Map<string, RefusalCount>();
   private readonly inactive = new Set<number>();
   private readonly active = new Set<number>();
+  private readonly voided = new Set<number>();
   /** Kept by a lead that may be closed by a later batch. */
   private readonly kept = new Set<number>();
   private readonly leaving: number[] = [];
@@ -52,10 +56,15 @@ export class Tally {
     for (const one of done) {
       if (requestLeftBy(one.plan) === undefined) this.done += 1;
       else this.requested += 1;
-      if (one.plan.changes.length === 0) this.unchanged += 1;
       if (this.sample.length < SAMPLE) this.sample.push(one);
       this.count(one.plan);
     }
+    const plans = done.map(({ plan }) => plan);
+    this.unchanged += unchangedAmong(plans);
+    const { inactive, active, voided } = effectsOf(plans);
+    for (const id of inactive) this.inactive.add(id);
+    for (const id of active) this.active.add(id);
+    for (const id of voided) this.voided.add(id);
     for (const { refusal } of refused) {
       const known = this.refusals.get(refusal.code);
       if (known !== undefined) known.count += 1;
@@ -71,12 +80,10 @@ export class Tally {
   }
 
   private count({ changes, kept }: Plan): void {
-    for (const { subject, field, after } of changes) {
+    for (const { field, after } of changes) {
       if (field === 'owner' && typeof after === 'object' && after !== null) {
         this.given.set(after.id, (this.given.get(after.id) ?? 0) + 1);
       }
-      if (subject.record !== 'contact' || field !== 'active') continue;
-      (after === true ? this.active : this.inactive).add(subject.id);
     }
     for (const { subject, rule } of kept) {
       if (rule === 'R7' || rule === 'R8') this.kept.add(subject.id);
@@ -99,6 +106,7 @@ export class Tally {
       done: this.done,
       requested: this.requested,
       unchanged: this.unchanged,
+      voided: this.voided.size,
       refusals: [...this.refusals.values()].sort((one, other) => other.count - one.count),
       contacts: { inactive: this.inactive.size, active: this.active.size },
       sample: this.sample,

@@ -124,7 +124,7 @@ async function withdraw(
 type Judge = (lead: LeadFact, operations: readonly OperationFact[]) => Plan | Refusal;
 
 /** Loads what undoing all of them may ask, once. */
-async function judgeFor(
+export async function judgeFor(
   tx: Tx,
   { actor, strapi, now }: Request,
   leads: readonly LeadFact[],

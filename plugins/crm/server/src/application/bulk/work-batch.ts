@@ -1,12 +1,14 @@
+import { effectsOf, unchangedAmong } from '../../../../core/bulk/effects';
 import { BROKEN, UNCHANGED } from '../../../../core/bulk/model';
 import { leaves, stillToSettle } from '../../../../core/bulk/settle';
 import { requestLeftBy } from '../../../../core/close-request/request';
 import { refuse } from '../../../../core/kernel/refusals';
 import type { BulkJobFact } from '../../facts/bulk-jobs';
 import { documentIdsOf } from '../../facts/references';
-import { countUp } from '../../store/bulk-jobs';
+import { addBrought, countUp } from '../../store/bulk-jobs';
 import { markItems, type ItemResult } from '../../store/bulk-items';
 import type { Tx } from '../../store/transaction';
+import type { Done } from '../carry-out';
 import type { Request } from '../context';
 import { runLeadAction, type LeadActionResult } from '../run-lead-action';
 import { deedNamed, jobRef, type Targets } from './deeds';
@@ -34,6 +36,23 @@ export async function workBatch(
     bulkJob: jobRef(job),
   });
   await recordResults(tx, job, items, resultsOf(result));
+  await recordBrought(tx, job, result.done);
+}
+
+/** As the preview counts it (Tally). */
+export async function recordBrought(
+  tx: Tx,
+  job: BulkJobFact,
+  done: readonly Done[],
+): Promise<void> {
+  const plans = done.map(({ plan }) => plan);
+  const { inactive, active, voided } = effectsOf(plans);
+  await addBrought(tx, job.id, {
+    unchanged: unchangedAmong(plans),
+    voided: voided.length,
+    contactsInactive: inactive.length,
+    contactsActive: active.length,
+  });
 }
 
 /** Who gets which lead, by documentId. */

@@ -8,6 +8,7 @@ import {
 } from '../../../../core/calendar/model';
 import { takesWork } from '../../../../core/contact/rules/takes-work';
 import { mayDo } from '../../../../core/kernel/actor';
+import { removal } from '../../../../core/kernel/plan';
 import { refuse, refuseField } from '../../../../core/kernel/refusals';
 import { readEventsById } from '../../facts/calendar-events';
 import { documentIdsOf } from '../../facts/references';
@@ -18,6 +19,7 @@ import { readAttributes, type Stored } from '../../store/read';
 import type { Tx } from '../../store/transaction';
 import { configuredSettings } from '../context';
 import { Refused } from '../refused';
+import { rememberDeleted, type Deleted } from '../remember-deleted';
 import { runEventAction } from '../run-event';
 import { readAllWritten, readWritten, unchanged, type WrittenRow } from './compare';
 import type { Guard, Write } from './guard';
@@ -95,6 +97,7 @@ export const calendarEventGuard: Guard = {
       throw new Refused(refuse('field.guarded', { field: 'calendar-event', because }));
     }
     await judgePlaces(write, events.map(placeOfEvent));
+    await rememberDeleted(write.tx, await write.request(), 'delete-event', events.map(goneOf));
     await keepNextEvents(write.tx, [...new Set(events.flatMap(({ leadId }) => leadId ?? []))], ids);
   },
 };
@@ -160,6 +163,12 @@ const placeOf = (written: ReadonlyMap<string, Stored>): Place => ({
   lead: numberIn(written, 'lead'),
   contact: numberIn(written, 'contact'),
 });
+
+const goneOf = ({ leadId, contactId, ...event }: CalendarEventFact): Deleted => {
+  const { id, documentId, label, dueAt, assignee } = event;
+  const subject = { record: 'calendar-event' as const, id, documentId, label };
+  return { leadId, contactId, changes: removal(subject, 'P11', { dueAt, assignee }) };
+};
 
 const placeOfEvent = ({ leadId, contactId }: CalendarEventFact): Place => ({
   lead: leadId,

@@ -1,6 +1,6 @@
 import { nameKeyOf, websiteKeyOf } from '../../../../core/company/name-key';
-import { refuseField } from '../../../../core/kernel/refusals';
-import { findCompanies } from '../../facts/companies';
+import { refuse, refuseField } from '../../../../core/kernel/refusals';
+import { findCompanies, inactiveLeadsOf } from '../../facts/companies';
 import { lockRows } from '../../store/lock';
 import { readAttributes } from '../../store/read';
 import type { Tx } from '../../store/transaction';
@@ -30,7 +30,22 @@ export const companyGuard: Guard = {
     );
     await judgePrimaryContacts(tx, await readAllWritten(tx, 'company', [data]));
   },
+
+  deleting: ({ tx }, ids) => refuseOfInactiveLeads(tx, ids),
 };
+
+/**
+ * X41: an inactive lead is read-only, and its company is the name that it tells. Other leads lose a company
+ * that is deleted, and say so where they need one (X64).
+ */
+async function refuseOfInactiveLeads(tx: Tx, ids: readonly number[]): Promise<void> {
+  const [found] = await inactiveLeadsOf(tx, ids);
+  if (found === undefined) return;
+  const { company, leads, title } = found;
+  const many = leads === 1 ? '1 inactive lead' : `${leads} inactive leads`;
+  const because = `"${company}" is the company of ${many}, and inactive leads are read-only ("${title}"). Activate them and choose another company there first.`;
+  throw new Refused(refuse('lead.inactive', { title, company, leads, because }));
+}
 
 /** X70: nobody is the primary contact of a company who is part of another contact, or becomes it meanwhile. */
 async function judgePrimaryContacts(tx: Tx, rows: readonly WrittenRow[]): Promise<void> {

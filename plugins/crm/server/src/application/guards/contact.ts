@@ -10,8 +10,10 @@ import { readAttributes, type Stored } from '../../store/read';
 import { idsIn, toBinding } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
 import { releaseAddresses } from '../addresses/claim';
+import { beginContacts } from '../contacts/begin-contacts';
 import { refuseMergedAmong } from '../contacts/refuse-merged';
 import { keepContactKeys, keysFrom, touchesKeys } from '../contacts/keep-keys';
+import { judgeDeletion } from '../contacts/judge-deletion';
 import { leaveForGood } from '../contacts/leave-for-good';
 import { groupAlike } from './alike';
 import { readAllWritten, readWritten, unchanged, type WrittenRow } from './compare';
@@ -44,7 +46,14 @@ export const contactGuard: Guard = {
     );
   },
 
-  async created({ request }, made) {
+  async created({ tx, request }, made) {
+    const { actor, door, now } = await request();
+    const deed = { action: 'create', actor, door, input: {}, now };
+    await beginContacts(
+      tx,
+      deed,
+      made.map(({ id }) => id),
+    );
     for (const { ids, wanted } of groupAlike(made)) await actOn(await request(), ids, wanted);
   },
 
@@ -76,19 +85,11 @@ export const contactGuard: Guard = {
 
   async deleting({ tx, request }, ids) {
     await lockRows(tx, 'contact', ids);
-    const rows = await readAttributes(tx, 'contact', ids, ['active']);
-    if ([...rows.values()].some((stored) => stored['active'] === true)) {
-      throw new Refused(refuse('contact.active'));
-    }
+    const asked = await request();
+    const refusal = await judgeDeletion(tx, ids, asked.actor);
+    if (refusal !== null) throw new Refused(refusal);
     // X70: with a contact goes who was merged into it.
     const merged = await mergedIntoThese(tx, ids);
-    const leads = await openLeadsOf(tx, ids);
-    if (leads.length > 0) {
-      throw new Refused(refuse('contact.on-open-lead', { lead: leads[0]?.title, leads }));
-    }
-    const asked = await request();
-    const refusal = mayDo(asked.actor, 'edit', null);
-    if (refusal !== null) throw new Refused(refusal);
     await endLinksOf(tx, [...ids, ...merged]);
     await leaveForGood(tx, asked, [...ids, ...merged]);
     await removeContacts(
@@ -167,22 +168,4 @@ async function removeContacts(tx: Tx, ids: readonly number[]): Promise<void> {
     sql: `delete from ${tx.quote(tx.table('contact').name)} where ${these.sql}`,
     bindings: these.bindings,
   });
-}
-
-/** As many as a sentence can name. */
-const NAMED = 20;
-
-/** P10, X26: the open leads that the contacts are on. */
-async function openLeadsOf(
-  tx: Tx,
-  ids: readonly number[],
-): Promise<{ documentId: string; title: string }[]> {
-  const links = tx.table('lead-contact');
-  const these = idsIn(tx.dialect, `lc.${links.own('contact')}`, ids);
-  const yes = toBinding(tx.dialect, 'boolean', true);
-  const rows = await tx.rows<{ document_id: string; title: string }>({
-    sql: `select distinct l.id, l.document_id, l.title from ${tx.quote(links.name)} lc join ${tx.quote(tx.table('lead').name)} l on l.id = lc.${links.own('lead')} where ${these.sql} and lc.active = ? and l.active = ? and l.status = 'open' order by l.id limit ${NAMED}`,
-    bindings: [...these.bindings, yes, yes],
-  });
-  return rows.map(({ document_id, title }) => ({ documentId: document_id, title }));
 }

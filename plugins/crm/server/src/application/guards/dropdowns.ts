@@ -19,6 +19,7 @@ export const dropdownValueGuard: Guard = {
       tx,
       read.map(({ written }) => ({
         id: 0,
+        isRenamed: true,
         after: { active: true, isDefault: false, ...Object.fromEntries(written) },
       })),
     );
@@ -36,7 +37,12 @@ export const dropdownValueGuard: Guard = {
     if (written['isDefault'] === true && rows.length > 1) {
       throw new Refused(refuseField('isDefault', 'Make one value the default at a time.'));
     }
-    const after = rows.map(([id, stored]) => ({ id, after: { ...stored, ...written } }));
+    const { label } = written;
+    const after = rows.map(([id, stored]) => ({
+      id,
+      isRenamed: label !== undefined && !unchanged(stored['label'], label),
+      after: { ...stored, ...written },
+    }));
     setShared(data, await judgeDropdownValues(tx, after));
   },
 

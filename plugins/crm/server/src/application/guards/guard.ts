@@ -7,6 +7,14 @@ export interface Write {
   readonly tx: Tx;
   /** Who writes; looked up when a rule asks. */
   readonly request: () => Promise<Request>;
+  /** The form that is being saved, if it is one. */
+  readonly form: () => Loaded | undefined;
+}
+
+/** A record as a form has loaded it: which one, and when it had last been changed, in milliseconds. */
+export interface Loaded {
+  readonly documentId: string;
+  readonly at: number;
 }
 
 /** A row that has been inserted, and what `creating` remembered of it. */

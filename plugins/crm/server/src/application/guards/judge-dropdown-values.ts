@@ -1,9 +1,9 @@
-import { judgeDropdownValue } from '../../../../core/dropdown/rules';
+import { judgeDropdownValue, valueOfSameLabel } from '../../../../core/dropdown/rules';
 import { keyOf } from '../../../../core/dropdown/types';
 import { refuseField } from '../../../../core/kernel/refusals';
 import { lockRows } from '../../store/lock';
 import { readAttributes, textOf, type Stored } from '../../store/read';
-import { idsIn, textsIn, toBinding } from '../../store/sql';
+import { flagFrom, idsIn, textsIn, toBinding } from '../../store/sql';
 import type { Tx } from '../../store/transaction';
 import { Refused } from '../refused';
 
@@ -12,6 +12,8 @@ export interface DraftRow {
   /** 0 for one that is not there yet. */
   readonly id: number;
   readonly after: Readonly<Record<string, Stored>>;
+  /** Has it a label that it did not have before? Two of one label that are there already may stay. */
+  readonly isRenamed: boolean;
 }
 
 /** What follows from a draft, and is written with it. */
@@ -34,6 +36,7 @@ export async function judgeDropdownValues(tx: Tx, rows: readonly DraftRow[]): Pr
   const masterIds = [...new Set(drafts.map(({ masterId }) => masterId))];
   const masters = await readAttributes(tx, 'master-type', masterIds, ['label', 'dropdownType']);
   const sameKeyOf = await findSameKeys(tx, drafts);
+  const sameLabelOf = await findSameLabels(tx, drafts);
   for (const draft of drafts) {
     const { typeId, masterId } = draft;
     const [type, master] = [types.get(typeId), masters.get(masterId)];
@@ -45,6 +48,7 @@ export async function judgeDropdownValues(tx: Tx, rows: readonly DraftRow[]): Pr
           ? null
           : { label: textOf(master['label']), typeId: Number(master['dropdownType']) },
       sameKey: sameKeyOf(draft),
+      sameLabel: sameLabelOf(draft),
     });
     if (refusal !== null) throw new Refused(refusal);
   }
@@ -58,6 +62,7 @@ export async function judgeDropdownValues(tx: Tx, rows: readonly DraftRow[]): Pr
 interface Draft {
   readonly id: number;
   readonly label: string;
+  readonly isRenamed: boolean;
   readonly key: string;
   readonly typeId: number;
   readonly masterId: number;
@@ -65,11 +70,12 @@ interface Draft {
   readonly isDefault: boolean;
 }
 
-function draftFrom({ id, after }: DraftRow): Draft {
+function draftFrom({ id, after, isRenamed }: DraftRow): Draft {
   const label = textOf(after['label']);
   return {
     id,
     label,
+    isRenamed,
     key: textOf(after['key']) || keyOf(label),
     typeId: Number(after['dropdownType'] ?? 0),
     masterId: Number(after['masterType'] ?? 0),
@@ -100,6 +106,40 @@ async function findSameKeys(
     found.set(place, [...(found.get(place) ?? []), row]);
   }
   return (draft) => found.get(inType(draft))?.find(({ id }) => id !== draft.id)?.label ?? null;
+}
+
+interface Labelled {
+  readonly id: number;
+  readonly label: string;
+  readonly active: boolean;
+  readonly typeId: number;
+}
+
+/** @returns a look-up: another value of the same type that has this new label already, in this batch or stored */
+async function findSameLabels(
+  tx: Tx,
+  drafts: readonly Draft[],
+): Promise<(draft: Draft) => Labelled | null> {
+  const renamed = drafts.filter(({ isRenamed }) => isRenamed);
+  if (renamed.length === 0) return () => null;
+  const values = tx.table('dropdown-value');
+  const type = values.own('dropdownType');
+  const ofTypes = idsIn(tx.dialect, type, [...new Set(renamed.map(({ typeId }) => typeId))]);
+  const rows = await tx.rows<{ id: number; label: string; active: unknown; type: number }>({
+    sql: `select id, label, active, ${type} as type from ${tx.quote(values.name)} where ${ofTypes.sql} order by id`,
+    bindings: ofTypes.bindings,
+  });
+  const written = new Set(drafts.map(({ id }) => id));
+  const stored = rows
+    .filter(({ id }) => !written.has(id))
+    .map((row) => ({ ...row, active: flagFrom(row.active), typeId: row.type }));
+  return (draft) => {
+    if (!draft.isRenamed) return null;
+    const others = [...stored, ...drafts].filter(
+      (one) => one !== draft && one.typeId === draft.typeId,
+    );
+    return valueOfSameLabel<Labelled>(others, draft.label) ?? null;
+  };
 }
 
 /** A new default takes the place of the old one, as ticking another radio button does. */

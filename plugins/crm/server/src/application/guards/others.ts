@@ -4,10 +4,12 @@ import { refuse, refuseField } from '../../../../core/kernel/refusals';
 import { CRM_ROLES } from '../../../../core/role/roles';
 import { Refused } from '../refused';
 import { loadPortalLogins } from '../../facts/portal';
+import { activeAdmins, hasMemberlessSuperAdmin } from '../../facts/role-holders';
+import { lockRows } from '../../store/lock';
 import { countUses, readAttributes, textOf, type Stored } from '../../store/read';
 import type { Tx } from '../../store/transaction';
 import { readAllWritten, readWritten } from './compare';
-import type { Guard } from './guard';
+import type { Guard, Write } from './guard';
 import type { WrittenData } from './written';
 
 const appendOnly = (record: string): Guard => {
@@ -96,10 +98,13 @@ export const memberGuard: Guard = {
       written.map((row) => row.written.get('apiUser')),
     );
   },
-  async updating({ tx }, _ids, data) {
+  async updating(write, ids, data) {
+    const { tx } = write;
     normaliseEmail(data);
+    const written = await readWritten(tx, 'member', data);
+    if (written.get('active') === false) await keepAnAdmin(write, ids);
     if (data['apiUser'] === undefined) return;
-    await refusePortalLogins(tx, [(await readWritten(tx, 'member', data)).get('apiUser')]);
+    await refusePortalLogins(tx, [written.get('apiUser')]);
   },
   async deleting({ tx }, ids) {
     const uses =
@@ -113,6 +118,22 @@ export const memberGuard: Guard = {
     }
   },
 };
+
+/**
+ * Somebody has to be left who can set members active again. A super administrator without a member always
+ * can, and so can code that has no request behind it; everybody else would lock the team out.
+ */
+async function keepAnAdmin({ tx, request }: Write, ids: readonly number[]): Promise<void> {
+  if ((await request()).actor.kind === 'system') return;
+  if (!(await activeAdmins(tx)).some((id) => ids.includes(id))) return;
+  if (await hasMemberlessSuperAdmin(tx)) return;
+  // Read again under the lock: of two who would leave at once one stays.
+  await lockRows(tx, 'member', await activeAdmins(tx));
+  if ((await activeAdmins(tx)).some((id) => !ids.includes(id))) return;
+  const because =
+    'Nobody else administers the CRM: no other active member with a login has the role crm_admin. Give it to somebody first.';
+  throw new Refused(refuse('field.guarded', { field: 'active', because }));
+}
 
 /** I22: the login of a contact opens nothing of the team's. */
 async function refusePortalLogins(

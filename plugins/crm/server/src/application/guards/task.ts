@@ -1,5 +1,7 @@
 import { takesWork } from '../../../../core/contact/rules/takes-work';
+import { removal } from '../../../../core/kernel/plan';
 import { refuse, refuseField } from '../../../../core/kernel/refusals';
+import type { TaskFact } from '../../../../core/lead/facts';
 import { handOverTasks } from '../../../../core/task/actions';
 import { documentIdsOf } from '../../facts/references';
 import { loadContacts } from '../../facts/people';
@@ -7,6 +9,7 @@ import { readTasksById } from '../../facts/qualification';
 import { readAttributes, type Stored } from '../../store/read';
 import type { Tx } from '../../store/transaction';
 import { Refused } from '../refused';
+import { rememberDeleted, type Deleted } from '../remember-deleted';
 import { runLeadAction } from '../run-lead-action';
 import { readAllWritten, readWritten, unchanged } from './compare';
 import type { Guard, Write } from './guard';
@@ -83,17 +86,24 @@ export const taskGuard: Guard = {
   },
 
   async deleting(write, ids) {
-    const rows = await readAttributes(write.tx, 'task', ids, ['kind', 'lead']);
-    if ([...rows.values()].some(({ kind }) => kind === 'qualification')) {
+    const tasks = await readTasksById(write.tx, ids);
+    if (tasks.some(({ kind }) => kind === 'qualification')) {
       const because = 'This task is part of a qualification. Cancel it instead of deleting it.';
       throw new Refused(refuse('field.guarded', { field: 'task', because }));
     }
     await judgeLeadEdits(
       write,
-      [...rows.values()].map(({ lead }) => Number(lead ?? 0)),
+      tasks.map(({ leadId }) => leadId),
     );
+    await rememberDeleted(write.tx, await write.request(), 'delete-task', tasks.map(goneOf));
   },
 };
+
+const goneOf = ({ leadId, id, documentId, label, status, assignee }: TaskFact): Deleted => ({
+  leadId,
+  contactId: null,
+  changes: removal({ record: 'task', id, documentId, label }, 'P11', { status, assignee }),
+});
 
 /** The contact that a task is given to: one that is somebody's on the team, too, is refused. */
 function givenContact(written: ReadonlyMap<string, Stored>): number | null {

@@ -4,7 +4,8 @@ import { ACTION_DOORS, contactActions, leadActions } from '../../../../core';
 import { requestLeftBy } from '../../../../core/close-request/request';
 import { parseInput } from '../../../../core/kernel/action';
 import type { Catalogue } from '../../../../core/kernel/catalogue';
-import { isRefusal, refuse } from '../../../../core/kernel/refusals';
+import type { HistoryReply } from '../../../../core/history/replies';
+import { isRefusal, refuse, type Refusal } from '../../../../core/kernel/refusals';
 import type { LeadAction } from '../../../../core/lead/action';
 import type { TaskFact } from '../../../../core/lead/facts';
 import { cancelTask, completeTask, reopenTask } from '../../../../core/task/actions';
@@ -159,16 +160,24 @@ const handlersFor = (
     ]),
   );
 
+const replyStays = ({ code, message, details: { changed } }: Refusal): HistoryReply['stays'] => ({
+  code,
+  message,
+  changed: Array.isArray(changed) ? changed.map(String) : [],
+});
+
 const historyHandler =
   (strapi: Core.Strapi, record: 'lead' | 'contact'): Handler =>
   (ctx) =>
     answering(async () => {
       const id = await findRow(strapi, record, addressed(ctx));
       const page = pageOf(ctx.query['pagination']);
-      const { operations, total } = await readHistory(strapi, { record, id, ...page });
+      const request = await currentRequest(strapi);
+      const { operations, total } = await readHistory(request, { record, id, ...page });
       return {
-        data: operations.map(({ changes, ...operation }) => ({
+        data: operations.map(({ changes, stays, ...operation }) => ({
           ...operation,
+          stays: stays === null ? null : replyStays(stays),
           changes: changes.map(replyChange),
         })),
         meta: {

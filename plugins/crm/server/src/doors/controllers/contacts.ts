@@ -1,4 +1,6 @@
 import type { Core } from '@strapi/strapi';
+import type { DeletionReply } from '../../../../core/contact/doors';
+import { askAboutDeletion } from '../../application/contacts/judge-deletion';
 import { readLookAlikes, refuseAlike } from '../../application/contacts/look-alikes';
 import { keptActiveBy } from '../../application/contacts/kept-active-by';
 import { currentRequest } from '../caller';
@@ -14,6 +16,16 @@ export const contactController = (strapi: Core.Strapi): Record<string, Handler> 
       data: await readLookAlikes(await currentRequest(strapi), readBody(ctx, 'contact').data),
       meta: {},
     })),
+
+  deletion: (ctx) =>
+    answering(async () => {
+      const refusal = await askAboutDeletion(await currentRequest(strapi), addressed(ctx));
+      const data: DeletionReply = {
+        allowed: refusal === null,
+        refusal: refusal === null ? null : { code: refusal.code, message: refusal.message },
+      };
+      return { data, meta: {} };
+    }),
 
   keptActiveBy: (ctx) =>
     answering(async () => {

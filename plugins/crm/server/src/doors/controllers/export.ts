@@ -19,7 +19,9 @@ export const exportHandler =
       const { filters, _q, ...asked } = ctx.query;
       const query = parseInput(exportQuery, asked);
       if (isRefusal(query)) throw new Refused(query);
-      const held = (await mayAsk(strapi, ctx, 'lead', { filters, _q })) as Held;
+      // An order tells of a field as well as showing it would.
+      const sort = query.sort === undefined ? undefined : `${query.sort.by}:${query.sort.way}`;
+      const held = (await mayAsk(strapi, ctx, 'lead', { filters, _q, sort })) as Held;
       const { filters: found = {}, _q: search } = held;
       const now = new Date();
       const shown = await viewedLeads({ strapi, now }, query.view, filters);
@@ -31,6 +33,7 @@ export const exportHandler =
         sheet(strapi, {
           filters: { $and: [found, shown] },
           search,
+          order: query.sort,
           columns,
         }),
       );

@@ -6,6 +6,7 @@ import { findRows, newDocumentIds } from '../../application/find-row';
 import { removeRows } from '../../application/remove-rows';
 import { inTransaction } from '../../application/transaction';
 import { currentRequest } from '../caller';
+import { takeForm } from '../content-manager-forms';
 import { answering } from '../http-errors';
 
 interface Event {
@@ -28,7 +29,9 @@ export function subscribe(strapi: Core.Strapi, guard: Guard): void {
   const uid = guard.record.includes('::') ? guard.record : uidOf(guard.record);
   const guarded = <Result>(work: (write: Write) => Promise<Result>): Promise<Result> =>
     answering(() =>
-      inTransaction(strapi, (tx) => work({ tx, request: () => currentRequest(strapi) })),
+      inTransaction(strapi, (tx) =>
+        work({ tx, request: () => currentRequest(strapi), form: () => takeForm(strapi, uid) }),
+      ),
     );
 
   const create = async (event: Event): Promise<void> => {

@@ -19,7 +19,7 @@ export async function readTimeInStage(tx: Tx, ask: ReportAsk): Promise<ReportRow
     `${by} not in (select u.${column} from ${table('operation')} u where u.undoes_id is not null)`;
   const days = (figure: string): string => `${figure}(${stayed}) * 1.0 / ${SECONDS_A_DAY}`;
   const rows = await reportRows(tx, {
-    sql: `select s.document_id as group_key, s.name as group_label, p.name as pipeline, q.visits, q.average, q.shortest, q.longest from (select ${left} as stage, count(*) as visits, ${days('avg')} as average, ${days('min')} as shortest, ${days('max')} as longest from ${table('lead')} l join ${table('change')} c on c.record = 'lead' and c.record_id = l.id where ${within.sql} and ${left} is not null and ${stayed} is not null and ${undoing('id')} and ${undoing('undoes_id')} group by ${left}) q join ${table('stage')} s on s.id = q.stage left join ${table('pipeline')} p on p.id = s.${tx.table('stage').own('pipeline')} order by p.position, s.position`,
+    sql: `select s.document_id as group_key, s.name as group_label, p.name as pipeline, q.visits, q.average, q.shortest, q.longest from (select ${left} as stage, count(*) as visits, ${days('avg')} as average, ${days('min')} as shortest, ${days('max')} as longest from ${table('lead')} l join ${table('change')} c on c.record = 'lead' and c.record_id = l.id where ${within.sql} and ${left} is not null and ${stayed} is not null and ${undoing('id')} and ${undoing('undoes_id')} group by ${left}) q join ${table('stage')} s on s.id = q.stage left join ${table('pipeline')} p on p.id = s.${tx.table('stage').own('pipeline')} order by p.position, p.id, s.position, s.id`,
     bindings: within.bindings,
   });
   return rows.map((row) => ({

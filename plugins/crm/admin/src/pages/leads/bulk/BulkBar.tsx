@@ -5,6 +5,7 @@ import { iconOf } from '../../../actions/document-actions';
 import type { Selection } from '../../../api/bulk-api';
 import type { LeadListRow } from '../../../api/replies';
 import { useMay } from '../../../may';
+import { MenuContent } from '../../../parts/MenuContent';
 import { useWords } from '../../../words';
 import { bulkActions } from './bulk-fields';
 import type { BulkWork } from './BulkDialog';
@@ -38,7 +39,7 @@ export function BulkBar({ selected, total, everything, onChoose }: Props) {
         <Menu.Trigger size="S" variant="secondary">
           {words.say('crm.bulk.actions')}
         </Menu.Trigger>
-        <Menu.Content>
+        <MenuContent>
           {bulkActions
             .filter(({ key }) => may(doorOf('lead', key)))
             .map((action) => (
@@ -51,7 +52,7 @@ export function BulkBar({ selected, total, everything, onChoose }: Props) {
                 {actionLabel(words, 'lead', action)}
               </Menu.Item>
             ))}
-        </Menu.Content>
+        </MenuContent>
       </Menu.Root>
     </Flex>
   );

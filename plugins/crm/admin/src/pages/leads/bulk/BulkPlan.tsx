@@ -2,12 +2,13 @@ import { Box, Flex, Typography } from '@strapi/design-system';
 import type { BulkPreviewReply } from '../../../../../core/bulk/replies';
 import { RefusalNote } from '../../../plan/Preview';
 import { useWords } from '../../../words';
+import { Beside } from './Beside';
 
 /** What an action on many leads would do, in numbers; whom it would refuse, and why. */
 export function BulkPlan({ plan }: { plan: BulkPreviewReply }) {
   const words = useWords();
-  const { action, total, done, requested, unchanged, contacts, refusals, sample, allocation } =
-    plan;
+  const { action, total, done, requested, unchanged, refused, contacts, voided } = plan;
+  const { refusals, sample, allocation } = plan;
   const changing = done + requested - unchanged;
   const named = sample.filter(({ operation }) => operation.changes.length > 0);
   return (
@@ -15,7 +16,7 @@ export function BulkPlan({ plan }: { plan: BulkPreviewReply }) {
       <Typography fontWeight="semiBold">
         {action === 'undo'
           ? words.say('crm.bulk.wouldUndo', { done, kept: total - done })
-          : words.say('crm.bulk.would', { done: done - unchanged, requested, unchanged })}
+          : words.say('crm.bulk.would', { done: done - unchanged, requested, unchanged, refused })}
       </Typography>
       {named.length === 0 ? null : (
         <Typography variant="pi" textColor="neutral600">
@@ -25,11 +26,7 @@ export function BulkPlan({ plan }: { plan: BulkPreviewReply }) {
           })}
         </Typography>
       )}
-      {contacts.inactive + contacts.active === 0 ? null : (
-        <Typography textColor="neutral700">
-          {words.say('crm.bulk.people', { inactive: contacts.inactive, active: contacts.active })}
-        </Typography>
-      )}
+      <Beside contacts={contacts} voided={voided} />
       {allocation.length === 0 ? null : (
         <Flex tag="ul" direction="column" alignItems="stretch" gap={1}>
           {allocation.map(({ member, leads }) => (

@@ -13,7 +13,9 @@ import { RecordLink } from '../../../panels/RecordLink';
 import { useTold } from '../../../parts/use-told';
 import { pathOf } from '../../../records';
 import { useWords } from '../../../words';
+import { Beside } from './Beside';
 import { Refusals } from './BulkPlan';
+import { takesBack, Undone } from './Undone';
 import { UndoJob } from './UndoJob';
 
 interface Props {
@@ -60,9 +62,6 @@ export function JobView({ documentId, onClose }: Props) {
   );
 }
 
-/** One that was stopped before it did anything has taken nothing back. */
-const takesBack = ({ status, done }: JobRow): boolean => !isOver(status) || done > 0;
-
 interface StandingProps {
   readonly job: BulkProgress;
   readonly undone: JobRow | undefined;
@@ -70,8 +69,9 @@ interface StandingProps {
 
 function Standing({ job, undone }: StandingProps) {
   const words = useWords();
-  const { total, done, requested, refused, failed, status, problem, refusals, items } = job;
-  const settled = done + requested + refused + failed;
+  const { total, done, requested, unchanged, status, problem, refusals, items } = job;
+  const refused = job.refused + job.failed;
+  const settled = done + requested + refused;
   return (
     <Flex direction="column" alignItems="stretch" gap={4}>
       <Typography fontWeight="semiBold" aria-live="polite">
@@ -79,8 +79,9 @@ function Standing({ job, undone }: StandingProps) {
       </Typography>
       <Progress share={total === 0 ? 1 : settled / total} />
       <Typography textColor="neutral700">
-        {words.say('crm.bulk.settled', { done, requested, refused: refused + failed })}
+        {words.say('crm.bulk.settled', { done: done - unchanged, requested, unchanged, refused })}
       </Typography>
+      <Beside contacts={job.contacts} voided={job.voided} past />
       {undone === undefined ? null : <Undone by={undone} />}
       {problem === null ? null : <Typography textColor="danger600">{problem}</Typography>}
       <Refusals refusals={refusals} />
@@ -97,22 +98,6 @@ function Standing({ job, undone }: StandingProps) {
         </Flex>
       )}
     </Flex>
-  );
-}
-
-function Undone({ by: { status, total, done, startedBy, createdAt } }: { by: JobRow }) {
-  const words = useWords();
-  return (
-    <Typography textColor="neutral800" aria-live="polite">
-      {isOver(status)
-        ? words.say('crm.bulk.undone', {
-            name: startedBy?.name ?? '–',
-            at: words.moment(createdAt),
-            done,
-            kept: total - done,
-          })
-        : words.say('crm.bulk.beingUndone')}
-    </Typography>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Flex, Modal } from '@strapi/design-system';
 import { useCrmOrderJobMutation, useCrmPreviewUndoJobQuery } from '../../../api/bulk-api';
-import { useTold } from '../../../parts/use-told';
+import { useOutcome } from '../../../parts/use-outcome';
 import { PlanFooter } from '../../../plan/PlanFooter';
 import { Preview, RefusalNote } from '../../../plan/Preview';
 import { useWords } from '../../../words';
@@ -15,16 +15,14 @@ interface Props {
 /** Taking back a whole job: what would go back and what could not, then the button that does it. */
 export function UndoJob({ documentId, onLeave }: Props) {
   const words = useWords();
-  const told = useTold();
+  const outcome = useOutcome(onLeave);
   const preview = useCrmPreviewUndoJobQuery(documentId, { refetchOnMountOrArgChange: true });
   const [tell, { isLoading, error }] = useCrmOrderJobMutation();
   const plan = preview.currentData;
 
   async function confirm() {
     const reply = await tell({ documentId, order: 'undo' });
-    if ('error' in reply) return;
-    told(reply, words.say('crm.bulk.told.undo'));
-    onLeave();
+    outcome(reply, words.say('crm.bulk.told.undo'));
   }
 
   return (

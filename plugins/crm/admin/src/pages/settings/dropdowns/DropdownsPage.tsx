@@ -1,6 +1,6 @@
 import { Button, Flex } from '@strapi/design-system';
-import { useState } from 'react';
 import { useCrmRecordsQuery } from '../../../api/dictionary-api';
+import { useChosen } from '../../../parts/use-chosen';
 import { useWords } from '../../../words';
 import { SettingsPage } from '../SettingsPage';
 import type { DropdownType } from './dropdown-rows';
@@ -12,7 +12,7 @@ export default function DropdownsPage() {
   const { data, error } = useCrmRecordsQuery({ record: 'dropdown-type', sort: 'id:ASC' });
   // Every record of this list is a dropdown type.
   const types = data as readonly DropdownType[] | undefined;
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, choose] = useChosen('type');
   const shown = types?.find(({ documentId }) => documentId === chosen) ?? types?.[0];
   return (
     <SettingsPage
@@ -28,7 +28,7 @@ export default function DropdownsPage() {
             size="S"
             variant={type === shown ? 'secondary' : 'ghost'}
             aria-pressed={type === shown}
-            onClick={() => setChosen(type.documentId)}
+            onClick={() => choose(type.documentId)}
           >
             {words.sayOr(`crm.dropdown.${type.key}`, type.label)}
           </Button>

@@ -1,13 +1,13 @@
 import { Button, Flex } from '@strapi/design-system';
 import { ArrowClockwise } from '@strapi/icons';
-import { useState } from 'react';
-import { LABEL_LENGTH, valueOfSameKey } from '../../../../../core/dropdown/rules';
+import { LABEL_LENGTH, valueOfSameKey, valueOfSameLabel } from '../../../../../core/dropdown/rules';
 import { keyOf } from '../../../../../core/dropdown/types';
 import { useCrmUsageQuery } from '../../../api/crm-api';
-import { toOne, useCrmRecordsQuery } from '../../../api/dictionary-api';
+import { changing, toOne, useCrmRecordsQuery } from '../../../api/dictionary-api';
 import { Note } from '../../../panels/PanelState';
 import { ChoiceField, FlagField, TextField } from '../../../parts/fields';
 import { FormDialog } from '../../../parts/FormDialog';
+import { useChanges } from '../../../parts/use-changes';
 import { useSaving } from '../../../parts/use-saving';
 import { useWords, type Words } from '../../../words';
 import type { DropdownType, EditedValue, MasterType } from './dropdown-rows';
@@ -22,7 +22,11 @@ interface Props {
 
 export function ValueDialog({ type, value, values, onClose }: Props) {
   const words = useWords();
-  const { save, ...saving } = useSaving('dropdown-value', onClose);
+  const { save, errors, ...saving } = useSaving('dropdown-value', onClose, [
+    'label',
+    'masterType',
+    'isDefault',
+  ]);
   const { data } = useCrmRecordsQuery({
     record: 'master-type',
     sort: 'id:ASC',
@@ -30,28 +34,26 @@ export function ValueDialog({ type, value, values, onClose }: Props) {
   });
   // Every record of this list is a master type.
   const masterTypes = (data ?? []) as readonly MasterType[];
-  const [form, setForm] = useState({
+  const { form, changes, set } = useChanges({
     label: value?.label ?? '',
     masterType: value?.masterType?.documentId ?? '',
     isDefault: value?.isDefault ?? false,
   });
-  const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
-  // A value keeps its key when it is renamed: only a new one can meet another.
-  const same = value === undefined ? valueOfSameKey(values, form.label) : undefined;
+  const same = sameAs(values, form.label, value);
   const wrong = same === undefined ? labelError(words, form.label) : takenError(words, same);
   const chosen = masterTypes.find(({ documentId }) => documentId === form.masterType);
 
   function submit() {
-    const { masterType, ...plain } = form;
+    const said = words.say('crm.dropdowns.saved', { name: form.label.trim() });
+    if (value !== undefined) return save({ ...changing(value, dataOf(changes)), said });
     return save({
-      documentId: value?.documentId,
-      said: words.say('crm.dropdowns.saved', { name: form.label }),
+      documentId: undefined,
+      said,
       data: {
-        ...plain,
-        masterType: toOne(masterType),
-        ...(value === undefined
-          ? { dropdownType: toOne(type.documentId), position: values.length, active: true }
-          : {}),
+        ...dataOf(form),
+        dropdownType: toOne(type.documentId),
+        position: values.length,
+        active: true,
       },
     });
   }
@@ -70,7 +72,7 @@ export function ValueDialog({ type, value, values, onClose }: Props) {
         label={words.say('crm.dropdowns.label')}
         hint={words.say('crm.dropdowns.labelHint')}
         value={form.label}
-        error={wrong}
+        error={wrong ?? errors['label']}
         onChange={(label) => set({ label })}
       />
       {same === undefined || same.active ? null : (
@@ -96,6 +98,7 @@ export function ValueDialog({ type, value, values, onClose }: Props) {
         label={words.say('crm.dropdowns.masterType')}
         hint={words.say('crm.dropdowns.masterTypeHint')}
         value={form.masterType}
+        error={errors['masterType']}
         options={masterTypes.map((one) => ({
           value: one.documentId,
           label: one.closing
@@ -113,9 +116,35 @@ export function ValueDialog({ type, value, values, onClose }: Props) {
         label={words.say('crm.dropdowns.default')}
         hint={words.say('crm.dropdowns.defaultHint')}
         value={form.isDefault}
+        error={errors['isDefault']}
         onChange={(isDefault) => set({ isDefault })}
       />
     </FormDialog>
+  );
+}
+
+interface ValueForm {
+  readonly label: string;
+  readonly masterType: string;
+  readonly isDefault: boolean;
+}
+
+const dataOf = ({ label, masterType, ...plain }: Partial<ValueForm>) => ({
+  ...plain,
+  ...(label === undefined ? {} : { label: label.trim() }),
+  ...(masterType === undefined ? {} : { masterType: toOne(masterType) }),
+});
+
+/** What has this label already. A value keeps its key when it is renamed: only a new one can meet another there. */
+function sameAs(
+  values: readonly EditedValue[],
+  label: string,
+  self: EditedValue | undefined,
+): EditedValue | undefined {
+  if (label.trim() === self?.label.trim()) return undefined;
+  return (
+    valueOfSameLabel(values, label, self) ??
+    (self === undefined ? valueOfSameKey(values, label) : undefined)
   );
 }
 

@@ -1,13 +1,13 @@
 import { Button } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { useState } from 'react';
-import { useCrmRecordsQuery, useCrmReorderMutation } from '../../../api/dictionary-api';
+import { useCrmRecordsQuery } from '../../../api/dictionary-api';
 import { ApplyDialog } from '../../../panels/ApplyDialog';
 import { PanelState } from '../../../panels/PanelState';
-import { newPlaces } from '../../../parts/moved';
+import { asItIs } from '../../../parts/as-it-is';
 import { Sheet } from '../../../parts/Sheet';
 import { Sortable } from '../../../parts/Sortable';
-import { useTold } from '../../../parts/use-told';
+import { useOrder } from '../../../parts/use-order';
 import { useWords } from '../../../words';
 import type { DropdownType, EditedValue } from './dropdown-rows';
 import { ValueDialog } from './ValueDialog';
@@ -15,26 +15,17 @@ import { ValueRow } from './ValueRow';
 
 export function ValueList({ type }: { type: DropdownType }) {
   const words = useWords();
-  const told = useTold();
   const { data, error } = useCrmRecordsQuery({
     record: 'dropdown-value',
     sort: 'position:ASC',
     filters: { dropdownType: { documentId: { $eq: type.documentId } } },
   });
-  const [reorder] = useCrmReorderMutation();
-  const [ordered, setOrdered] = useState<readonly EditedValue[]>();
+  // Every record of this list is a dropdown value.
+  const order = useOrder('dropdown-value', data as readonly EditedValue[] | undefined);
   const [edited, setEdited] = useState<EditedValue | 'new'>();
   const [applied, setApplied] = useState<string>();
   if (data === undefined) return <PanelState failure={error} />;
-  // Every record of this list is a dropdown value.
-  const values = ordered ?? (data as readonly EditedValue[]);
-
-  async function keep(items: readonly EditedValue[]) {
-    setOrdered(items);
-    const reply = await reorder({ record: 'dropdown-value', places: newPlaces(items) });
-    told(reply, words.say('crm.stages.ordered'));
-    setOrdered(undefined);
-  }
+  const values = order.rows;
 
   return (
     <Sheet
@@ -50,7 +41,7 @@ export function ValueList({ type }: { type: DropdownType }) {
         items={values}
         keyOf={({ documentId }) => documentId}
         nameOf={({ label }) => label}
-        onOrder={(items) => void keep(items)}
+        onOrder={(items) => void order.keep(items)}
       >
         {(value) => (
           <ValueRow
@@ -63,7 +54,7 @@ export function ValueList({ type }: { type: DropdownType }) {
       {edited === undefined ? null : (
         <ValueDialog
           type={type}
-          value={edited === 'new' ? undefined : edited}
+          value={edited === 'new' ? undefined : asItIs(edited, values)}
           values={values}
           onClose={() => setEdited(undefined)}
         />

@@ -2,8 +2,10 @@ import { Flex, IconButton, TextButton, Typography } from '@strapi/design-system'
 import { Archive, ArrowClockwise, Pencil, Trash } from '@strapi/icons';
 import { useCrmUsageQuery } from '../../../api/crm-api';
 import { useCrmSaveMutation } from '../../../api/dictionary-api';
+import { useMay } from '../../../may';
 import { DeleteDialog } from '../../../parts/DeleteDialog';
 import { Mark } from '../../../parts/Mark';
+import { useOneAtATime } from '../../../parts/use-one-at-a-time';
 import { useTold } from '../../../parts/use-told';
 import { useWords } from '../../../words';
 import type { EditedValue } from './dropdown-rows';
@@ -40,9 +42,7 @@ export function ValueRow({ value, onEdit, onApply }: Props) {
           </Typography>
         )}
         {usage === undefined || usage.leadsScoredOtherwise === 0 ? null : (
-          <TextButton onClick={onApply}>
-            {words.say('crm.dropdowns.scoreAgain', { count: usage.leadsScoredOtherwise })}
-          </TextButton>
+          <ScoredOtherwise count={usage.leadsScoredOtherwise} onApply={onApply} />
         )}
       </Flex>
       <Flex gap={1} shrink={0}>
@@ -61,6 +61,22 @@ export function ValueRow({ value, onEdit, onApply }: Props) {
   );
 }
 
+/** X19: scoring them again is for who works on leads. */
+function ScoredOtherwise({ count, onApply }: { count: number; onApply: () => void }) {
+  const words = useWords();
+  const may = useMay();
+  if (may('dropdown-value.apply')) {
+    return (
+      <TextButton onClick={onApply}>{words.say('crm.dropdowns.scoreAgain', { count })}</TextButton>
+    );
+  }
+  return (
+    <Typography variant="pi" textColor="neutral600">
+      {words.say('crm.usage.otherwise', { count })} {words.say('crm.usage.ask')}
+    </Typography>
+  );
+}
+
 /** X20: a value in use leaves the pickers and stays on what has it. */
 function Retire({ value }: { value: EditedValue }) {
   const words = useWords();
@@ -74,6 +90,7 @@ function Retire({ value }: { value: EditedValue }) {
       words.say(active ? 'crm.dropdowns.isRetired' : 'crm.dropdowns.isBack', { name: label }),
     );
   }
+  const { isRunning, run } = useOneAtATime(turn);
   return (
     <IconButton
       variant="ghost"
@@ -81,7 +98,8 @@ function Retire({ value }: { value: EditedValue }) {
         name: label,
       })}
       withTooltip={false}
-      onClick={() => void turn()}
+      disabled={isRunning}
+      onClick={run}
     >
       {active ? <Archive /> : <ArrowClockwise />}
     </IconButton>

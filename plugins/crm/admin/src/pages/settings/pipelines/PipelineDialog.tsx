@@ -4,19 +4,37 @@ import { ChoiceField, TextField } from '../../../parts/fields';
 import { FormDialog } from '../../../parts/FormDialog';
 import { useSaving } from '../../../parts/use-saving';
 import { useWords } from '../../../words';
+import { freeKey, keyFor } from '../free-key';
+import { nameError } from '../name-error';
+
+interface Props {
+  readonly pipelines: readonly PipelineRow[];
+  readonly onClose: (made?: string) => void;
+}
 
 const KINDS = ['lead', 'opportunity'] as const satisfies readonly PipelineRow['kind'][];
 
 /** A new pipeline comes with its first stage; the others are added to it. */
-export function PipelineDialog({ onClose }: { onClose: (made?: string) => void }) {
+export function PipelineDialog({ pipelines, onClose }: Props) {
   const words = useWords();
-  const { save, ...saving } = useSaving('pipeline', ({ documentId }) => onClose(documentId));
-  const [name, setName] = useState('');
+  const { save, errors, ...saving } = useSaving(
+    'pipeline',
+    ({ documentId }) => onClose(documentId),
+    ['name'],
+  );
+  const [typed, setName] = useState<string>();
+  const name = typed?.trim() ?? '';
   const [kind, setKind] = useState<PipelineRow['kind']>('lead');
+  const wrong = nameError(
+    words,
+    typed,
+    pipelines.filter((one) => one.kind === kind),
+  );
+  const keys = pipelines.map(({ key }) => key);
   const submit = () =>
     save({
       documentId: undefined,
-      data: { name, kind, key: keyFor(name) },
+      data: { name, kind, key: freeKey(keyFor(name, '-') || 'pipeline', keys, '-') },
       said: words.say('crm.pipelines.saved', { name }),
     });
   return (
@@ -24,11 +42,17 @@ export function PipelineDialog({ onClose }: { onClose: (made?: string) => void }
       open
       title={words.say('crm.pipelines.add')}
       {...saving}
-      maySave={keyFor(name) !== ''}
+      maySave={name !== '' && wrong === undefined}
       onSave={() => void submit()}
       onClose={() => onClose()}
     >
-      <TextField required label={words.field('name')} value={name} onChange={setName} />
+      <TextField
+        required
+        label={words.field('name')}
+        value={typed ?? ''}
+        error={wrong ?? errors['name']}
+        onChange={setName}
+      />
       <ChoiceField
         required
         label={words.say('crm.pipelines.kind')}
@@ -39,10 +63,3 @@ export function PipelineDialog({ onClose }: { onClose: (made?: string) => void }
     </FormDialog>
   );
 }
-
-const keyFor = (name: string): string =>
-  name
-    .trim()
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');

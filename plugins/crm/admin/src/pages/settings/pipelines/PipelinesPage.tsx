@@ -2,6 +2,7 @@ import { Box, Button, Flex, Tabs } from '@strapi/design-system';
 import { Plus } from '@strapi/icons';
 import { useState } from 'react';
 import { useCrmPipelinesQuery } from '../../../api/board-api';
+import { useChosen } from '../../../parts/use-chosen';
 import { useWords } from '../../../words';
 import { SettingsPage } from '../SettingsPage';
 import { PipelineDialog } from './PipelineDialog';
@@ -12,7 +13,7 @@ import { StageList } from './StageList';
 export default function PipelinesPage() {
   const words = useWords();
   const { data: pipelines, error } = useCrmPipelinesQuery();
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, choose] = useChosen('pipeline');
   const [adding, setAdding] = useState(false);
   const shown = pipelines?.find(({ documentId }) => documentId === chosen) ?? pipelines?.[0];
   return (
@@ -28,7 +29,7 @@ export default function PipelinesPage() {
       }
     >
       {shown === undefined ? null : (
-        <Tabs.Root variant="simple" value={shown.documentId} onValueChange={setChosen}>
+        <Tabs.Root variant="simple" value={shown.documentId} onValueChange={choose}>
           <Tabs.List aria-label={words.say('crm.settings.pipelines')}>
             {pipelines?.map(({ documentId, name, kind }) => (
               <Tabs.Trigger key={documentId} value={documentId}>
@@ -40,8 +41,9 @@ export default function PipelinesPage() {
             <Tabs.Content key={pipeline.documentId} value={pipeline.documentId}>
               <Flex direction="column" alignItems="stretch" gap={6} paddingTop={6}>
                 <PipelineRules
-                  key={`${pipeline.documentId} ${JSON.stringify(pipeline)}`}
+                  key={pipeline.documentId}
                   pipeline={pipeline}
+                  pipelines={pipelines}
                 />
                 <Box>
                   <StageList pipeline={pipeline} />
@@ -53,9 +55,10 @@ export default function PipelinesPage() {
       )}
       {adding ? (
         <PipelineDialog
+          pipelines={pipelines ?? []}
           onClose={(made) => {
             setAdding(false);
-            if (made !== undefined) setChosen(made);
+            if (made !== undefined) choose(made);
           }}
         />
       ) : null}

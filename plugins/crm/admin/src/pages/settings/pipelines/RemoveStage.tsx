@@ -12,7 +12,7 @@ import {
 import { Note } from '../../../panels/PanelState';
 import { ChoiceField } from '../../../parts/fields';
 import { FormDialog } from '../../../parts/FormDialog';
-import { useTold } from '../../../parts/use-told';
+import { useOutcome } from '../../../parts/use-outcome';
 import { codeOf, useWords } from '../../../words';
 import type { EditedStage } from './pipeline-rows';
 
@@ -29,7 +29,7 @@ interface Target extends EditedStage {
 /** X60: a stage that holds something is emptied into another one of its state before it goes. */
 export function RemoveStage({ pipeline, stage, onClose }: Props) {
   const words = useWords();
-  const told = useTold();
+  const outcome = useOutcome(onClose);
   const [to, setTo] = useState<string>();
   const [remove, removing] = useCrmDeleteMutation();
   const [remap, remapping] = useCrmRemapMutation();
@@ -52,9 +52,7 @@ export function RemoveStage({ pipeline, stage, onClose }: Props) {
       if ('error' in emptied) return;
     }
     const reply = await remove({ record: 'stage', documentId: stage.documentId });
-    if ('error' in reply) return;
-    told(reply, words.say('crm.deleted', { name: stage.name }));
-    onClose();
+    outcome(reply, words.say('crm.deleted', { name: stage.name }));
   }
 
   return (

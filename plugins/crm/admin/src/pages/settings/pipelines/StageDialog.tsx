@@ -1,49 +1,49 @@
-import { useState } from 'react';
 import { STAGE_STATES } from '../../../../../core/pipeline/rules';
-import { toOne, useCrmRecordsQuery } from '../../../api/dictionary-api';
+import { changing, toOne, useCrmRecordsQuery } from '../../../api/dictionary-api';
 import type { NamedRow, PipelineRow } from '../../../api/replies';
 import { ChoiceField, FlagField, TextField } from '../../../parts/fields';
 import { FormDialog } from '../../../parts/FormDialog';
+import { useChanges } from '../../../parts/use-changes';
 import { useSaving } from '../../../parts/use-saving';
 import { useWords } from '../../../words';
+import { nameError } from '../name-error';
 import type { EditedStage } from './pipeline-rows';
 
 interface Props {
   readonly pipeline: PipelineRow;
   readonly stage: EditedStage | undefined;
+  /** All of the pipeline. */
+  readonly stages: readonly EditedStage[];
   readonly onClose: () => void;
 }
 
 const NEW_COLOUR = '#0c75af';
 
-export function StageDialog({ pipeline, stage, onClose }: Props) {
+export function StageDialog({ pipeline, stage, stages, onClose }: Props) {
   const words = useWords();
-  const { save, ...saving } = useSaving('stage', onClose);
+  const { save, errors, ...saving } = useSaving('stage', onClose, ['name', 'state', 'process']);
   const { data } = useCrmRecordsQuery({ record: 'qualification-process', sort: 'name:ASC' });
   // Every record of this list has a name.
   const processes = (data ?? []) as unknown as readonly NamedRow[];
   const states: readonly string[] = STAGE_STATES[pipeline.kind];
-  const [form, setForm] = useState({
+  const { form, changes, set } = useChanges({
     name: stage?.name ?? '',
     state: stage?.state ?? states[1] ?? '',
     colour: stage?.colour ?? NEW_COLOUR,
     visible: stage?.visible ?? true,
     process: stage?.process?.documentId ?? null,
   });
-  const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
+
+  const others = stages.filter(({ documentId }) => documentId !== stage?.documentId);
+  const wrong = nameError(words, changes.name, others);
 
   function submit() {
-    const { process, ...plain } = form;
-    const runs = form.state === 'qualified' ? process : null;
-    return save({
-      documentId: stage?.documentId,
-      said: words.say('crm.stages.saved', { name: form.name }),
-      data: {
-        ...plain,
-        process: toOne(runs),
-        ...(stage === undefined ? { pipeline: toOne(pipeline.documentId) } : {}),
-      },
-    });
+    const said = words.say('crm.stages.saved', { name: form.name.trim() });
+    if (stage === undefined) {
+      const made = { ...dataOf(form, form.state), pipeline: toOne(pipeline.documentId) };
+      return save({ documentId: undefined, data: made, said });
+    }
+    return save({ ...changing(stage, dataOf(changes, form.state)), said });
   }
 
   return (
@@ -51,7 +51,7 @@ export function StageDialog({ pipeline, stage, onClose }: Props) {
       open
       title={stage === undefined ? words.say('crm.stages.add') : stage.name}
       {...saving}
-      maySave={form.name.trim() !== ''}
+      maySave={form.name.trim() !== '' && wrong === undefined}
       onSave={() => void submit()}
       onClose={onClose}
     >
@@ -59,6 +59,7 @@ export function StageDialog({ pipeline, stage, onClose }: Props) {
         required
         label={words.field('name')}
         value={form.name}
+        error={wrong ?? errors['name']}
         onChange={(name) => set({ name })}
       />
       <ChoiceField
@@ -66,6 +67,7 @@ export function StageDialog({ pipeline, stage, onClose }: Props) {
         label={words.field('state')}
         hint={words.say('crm.stages.stateHint')}
         value={form.state}
+        error={errors['state']}
         options={states.map((value) => ({ value, label: words.value('state', value) }))}
         onChange={(state) => set({ state })}
       />
@@ -74,6 +76,7 @@ export function StageDialog({ pipeline, stage, onClose }: Props) {
           label={words.say('crm.settings.processes')}
           hint={words.say('crm.stages.processHint')}
           value={form.process ?? ''}
+          error={errors['process']}
           options={processes.map(({ documentId, name }) => ({ value: documentId, label: name }))}
           onChange={(process) => set({ process })}
           onClear={() => set({ process: null })}
@@ -93,4 +96,22 @@ export function StageDialog({ pipeline, stage, onClose }: Props) {
       />
     </FormDialog>
   );
+}
+
+interface StageForm {
+  readonly name: string;
+  readonly state: string;
+  readonly colour: string;
+  readonly visible: boolean;
+  readonly process: string | null;
+}
+
+/** Only a qualified stage runs a process: one that becomes another gives its own up. */
+function dataOf({ name, process, ...plain }: Partial<StageForm>, state: string) {
+  const runs = state === 'qualified' ? process : plain.state === undefined ? undefined : null;
+  return {
+    ...plain,
+    ...(name === undefined ? {} : { name: name.trim() }),
+    ...(runs === undefined ? {} : { process: toOne(runs) }),
+  };
 }

@@ -1,15 +1,15 @@
 import { Button, Flex, IconButton, Typography } from '@strapi/design-system';
 import { EyeStriked, Pencil, Plus, Trash } from '@strapi/icons';
 import { useState } from 'react';
-import { useCrmRecordsQuery, useCrmReorderMutation } from '../../../api/dictionary-api';
+import { useCrmRecordsQuery } from '../../../api/dictionary-api';
 import type { PipelineRow } from '../../../api/replies';
 import { PanelState } from '../../../panels/PanelState';
 import { Mark } from '../../../parts/Mark';
-import { newPlaces } from '../../../parts/moved';
+import { asItIs } from '../../../parts/as-it-is';
 import { Sheet } from '../../../parts/Sheet';
 import { Sortable } from '../../../parts/Sortable';
 import { Dot } from '../../../parts/StageName';
-import { useTold } from '../../../parts/use-told';
+import { useOrder } from '../../../parts/use-order';
 import { useWords } from '../../../words';
 import type { EditedStage } from './pipeline-rows';
 import { RemoveStage } from './RemoveStage';
@@ -18,29 +18,20 @@ import { StageDialog } from './StageDialog';
 /** The stages of a pipeline, in their order; where leads begin stays the first (E18). */
 export function StageList({ pipeline }: { pipeline: PipelineRow }) {
   const words = useWords();
-  const told = useTold();
   const { data, error } = useCrmRecordsQuery({
     record: 'stage',
     sort: 'position:ASC',
     filters: { pipeline: { documentId: { $eq: pipeline.documentId } } },
   });
-  const [reorder, { isLoading }] = useCrmReorderMutation();
-  const [ordered, setOrdered] = useState<readonly EditedStage[]>();
+  // Every record of this list is a stage.
+  const order = useOrder('stage', data as readonly EditedStage[] | undefined);
   const [edited, setEdited] = useState<EditedStage | 'new'>();
   const [removed, setRemoved] = useState<EditedStage>();
   if (data === undefined) return <PanelState failure={error} />;
-  // Every record of this list is a stage.
-  const stages = ordered ?? (data as readonly EditedStage[]);
+  const stages = order.rows;
 
   const isFirst = (stage: EditedStage): boolean =>
     pipeline.kind === 'lead' && stage === stages[0] && stage.state === 'new';
-
-  async function keep(items: readonly EditedStage[]) {
-    setOrdered(items);
-    const reply = await reorder({ record: 'stage', places: newPlaces(items) });
-    told(reply, words.say('crm.stages.ordered'));
-    setOrdered(undefined);
-  }
 
   return (
     <Sheet
@@ -50,7 +41,7 @@ export function StageList({ pipeline }: { pipeline: PipelineRow }) {
         <Button
           variant="secondary"
           startIcon={<Plus />}
-          loading={isLoading}
+          loading={order.isKeeping}
           onClick={() => setEdited('new')}
         >
           {words.say('crm.stages.add')}
@@ -62,7 +53,7 @@ export function StageList({ pipeline }: { pipeline: PipelineRow }) {
         keyOf={({ documentId }) => documentId}
         nameOf={({ name }) => name}
         isFixed={isFirst}
-        onOrder={(items) => void keep(items)}
+        onOrder={(items) => void order.keep(items)}
       >
         {(stage) => (
           <StageRow
@@ -75,7 +66,8 @@ export function StageList({ pipeline }: { pipeline: PipelineRow }) {
       {edited === undefined ? null : (
         <StageDialog
           pipeline={pipeline}
-          stage={edited === 'new' ? undefined : edited}
+          stage={edited === 'new' ? undefined : asItIs(edited, stages)}
+          stages={stages}
           onClose={() => setEdited(undefined)}
         />
       )}

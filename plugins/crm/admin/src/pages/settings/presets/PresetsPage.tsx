@@ -7,6 +7,7 @@ import { useCrmSaveMutation } from '../../../api/dictionary-api';
 import { useCrmChangeSettingsMutation, useCrmSettingsQuery } from '../../../api/settings-api';
 import { ConfirmDialog } from '../../../parts/ConfirmDialog';
 import { Mark } from '../../../parts/Mark';
+import { useOneAtATime } from '../../../parts/use-one-at-a-time';
 import { useTold } from '../../../parts/use-told';
 import { useWords } from '../../../words';
 import { SettingsPage } from '../SettingsPage';
@@ -16,7 +17,7 @@ import { Welcome } from './Welcome';
 /** Where to begin: five ways of working, each a set of settings that can be changed afterwards. */
 export default function PresetsPage() {
   const words = useWords();
-  const [{ query }] = useQueryParams<{ readonly first?: string }>();
+  const [{ query }, setQuery] = useQueryParams<{ readonly first?: string }>();
   const { data: settings, error } = useCrmSettingsQuery();
   const { data: pipelines, error: unlisted } = useCrmPipelinesQuery();
   return (
@@ -32,6 +33,7 @@ export default function PresetsPage() {
           <Grid.Item key={preset.key} col={6} s={12} xs={12} alignItems="stretch">
             <PresetCard
               preset={preset}
+              onChosen={() => setQuery({ first: '' }, 'remove')}
               inForce={
                 settings !== undefined &&
                 pipelines !== undefined &&
@@ -48,9 +50,10 @@ export default function PresetsPage() {
 interface CardProps {
   readonly preset: (typeof PRESETS)[number];
   readonly inForce: boolean;
+  readonly onChosen: () => void;
 }
 
-function PresetCard({ preset, inForce }: CardProps) {
+function PresetCard({ preset, inForce, onChosen }: CardProps) {
   const words = useWords();
   const { key } = preset;
   const name = words.say(`crm.preset.${key}`);
@@ -66,13 +69,17 @@ function PresetCard({ preset, inForce }: CardProps) {
         <Box flex={1}>
           <Typography textColor="neutral700">{words.say(`crm.preset.${key}.about`)}</Typography>
         </Box>
-        {inForce ? null : <Choose preset={preset} name={name} />}
+        {inForce ? null : <Choose preset={preset} name={name} onChosen={onChosen} />}
       </Flex>
     </Box>
   );
 }
 
-function Choose({ preset, name }: { preset: CardProps['preset']; name: string }) {
+interface ChooseProps extends Pick<CardProps, 'preset' | 'onChosen'> {
+  readonly name: string;
+}
+
+function Choose({ preset, name, onChosen }: ChooseProps) {
   const words = useWords();
   const told = useTold();
   const { data: settings } = useCrmSettingsQuery();
@@ -91,7 +98,9 @@ function Choose({ preset, name }: { preset: CardProps['preset']; name: string })
     }
     told(replied, words.say('crm.presets.chosen', { name }));
     setOpen(false);
+    onChosen();
   }
+  const { isRunning, run } = useOneAtATime(confirm);
 
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>
@@ -104,9 +113,9 @@ function Choose({ preset, name }: { preset: CardProps['preset']; name: string })
         isHarmless
         title={words.say('crm.presets.chooseOne', { name })}
         confirm={words.say('crm.presets.choose')}
-        isRunning={changing.isLoading || saving.isLoading}
+        isRunning={isRunning}
         failure={changing.error ?? saving.error}
-        onConfirm={() => void confirm()}
+        onConfirm={run}
       >
         <Typography>{words.say('crm.presets.changes')}</Typography>
         <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>

@@ -4,12 +4,7 @@ import { DeleteDialog } from '../../../parts/DeleteDialog';
 import { useWords } from '../../../words';
 import type { ProcessRow } from './process-row';
 
-interface Props {
-  readonly process: ProcessRow;
-  readonly onDeleted: () => void;
-}
-
-export function DeleteProcess({ process: { documentId, name }, onDeleted }: Props) {
+export function DeleteProcess({ process: { documentId, name } }: { process: ProcessRow }) {
   const words = useWords();
   return (
     <DeleteDialog
@@ -17,7 +12,6 @@ export function DeleteProcess({ process: { documentId, name }, onDeleted }: Prop
       documentId={documentId}
       name={name}
       sure={words.say('crm.processes.deleteSure', { name })}
-      onDeleted={onDeleted}
     >
       <Button variant="danger-light" startIcon={<Trash />}>
         {words.say('crm.delete')}

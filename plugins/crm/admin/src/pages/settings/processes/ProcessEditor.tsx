@@ -1,42 +1,54 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { Check, Duplicate, Plus } from '@strapi/icons';
 import { useState } from 'react';
-import { toOne, useCrmRecordsQuery, useCrmSaveMutation } from '../../../api/dictionary-api';
+import {
+  changing,
+  toOne,
+  useCrmRecordsQuery,
+  useCrmSaveMutation,
+} from '../../../api/dictionary-api';
 import type { NamedRow } from '../../../api/replies';
 import { Note } from '../../../panels/PanelState';
+import { fieldWords } from '../../../parts/field-words';
 import { TextField } from '../../../parts/fields';
 import { Sheet } from '../../../parts/Sheet';
 import { Sortable } from '../../../parts/Sortable';
 import { Unsaved } from '../../../parts/Unsaved';
+import { useOneAtATime } from '../../../parts/use-one-at-a-time';
 import { useTold } from '../../../parts/use-told';
 import { useWords } from '../../../words';
 import { DeleteProcess } from './DeleteProcess';
-import { draftOf, newStep, replaced, stepsOf } from './edit-steps';
+import { newStep, replaced } from './edit-steps';
+import { nameError } from '../name-error';
 import type { ProcessRow } from './process-row';
+import { stepErrors, stepSentences } from './step-errors';
 import { StepEditor } from './StepEditor';
+import { useDraft } from './use-draft';
 
 interface Props {
   readonly process: ProcessRow;
-  readonly onShow: (documentId: string | undefined) => void;
+  readonly onShow: (documentId: string) => void;
 }
 
 export function ProcessEditor({ process, onShow }: Props) {
   const words = useWords();
   const told = useTold();
-  const [save, { isLoading }] = useCrmSaveMutation();
-  const [name, setName] = useState(process.name);
-  const [steps, setSteps] = useState(() => draftOf(process.steps));
+  const [save] = useCrmSaveMutation();
+  const [failure, setFailure] = useState<unknown>();
   const { documentId, builtIn } = process;
-  const isChanged =
-    name !== process.name || JSON.stringify(stepsOf(steps)) !== JSON.stringify(process.steps);
+  const draft = useDraft(process);
+  const { name, steps, changes, overtakenBy, setName, setSteps } = draft;
+  const isChanged = Object.keys(changes).length > 0;
 
   async function submit() {
-    const reply = await save({
-      record: 'qualification-process',
-      documentId,
-      data: { name, steps: stepsOf(steps) },
-    });
-    told(reply, words.say('crm.processes.saved', { name }));
+    const data = name === process.name ? changes : { ...changes, name: name.trim() };
+    const reply = await save({ record: 'qualification-process', ...changing(process, data) });
+    setFailure('error' in reply ? reply.error : undefined);
+    const refused =
+      'error' in reply ? stepSentences(stepErrors(words, reply.error, steps), steps) : '';
+    if (refused !== '') return void told({ error: { message: refused } }, '');
+    if (!told(reply, words.say('crm.processes.saved', { name: name.trim() }))) return;
+    draft.reset();
   }
   async function copy() {
     const reply = await save({
@@ -51,6 +63,10 @@ export function ProcessEditor({ process, onShow }: Props) {
       onShow(reply.data.documentId);
     }
   }
+  const saving = useOneAtATime(submit);
+  const copying = useOneAtATime(copy);
+  const wrong = stepErrors(words, failure, steps);
+  const wrongName = nameError(words, draft.typedName, []);
 
   return (
     <Sheet
@@ -58,20 +74,21 @@ export function ProcessEditor({ process, onShow }: Props) {
       about={words.say('crm.processes.version', { version: process.version })}
       action={
         <Flex gap={2} wrap="wrap">
-          {builtIn ? null : <DeleteProcess process={process} onDeleted={() => onShow(undefined)} />}
+          {builtIn ? null : <DeleteProcess process={process} />}
           <Button
             variant={builtIn ? 'default' : 'secondary'}
             startIcon={<Duplicate />}
-            onClick={() => void copy()}
+            loading={copying.isRunning}
+            onClick={copying.run}
           >
             {words.say('crm.processes.copy')}
           </Button>
           {builtIn ? null : (
             <Button
               startIcon={<Check />}
-              loading={isLoading}
-              disabled={!isChanged}
-              onClick={() => void submit()}
+              loading={saving.isRunning}
+              disabled={!isChanged || wrongName !== undefined || overtakenBy !== undefined}
+              onClick={saving.run}
             >
               {words.say('crm.save')}
             </Button>
@@ -81,9 +98,18 @@ export function ProcessEditor({ process, onShow }: Props) {
     >
       <Unsaved isChanged={!builtIn && isChanged} />
       <Note>{words.say(builtIn ? 'crm.processes.builtInHint' : 'crm.processes.runningHint')}</Note>
+      {overtakenBy === undefined ? null : (
+        <Overtaken titles={overtakenBy} onMine={draft.keepMine} onTheirs={draft.takeTheirs} />
+      )}
       <BoundTo documentId={documentId} />
       {builtIn ? null : (
-        <TextField required label={words.field('name')} value={name} onChange={setName} />
+        <TextField
+          required
+          label={words.field('name')}
+          value={name}
+          error={wrongName ?? fieldWords(words, failure)['name']}
+          onChange={setName}
+        />
       )}
       <Sortable
         items={steps}
@@ -95,6 +121,7 @@ export function ProcessEditor({ process, onShow }: Props) {
         {(step) => (
           <StepEditor
             step={step}
+            wrong={wrong.get(step.id) ?? []}
             isReadOnly={builtIn}
             isOnly={steps.length === 1}
             onChange={(changed) => setSteps(replaced(steps, changed))}
@@ -119,6 +146,35 @@ export function ProcessEditor({ process, onShow }: Props) {
         </Flex>
       )}
     </Sheet>
+  );
+}
+
+interface OvertakenProps {
+  readonly titles: readonly string[];
+  readonly onMine: () => void;
+  readonly onTheirs: () => void;
+}
+
+/** X33: two have changed the steps; what is saved second would take the first back, so it is asked. */
+function Overtaken({ titles, onMine, onTheirs }: OvertakenProps) {
+  const words = useWords();
+  return (
+    <Note tone="warning">
+      <span role="alert">
+        {words.say('crm.processes.overtaken', {
+          count: titles.length,
+          titles: words.list(titles),
+        })}
+      </span>
+      <Flex tag="span" gap={2} wrap="wrap" paddingTop={3}>
+        <Button size="S" variant="secondary" onClick={onTheirs}>
+          {words.say('crm.processes.takeTheirs')}
+        </Button>
+        <Button size="S" variant="danger-light" onClick={onMine}>
+          {words.say('crm.processes.keepMine')}
+        </Button>
+      </Flex>
+    </Note>
   );
 }
 

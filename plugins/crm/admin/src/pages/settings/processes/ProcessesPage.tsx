@@ -1,6 +1,6 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
-import { useState } from 'react';
 import { useCrmRecordsQuery } from '../../../api/dictionary-api';
+import { useChosen } from '../../../parts/use-chosen';
 import { useWords } from '../../../words';
 import { SettingsPage } from '../SettingsPage';
 import { ProcessEditor } from './ProcessEditor';
@@ -12,7 +12,7 @@ export default function ProcessesPage() {
   const { data, error } = useCrmRecordsQuery({ record: 'qualification-process', sort: 'id:ASC' });
   // Every record of this list is a process.
   const processes = data as readonly ProcessRow[] | undefined;
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, choose] = useChosen('process');
   const shown = processes?.find(({ documentId }) => documentId === chosen) ?? processes?.[0];
   return (
     <SettingsPage
@@ -28,7 +28,7 @@ export default function ProcessesPage() {
             size="S"
             variant={process === shown ? 'secondary' : 'ghost'}
             aria-pressed={process === shown}
-            onClick={() => setChosen(process.documentId)}
+            onClick={() => choose(process.documentId)}
           >
             {process.builtIn
               ? words.say('crm.processes.builtIn', { name: process.name })
@@ -39,11 +39,7 @@ export default function ProcessesPage() {
       {shown === undefined ? (
         <Typography>{words.say('crm.processes.none')}</Typography>
       ) : (
-        <ProcessEditor
-          key={`${shown.documentId} ${shown.version}`}
-          process={shown}
-          onShow={setChosen}
-        />
+        <ProcessEditor key={shown.documentId} process={shown} onShow={choose} />
       )}
     </SettingsPage>
   );

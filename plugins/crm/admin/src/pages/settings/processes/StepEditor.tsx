@@ -1,6 +1,7 @@
 import { Box, Button, Flex, Grid, IconButton, Typography } from '@strapi/design-system';
 import { Plus, Trash } from '@strapi/icons';
 import { useCrmMembersQuery } from '../../../api/list-api';
+import { RefusalNote } from '../../../plan/Preview';
 import { ChoiceField, TextField } from '../../../parts/fields';
 import { Sortable } from '../../../parts/Sortable';
 import { useWords } from '../../../words';
@@ -9,6 +10,8 @@ import { FieldEditor } from './FieldEditor';
 
 interface Props {
   readonly step: DraftStep;
+  /** What was refused about it. */
+  readonly wrong: readonly string[];
   readonly isReadOnly: boolean;
   /** A process has at least one step. */
   readonly isOnly: boolean;
@@ -17,7 +20,7 @@ interface Props {
 }
 
 /** One step: who does it, and what it asks for. */
-export function StepEditor({ step, isReadOnly, isOnly, onChange, onRemove }: Props) {
+export function StepEditor({ step, wrong, isReadOnly, isOnly, onChange, onRemove }: Props) {
   const words = useWords();
   const { data: members = [] } = useCrmMembersQuery();
   const { title, assignee, fields } = step;
@@ -95,6 +98,9 @@ export function StepEditor({ step, isReadOnly, isOnly, onChange, onRemove }: Pro
           )}
         </Sortable>
       </Box>
+      {wrong.map((sentence) => (
+        <RefusalNote key={sentence}>{sentence}</RefusalNote>
+      ))}
       <Flex>
         <Button
           variant="tertiary"

@@ -1,12 +1,12 @@
 import { Button, Flex } from '@strapi/design-system';
 import { Check, Plus } from '@strapi/icons';
 import { useState } from 'react';
-import { useCrmRecordsQuery, useCrmSaveMutation } from '../../../api/dictionary-api';
+import { changing, useCrmRecordsQuery, useCrmSaveMutation } from '../../../api/dictionary-api';
 import { Unsaved } from '../../../parts/Unsaved';
 import { useTold } from '../../../parts/use-told';
 import { useWords } from '../../../words';
 import { SettingsPage } from '../SettingsPage';
-import { edited, type Edits, type GrantedRole } from './grants';
+import { edited, withoutRole, type Edits, type GrantedRole } from './grants';
 import { GrantTable } from './GrantTable';
 import { RoleDialog } from './RoleDialog';
 
@@ -26,12 +26,11 @@ export default function RolesPage() {
     for (const role of changed) {
       const reply = await save({
         record: 'role',
-        documentId: role.documentId,
-        data: { grants: edited(role, edits) },
+        ...changing(role, { grants: edited(role, edits) }),
       });
       if (!told(reply, words.say('crm.roles.saved', { name: role.name }))) return;
+      setEdits((left) => withoutRole(left, role));
     }
-    setEdits({});
   }
 
   return (

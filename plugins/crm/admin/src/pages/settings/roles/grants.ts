@@ -29,8 +29,14 @@ export function withEdit(
   const { [grant]: _before, ...rest } = edits[role.documentId] ?? {};
   const same = (role.grants?.[grant] ?? null) === reach;
   const ofRole = same ? rest : { ...rest, [grant]: reach };
-  const { [role.documentId]: _role, ...others } = edits;
+  const others = withoutRole(edits, role);
   return Object.keys(ofRole).length === 0 ? others : { ...others, [role.documentId]: ofRole };
+}
+
+/** The edits of the other roles. */
+export function withoutRole(edits: Edits, { documentId }: GrantedRole): Edits {
+  const { [documentId]: _role, ...others } = edits;
+  return others;
 }
 
 /** The grants as they are to be kept. */

@@ -1,7 +1,14 @@
 import { Button } from '@strapi/design-system';
 import { Check } from '@strapi/icons';
 import { useState } from 'react';
-import { CLOSE_FIELDS, type Settings } from '../../../../../core/kernel/settings';
+import type { z } from 'zod';
+import {
+  changesBetween,
+  CLOSE_FIELDS,
+  dictionaryOver,
+  type Settings,
+  type settingsChange,
+} from '../../../../../core/kernel/settings';
 import { useCrmRecordsQuery } from '../../../api/dictionary-api';
 import { useCrmChangeSettingsMutation, useCrmSettingsQuery } from '../../../api/settings-api';
 import { ChoiceField, FlagField, ManyField } from '../../../parts/fields';
@@ -21,14 +28,20 @@ const PROTECTIONS = ['always', 'manual-only'] as const;
 export default function RulesPage() {
   const words = useWords();
   const told = useTold();
-  const { data: kept, error } = useCrmSettingsQuery();
+  const { data: kept, error, refetch } = useCrmSettingsQuery();
   const [change, { isLoading }] = useCrmChangeSettingsMutation();
-  const [edited, setEdited] = useState<Settings>();
-  const settings = edited ?? kept;
-  const isChanged = edited !== undefined && JSON.stringify(edited) !== JSON.stringify(kept);
-  async function submit(changed: Settings) {
-    const reply = await change(changed);
-    if (told(reply, words.say('crm.rules.saved'))) setEdited(undefined);
+  const [edits, setEdits] = useState<Edits>();
+  const settings = edits?.after ?? kept;
+  const isChanged =
+    edits !== undefined && Object.keys(changesBetween(edits.before, edits.after)).length > 0;
+  const edit = (after: Settings) => {
+    const before = edits?.before ?? kept;
+    if (before !== undefined) setEdits({ before, after });
+  };
+  async function submit(edited: Edits) {
+    const { data: now = edited.before } = await refetch();
+    const reply = await change(changeOf(edited, now));
+    if (told(reply, words.say('crm.rules.saved'))) setEdits(undefined);
   }
   return (
     <SettingsPage
@@ -41,7 +54,7 @@ export default function RulesPage() {
           startIcon={<Check />}
           loading={isLoading}
           disabled={!isChanged}
-          onClick={() => (edited === undefined ? undefined : void submit(edited))}
+          onClick={() => (edits === undefined ? undefined : void submit(edits))}
         >
           {words.say('crm.save')}
         </Button>
@@ -50,14 +63,32 @@ export default function RulesPage() {
       <Unsaved isChanged={isChanged} />
       {settings === undefined ? null : (
         <>
-          <ClosingLost settings={settings} onChange={setEdited} />
-          <Cascade settings={settings} onChange={setEdited} />
-          <TimeZone settings={settings} onChange={setEdited} />
+          <ClosingLost settings={settings} onChange={edit} />
+          <Cascade settings={settings} onChange={edit} />
+          <TimeZone settings={settings} onChange={edit} />
         </>
       )}
       <DefaultGroups />
     </SettingsPage>
   );
+}
+
+/** The settings as the page showed them when editing began, and as they are to be. */
+interface Edits {
+  readonly before: Settings;
+  readonly after: Settings;
+}
+
+type Change = z.input<typeof settingsChange>;
+
+/** Only what was changed: the other rules may be somebody else's to change meanwhile. */
+function changeOf({ before, after }: Edits, now: Settings): Change {
+  // What differs between two settings is a part of them.
+  const change = changesBetween(before, after) as Change;
+  if (change.closeLost?.['required'] === undefined) return change;
+  const [were, are] = [before.closeLost.required, after.closeLost.required];
+  const required = dictionaryOver(now.closeLost.required, were, are);
+  return { ...change, closeLost: { ...change.closeLost, required } };
 }
 
 interface Props {

@@ -9,24 +9,32 @@ interface Props {
   readonly current: { readonly id: number; readonly email?: string } | null;
   /** Nothing said yet, or a user's id, or nobody. */
   readonly chosen: number | null | undefined;
+  /** The logins of the other members: one login is one member. */
+  readonly taken: readonly number[];
+  readonly error: string | undefined;
   readonly onChange: (id: number | null) => void;
 }
 
 /** Which of Strapi's logins is this member. */
-export function LoginField({ field, label, current, chosen, onChange }: Props) {
+export function LoginField({ field, label, current, chosen, taken, error, onChange }: Props) {
   const words = useWords();
   const { data: users = [] } = useCrmTargetsQuery({ record: 'member', field });
   const value = chosen === undefined ? (current?.id ?? null) : chosen;
   // Of administrators the picker only tells the first name.
-  const { data: staff } = useAdminUsers({ pageSize: 100 }, { skip: field !== 'adminUser' });
+  const { data: staff, error: hidden } = useAdminUsers(
+    { pageSize: 100 },
+    { skip: field !== 'adminUser' },
+  );
   const admins = staff?.users ?? [];
   const addressOf = (id: number) =>
     admins.find((admin) => Number(admin.id) === id)?.email ??
     (id === current?.id ? current.email : undefined);
-  const known = users.map(({ id, username, firstname, email }) => ({
-    value: String(id),
-    label: addressOf(id) ?? email ?? username ?? firstname ?? String(id),
-  }));
+  const known = users
+    .filter(({ id }) => !taken.includes(id))
+    .map(({ id, username, firstname, email }) => ({
+      value: String(id),
+      label: addressOf(id) ?? email ?? username ?? firstname ?? String(id),
+    }));
   const options =
     current === null || known.some((option) => option.value === String(current.id))
       ? known
@@ -34,9 +42,10 @@ export function LoginField({ field, label, current, chosen, onChange }: Props) {
   return (
     <ChoiceField
       label={label}
-      hint={words.say('crm.team.loginHint')}
+      hint={words.say(hidden === undefined ? 'crm.team.loginHint' : 'crm.team.loginsHidden')}
       value={value === null ? '' : String(value)}
       options={options}
+      error={error}
       onChange={(id) => onChange(Number(id))}
       onClear={() => onChange(null)}
     />

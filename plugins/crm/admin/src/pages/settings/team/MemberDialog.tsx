@@ -1,12 +1,17 @@
+import { useAuth } from '@strapi/strapi/admin';
 import { useState } from 'react';
-import { useCrmRecordsQuery } from '../../../api/dictionary-api';
+import { changing, useCrmRecordsQuery } from '../../../api/dictionary-api';
 import { useCrmLeadsQuery } from '../../../api/list-api';
 import { Note } from '../../../panels/PanelState';
+import { RecordLink } from '../../../panels/RecordLink';
 import { ChoiceField, FlagField, ManyField, TextField } from '../../../parts/fields';
 import { FormDialog } from '../../../parts/FormDialog';
+import { useChanges } from '../../../parts/use-changes';
 import { useSaving } from '../../../parts/use-saving';
+import { CRM_HOME } from '../../../records';
 import { codeOf, useWords } from '../../../words';
-import { dataOf, formOf, hasAddress, isFilled, type MemberForm } from './member-form';
+import { nameError } from '../name-error';
+import { dataOf, formOf, hasAddress, isFilled } from './member-form';
 import { LoginField } from './LoginField';
 import { useRolesOf, type RoleRow } from './MemberRoles';
 import type { TeamMember } from './team-member';
@@ -20,11 +25,20 @@ interface Props {
 
 export function MemberDialog({ member, members, onClose }: Props) {
   const words = useWords();
-  const { save, failure, ...saving } = useSaving('member', onClose);
+  const { save, failure, errors, ...saving } = useSaving('member', onClose, [
+    'name',
+    'email',
+    'manager',
+    'adminUser',
+    'apiUser',
+    'office',
+    'active',
+  ]);
   const [isTried, setIsTried] = useState(false);
-  const [form, setForm] = useState(() => formOf(member));
-  const set = (change: Partial<MemberForm>) => setForm({ ...form, ...change });
-  const leaves = member?.active === true && !form.active;
+  const { form, changes, set } = useChanges(formOf(member));
+  const others = members.filter(({ documentId }) => documentId !== member?.documentId);
+  const isMe = useIsMe();
+  const isGone = member !== undefined && !form.active;
 
   const lacksAddress = isTried && !hasAddress(form);
   const isTaken = codeOf(failure) === 'email.taken';
@@ -32,11 +46,9 @@ export function MemberDialog({ member, members, onClose }: Props) {
   async function submit() {
     setIsTried(true);
     if (!hasAddress(form)) return;
-    await save({
-      documentId: member?.documentId,
-      data: dataOf(form),
-      said: words.say('crm.team.saved', { name: form.name }),
-    });
+    const said = words.say('crm.team.saved', { name: form.name.trim() });
+    if (member === undefined) await save({ documentId: undefined, data: dataOf(form), said });
+    else await save({ ...changing(member, dataOf(changes)), said });
   }
 
   return (
@@ -53,6 +65,7 @@ export function MemberDialog({ member, members, onClose }: Props) {
         required
         label={words.field('name')}
         value={form.name}
+        error={errors['name'] ?? nameError(words, changes.name, [])}
         onChange={(name) => set({ name })}
       />
       <TextField
@@ -65,7 +78,7 @@ export function MemberDialog({ member, members, onClose }: Props) {
             ? words.say('crm.team.noAddress')
             : isTaken
               ? words.refusal(failure)
-              : undefined
+              : errors['email']
         }
         onChange={(email) => set({ email })}
       />
@@ -74,8 +87,9 @@ export function MemberDialog({ member, members, onClose }: Props) {
         label={words.say('crm.team.manager')}
         hint={words.say('crm.team.managerHint')}
         value={form.manager ?? ''}
-        options={members
-          .filter((one) => one.active && one.documentId !== member?.documentId)
+        error={errors['manager']}
+        options={others
+          .filter((one) => one.active)
           .map(({ documentId, name }) => ({ value: documentId, label: name }))}
         onChange={(manager) => set({ manager })}
         onClear={() => set({ manager: null })}
@@ -85,6 +99,8 @@ export function MemberDialog({ member, members, onClose }: Props) {
         label={words.say('crm.team.panelLogin')}
         current={member?.adminUser ?? null}
         chosen={form.adminUser}
+        taken={loginsOf(others, 'adminUser')}
+        error={errors['adminUser']}
         onChange={(adminUser) => set({ adminUser })}
       />
       <LoginField
@@ -92,22 +108,38 @@ export function MemberDialog({ member, members, onClose }: Props) {
         label={words.say('crm.team.apiLogin')}
         current={member?.apiUser ?? null}
         chosen={form.apiUser}
+        taken={loginsOf(others, 'apiUser')}
+        error={errors['apiUser']}
         onChange={(apiUser) => set({ apiUser })}
       />
       <TextField
         label={words.say('crm.team.office')}
         value={form.office}
+        error={errors['office']}
         onChange={(office) => set({ office })}
       />
       <FlagField
         label={words.field('active')}
         hint={words.say('crm.team.activeHint')}
         value={form.active}
+        error={errors['active']}
         onChange={(active) => set({ active })}
       />
-      {leaves ? <OpenLeads member={member} /> : null}
+      {isGone && isMe(member) ? (
+        <Note tone="warning">{words.say('crm.team.lockedOut')}</Note>
+      ) : null}
+      {isGone ? <OpenLeads member={member} /> : null}
     </FormDialog>
   );
+}
+
+const loginsOf = (members: readonly TeamMember[], field: 'adminUser' | 'apiUser'): number[] =>
+  members.flatMap((one) => one[field]?.id ?? []);
+
+/** Who reads this is known by the login to the panel. */
+function useIsMe(): (member: TeamMember) => boolean {
+  const me = useAuth('MemberDialog', ({ user }) => user?.id);
+  return ({ adminUser }) => adminUser !== null && adminUser.id === Number(me);
 }
 
 interface RolesProps {
@@ -136,6 +168,9 @@ function RolesField({ member, chosen, onChange }: RolesProps) {
   );
 }
 
+const leadsOf = ({ name }: TeamMember): string =>
+  `${CRM_HOME}/leads?${new URLSearchParams({ 'filters[$and][0][owner][name][$eq]': name }).toString()}`;
+
 /** X32, L29: what stays behind when somebody leaves. */
 function OpenLeads({ member }: { member: TeamMember }) {
   const words = useWords();
@@ -148,7 +183,8 @@ function OpenLeads({ member }: { member: TeamMember }) {
   if (data === undefined || data.total === 0) return null;
   return (
     <Note tone="warning">
-      {words.say('crm.team.leaves', { name: member.name, count: data.total })}
+      {words.say('crm.team.leaves', { name: member.name, count: data.total })}{' '}
+      <RecordLink to={leadsOf(member)}>{words.say('crm.team.showLeads')}</RecordLink>
     </Note>
   );
 }

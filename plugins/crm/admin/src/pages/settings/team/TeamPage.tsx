@@ -1,10 +1,12 @@
 import { Button, Flex, IconButton, Typography } from '@strapi/design-system';
 import { Pencil, Plus } from '@strapi/icons';
-import { Table } from '@strapi/strapi/admin';
+import { Table, useAdminUsers } from '@strapi/strapi/admin';
 import { useState } from 'react';
 import { useCrmRecordsQuery } from '../../../api/dictionary-api';
+import { Note } from '../../../panels/PanelState';
 import { Standing } from '../../../panels/Standing';
 import { ActionsHeader, withActions } from '../../../parts/ActionsHeader';
+import { asItIs } from '../../../parts/as-it-is';
 import type { RowPlace } from '../../../parts/row-place';
 import { useWords, type WordId } from '../../../words';
 import { SettingsPage } from '../SettingsPage';
@@ -24,6 +26,7 @@ const HEADERS: readonly (readonly [name: string, label: WordId])[] = [
 export default function TeamPage() {
   const words = useWords();
   const { data, error } = useCrmRecordsQuery({ record: 'member', sort: 'name:ASC' });
+  const { error: hidden } = useAdminUsers({ pageSize: 100 });
   const [edited, setEdited] = useState<TeamMember | 'new'>();
   // The Content Manager lists a member with its relations one level deep.
   const members = data as readonly TeamMember[] | undefined;
@@ -39,6 +42,9 @@ export default function TeamPage() {
         </Button>
       }
     >
+      {hidden === undefined ? null : (
+        <Note tone="warning">{words.say('crm.team.loginsHidden')}</Note>
+      )}
       <Table.Root
         rows={[...(members ?? [])]}
         headers={withActions(HEADERS.map(([name, label]) => ({ name, label: words.say(label) })))}
@@ -59,7 +65,7 @@ export default function TeamPage() {
       </Table.Root>
       {edited === undefined ? null : (
         <MemberDialog
-          member={edited === 'new' ? undefined : edited}
+          member={edited === 'new' ? undefined : asItIs(edited, members ?? [])}
           members={members ?? []}
           onClose={() => setEdited(undefined)}
         />

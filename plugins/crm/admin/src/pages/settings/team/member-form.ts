@@ -34,12 +34,21 @@ const ADDRESS = emailAddress('E-mail');
 
 export const hasAddress = ({ email }: MemberForm): boolean => ADDRESS.safeParse(email).success;
 
-/** The form as the Content Manager takes it. */
-export function dataOf({ roles, adminUser, apiUser, ...form }: MemberForm) {
+/** The form, or what was changed in it, as the Content Manager takes it. */
+export function dataOf({
+  name,
+  office,
+  manager,
+  roles,
+  adminUser,
+  apiUser,
+  ...form
+}: Partial<MemberForm>) {
   return {
     ...form,
-    office: form.office === '' ? null : form.office,
-    manager: toOne(form.manager),
+    ...(name === undefined ? {} : { name: name.trim() }),
+    ...(office === undefined ? {} : { office: office.trim() === '' ? null : office.trim() }),
+    ...(manager === undefined ? {} : { manager: toOne(manager) }),
     ...(roles === undefined ? {} : { roles: toMany(roles) }),
     ...(adminUser === undefined ? {} : { adminUser: login(adminUser) }),
     ...(apiUser === undefined ? {} : { apiUser: login(apiUser) }),
