@@ -19,7 +19,7 @@ if (databaseUnderTest === 'sqlite') {
 servers('merging at the same time', () => {
   const app = appForTests();
   const a = builders(app);
-  const { tableOf, together, heldBack } = races(app);
+  const { tableOf, together, inTurn, heldBack } = races(app);
 
   const merge = (winner: Made, other: Made): Promise<Reply> =>
     app.as.manager.post(`/api/crm/contacts/${winner.documentId}/merge`, {
@@ -56,7 +56,7 @@ servers('merging at the same time', () => {
     it('leaves nobody, in naive code', async () => {
       const [one, other] = await two();
 
-      await together(naiveMerge(one, other), naiveMerge(other, one));
+      await inTurn(naiveMerge(one, other), naiveMerge(other, one));
 
       expect([await mergedInto(one), await mergedInto(other)]).toEqual([other.id, one.id]);
       await rows('contact', {}).whereIn('id', [one.id, other.id]).update({ merged_into_id: null });

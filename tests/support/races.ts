@@ -18,15 +18,38 @@ export function races(app: Pick<App, 'strapi'>) {
   async function together<Result>(
     ...works: Naive<Result>[]
   ): Promise<PromiseSettledResult<Result>[]> {
+    return started(works, () => Promise.resolve());
+  }
+
+  /**
+   * As `together`, but what each has read is written one after the other: two rows that name each other are
+   * now and then a deadlock on MariaDB, and the database itself would keep naive code from losing.
+   */
+  async function inTurn<Result>(
+    ...works: Naive<Result>[]
+  ): Promise<PromiseSettledResult<Result>[]> {
+    return started(works, (before) => Promise.allSettled(before));
+  }
+
+  async function started<Result>(
+    works: readonly Naive<Result>[],
+    turnAfter: (before: readonly Promise<Result>[]) => Promise<unknown>,
+  ): Promise<PromiseSettledResult<Result>[]> {
     const line = startingLine(works.length);
-    return Promise.allSettled(
-      works.map((work) =>
+    const runs: Promise<Result>[] = [];
+    for (const work of works) {
+      const before = [...runs];
+      runs.push(
         app.strapi.db.connection.transaction(async (trx) => {
           await trx.raw('select 1');
-          return work(trx, line);
+          return work(trx, async () => {
+            await line();
+            await turnAfter(before);
+          });
         }),
-      ),
-    );
+      );
+    }
+    return Promise.allSettled(runs);
   }
 
   /**
@@ -71,7 +94,7 @@ export function races(app: Pick<App, 'strapi'>) {
     return (status.match(waits) ?? []).length;
   }
 
-  return { tableOf, together, heldBack };
+  return { tableOf, together, inTurn, heldBack };
 }
 
 /** Nobody goes on before this many have arrived. */
