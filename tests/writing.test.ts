@@ -183,6 +183,57 @@ describe('the last administrator', () => {
       .update({ where: { id: admin.id }, data: { active: true } });
     await app.as.admin.put(url('members', app.members.sue), { data: { roles: [] } });
   });
+
+  it('R13: keeps the role, the login that goes with it, and the member', async () => {
+    const email = 'last@crm.example';
+    const login = await makeApiUser(app.strapi, email, await roleOfStrapi());
+    const [admin, sales] = [await role('crm_admin'), await role('crm_sales')];
+    const last: any = await app.strapi.documents('plugin::crm.member').create({
+      data: { name: 'Last Admin', email, apiUser: login.id, roles: [admin.documentId] },
+    } as never);
+    // Ada is Strapi's only super administrator here.
+    const setAda = async (active: boolean): Promise<unknown> =>
+      app.strapi.db
+        .query('plugin::crm.member')
+        .update({ where: { id: app.members.admin.id }, data: { active } });
+    const asLast = await logIn(app.strapi, email);
+    const write = (data: object): Promise<Reply> => asLast.put(url('members', last), { data });
+    const told = ({ status, body }: Reply): unknown => body.error?.details?.field ?? status;
+
+    await setAda(false);
+    const alone = [
+      await write({ roles: [sales.documentId] }),
+      await write({ roles: { disconnect: [admin.documentId] } }),
+      await write({ apiUser: null }),
+      await asLast.delete(url('members', last)),
+      await write({ roles: { connect: [sales.documentId] } }),
+      await write({ roles: [admin.documentId] }),
+    ];
+    await setAda(true);
+    const beside = await write({ roles: [] });
+
+    expect(alone.map(told)).toEqual(['roles', 'roles', 'apiUser', 'member', 200, 200]);
+    expect(told(beside)).toBe(200);
+  });
+
+  /** A role of Strapi's own, without any in the CRM, that may edit and delete members. */
+  async function roleOfStrapi(): Promise<string> {
+    const made = await app.strapi.db
+      .query('plugin::users-permissions.role')
+      .create({ data: { name: 'Office', type: 'office', description: '' } });
+    const actions = [
+      'plugin::crm.member.update',
+      'plugin::crm.member.delete',
+      'plugin::crm.role.find',
+      'plugin::users-permissions.user.find',
+    ];
+    for (const action of actions) {
+      await app.strapi.db
+        .query('plugin::users-permissions.permission')
+        .create({ data: { action, role: made.id } });
+    }
+    return made.type;
+  }
 });
 
 describe('what is written', () => {

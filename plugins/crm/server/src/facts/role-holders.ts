@@ -10,11 +10,19 @@ interface Held {
   role_key: string;
 }
 
+/** The logins of a member: to the panel, and over the API. */
+export const LOGINS = ['adminUser', 'apiUser'] as const;
+
+/** What a member holds a role by: their own record, or a login. */
+export const ROLE_SOURCES = ['roles', ...LOGINS] as const;
+
+export type RoleSource = (typeof ROLE_SOURCES)[number];
+
 /**
  * Which member holds which role: by a role of their own, or by one of their logins on either side of
  * Strapi, where a role record has that key (design.md, section 3). A super administrator is a crm_admin.
  */
-function holdings(tx: Tx, where: Sql): Sql {
+function holdings(tx: Tx, where: Sql, sources: readonly RoleSource[] = ROLE_SOURCES): Sql {
   const member = tx.table('member');
   const key = tx.quote('key');
   const role = tx.quote(tx.table('role').name);
@@ -26,14 +34,14 @@ function holdings(tx: Tx, where: Sql): Sql {
   const own = linkOf('member', 'roles');
   const inPanel = linkOf('admin::user', 'roles');
   const overApi = linkOf('plugin::users-permissions.user', 'role');
-  const joins = [
-    `join ${own.table} h on h.${own.from} = m.id join ${role} r on r.id = h.${own.to}`,
-    `join ${inPanel.table} h on h.${inPanel.from} = m.${tx.quote(member.own('adminUser'))} join ${tx.quote(tx.table('admin::role').name)} s on s.id = h.${inPanel.to} join ${role} r on r.${key} = case when s.code = 'strapi-super-admin' then 'crm_admin' else s.code end`,
-    `join ${overApi.table} h on h.${overApi.from} = m.${tx.quote(member.own('apiUser'))} join ${tx.quote(tx.table('plugin::users-permissions.role').name)} s on s.id = h.${overApi.to} join ${role} r on r.${key} = s.${tx.quote('type')}`,
-  ];
-  const each = joins.map(
-    (join) =>
-      `select m.id, m.document_id, m.name, r.${key} as role_key from ${tx.quote(member.name)} m ${join} where ${where.sql}`,
+  const joins: Record<RoleSource, string> = {
+    roles: `join ${own.table} h on h.${own.from} = m.id join ${role} r on r.id = h.${own.to}`,
+    adminUser: `join ${inPanel.table} h on h.${inPanel.from} = m.${tx.quote(member.own('adminUser'))} join ${tx.quote(tx.table('admin::role').name)} s on s.id = h.${inPanel.to} join ${role} r on r.${key} = case when s.code = 'strapi-super-admin' then 'crm_admin' else s.code end`,
+    apiUser: `join ${overApi.table} h on h.${overApi.from} = m.${tx.quote(member.own('apiUser'))} join ${tx.quote(tx.table('plugin::users-permissions.role').name)} s on s.id = h.${overApi.to} join ${role} r on r.${key} = s.${tx.quote('type')}`,
+  };
+  const each = sources.map(
+    (source) =>
+      `select m.id, m.document_id, m.name, r.${key} as role_key from ${tx.quote(member.name)} m ${joins[source]} where ${where.sql}`,
   );
   return {
     // A union of rows that are alike is one row.
@@ -86,29 +94,50 @@ export async function loadRolesOf(
   return roles;
 }
 
-/** Members who are active, have a login and hold crm_admin; with them a super administrator's member. */
-export async function activeAdmins(tx: Tx): Promise<number[]> {
+/**
+ * Members who are active, have a login and hold crm_admin; with them a super administrator's member.
+ * @param sources what counts: somebody who is about to lose the others holds it by these alone
+ */
+export async function activeAdmins(
+  tx: Tx,
+  sources: readonly RoleSource[] = ROLE_SOURCES,
+): Promise<number[]> {
   const member = tx.table('member');
   const these = textsIn(tx.dialect, `r.${tx.quote('key')}`, ['crm_admin']);
-  const logins = ['adminUser', 'apiUser'].map((name) => `m.${tx.quote(member.own(name))}`);
-  const held = await tx.rows<Held>(
-    holdings(tx, {
-      sql: `${these.sql} and m.active = ? and (${logins.map((login) => `${login} is not null`).join(' or ')})`,
-      bindings: [...these.bindings, toBinding(tx.dialect, 'boolean', true)],
-    }),
+  const logins = LOGINS.filter((login) => sources.includes(login)).map(
+    (login) => `m.${tx.quote(member.own(login))} is not null`,
   );
+  if (logins.length === 0) return [];
+  const where = {
+    sql: `${these.sql} and m.active = ? and (${logins.join(' or ')})`,
+    bindings: [...these.bindings, toBinding(tx.dialect, 'boolean', true)],
+  };
+  const held = await tx.rows<Held>(holdings(tx, where, sources));
   return [...new Set(held.map(({ id }) => id))];
 }
 
-/** Is there a super administrator whom no member can take along into inactivity? */
-export async function hasMemberlessSuperAdmin(tx: Tx): Promise<boolean> {
+/**
+ * Is there a super administrator whom no member can take along into inactivity?
+ * @param freed members who let go of their login to the panel
+ */
+export async function hasMemberlessSuperAdmin(
+  tx: Tx,
+  freed: readonly number[] = [],
+): Promise<boolean> {
   const [user, member] = [tx.table('admin::user'), tx.table('member')];
   const link = user.column('roles');
   if (link.kind !== 'linked') return false;
   const key = tx.quote(member.own('adminUser'));
+  const these = idsIn(tx.dialect, 'id', freed);
+  const bound =
+    freed.length === 0 ? { sql: '', bindings: [] } : { ...these, sql: `and not (${these.sql})` };
   const rows = await tx.rows<{ id: number }>({
-    sql: `select u.id from ${tx.quote(user.name)} u join ${tx.quote(link.table)} h on h.${link.from} = u.id join ${tx.quote(tx.table('admin::role').name)} s on s.id = h.${link.to} where s.code = 'strapi-super-admin' and u.${user.own('isActive')} = ? and (u.blocked is null or u.blocked = ?) and u.id not in (select ${key} from ${tx.quote(member.name)} where ${key} is not null) limit 1`,
-    bindings: [toBinding(tx.dialect, 'boolean', true), toBinding(tx.dialect, 'boolean', false)],
+    sql: `select u.id from ${tx.quote(user.name)} u join ${tx.quote(link.table)} h on h.${link.from} = u.id join ${tx.quote(tx.table('admin::role').name)} s on s.id = h.${link.to} where s.code = 'strapi-super-admin' and u.${user.own('isActive')} = ? and (u.blocked is null or u.blocked = ?) and u.id not in (select ${key} from ${tx.quote(member.name)} where ${key} is not null ${bound.sql}) limit 1`,
+    bindings: [
+      toBinding(tx.dialect, 'boolean', true),
+      toBinding(tx.dialect, 'boolean', false),
+      ...bound.bindings,
+    ],
   });
   return rows.length > 0;
 }

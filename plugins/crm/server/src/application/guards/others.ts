@@ -1,15 +1,9 @@
-import { tidyAddress } from '../../../../core/kernel/tidy-address';
 import { GRANT_KEYS, type GrantKey } from '../../../../core/kernel/actor';
 import { refuse, refuseField } from '../../../../core/kernel/refusals';
 import { CRM_ROLES } from '../../../../core/role/roles';
 import { Refused } from '../refused';
-import { loadPortalLogins } from '../../facts/portal';
-import { activeAdmins, hasMemberlessSuperAdmin } from '../../facts/role-holders';
-import { lockRows } from '../../store/lock';
-import { countUses, readAttributes, textOf, type Stored } from '../../store/read';
-import type { Tx } from '../../store/transaction';
-import { readAllWritten, readWritten } from './compare';
-import type { Guard, Write } from './guard';
+import { readAttributes, textOf } from '../../store/read';
+import type { Guard } from './guard';
 import type { WrittenData } from './written';
 
 const appendOnly = (record: string): Guard => {
@@ -85,70 +79,4 @@ function checkGrants({ grants }: WrittenData): void {
       throw new Refused(refuseField(['grants', key], 'is either "any" or "own".'));
     }
   }
-}
-
-/** Members own leads and stand in history: they leave by becoming inactive (L29). */
-export const memberGuard: Guard = {
-  record: 'member',
-  async creating({ tx }, rows) {
-    rows.forEach(normaliseEmail);
-    const written = await readAllWritten(tx, 'member', rows);
-    await refusePortalLogins(
-      tx,
-      written.map((row) => row.written.get('apiUser')),
-    );
-  },
-  async updating(write, ids, data) {
-    const { tx } = write;
-    normaliseEmail(data);
-    const written = await readWritten(tx, 'member', data);
-    if (written.get('active') === false) await keepAnAdmin(write, ids);
-    if (data['apiUser'] === undefined) return;
-    await refusePortalLogins(tx, [written.get('apiUser')]);
-  },
-  async deleting({ tx }, ids) {
-    const uses =
-      (await countUses(tx, 'lead', 'owner', ids)) +
-      (await countUses(tx, 'lead', 'closedBy', ids)) +
-      (await countUses(tx, 'operation', 'actorMember', ids));
-    if (uses > 0) {
-      const because =
-        'This member owns leads or stands in the history. Set the member inactive instead of deleting it.';
-      throw new Refused(refuse('history.append-only', { because }));
-    }
-  },
-};
-
-/**
- * Somebody has to be left who can set members active again. A super administrator without a member always
- * can, and so can code that has no request behind it; everybody else would lock the team out.
- */
-async function keepAnAdmin({ tx, request }: Write, ids: readonly number[]): Promise<void> {
-  if ((await request()).actor.kind === 'system') return;
-  if (!(await activeAdmins(tx)).some((id) => ids.includes(id))) return;
-  if (await hasMemberlessSuperAdmin(tx)) return;
-  // Read again under the lock: of two who would leave at once one stays.
-  await lockRows(tx, 'member', await activeAdmins(tx));
-  if ((await activeAdmins(tx)).some((id) => !ids.includes(id))) return;
-  const because =
-    'Nobody else administers the CRM: no other active member with a login has the role crm_admin. Give it to somebody first.';
-  throw new Refused(refuse('field.guarded', { field: 'active', because }));
-}
-
-/** I22: the login of a contact opens nothing of the team's. */
-async function refusePortalLogins(
-  tx: Tx,
-  apiUsers: readonly (Stored | undefined)[],
-): Promise<void> {
-  const ids = apiUsers.filter((id) => typeof id === 'number');
-  const [login] = await loadPortalLogins(tx, ids);
-  if (login === undefined) return;
-  const because = `This is the login of the contact ${login.name} to the portal. Somebody on the team gets a login of their own.`;
-  throw new Refused(refuseField('apiUser', because));
-}
-
-function normaliseEmail(data: WrittenData): void {
-  // Whoever knows the secret reads the calendar: only the store writes its hash.
-  delete data['calendarFeed'];
-  if (typeof data['email'] === 'string') data['email'] = tidyAddress(data['email']);
 }

@@ -26,14 +26,21 @@ export function targetOf(value: unknown): Target | undefined {
 
 /** Those whom a write would have in a relation to many afterwards: all of a `set`, the new ones of a `connect`. */
 export function addedIn(value: unknown): Target[] {
-  if (value === undefined || value === null) return [];
-  const named =
-    typeof value === 'object' && !Array.isArray(value)
-      ? 'set' in value
-        ? value.set
-        : (value as { connect?: unknown }).connect
-      : value;
-  return [named ?? []].flat().flatMap((one) => targetOf(one) ?? []);
+  const { all, added } = linksIn(value);
+  return all ?? added;
+}
+
+/** What a write says of a relation to many: all of its targets, or which ones come and go. */
+export function linksIn(value: unknown): { all?: Target[]; added: Target[]; removed: Target[] } {
+  const targets = (named: unknown): Target[] =>
+    [named ?? []].flat().flatMap((one) => targetOf(one) ?? []);
+  if (value === undefined) return { added: [], removed: [] };
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    return { all: targets(value), added: [], removed: [] };
+  }
+  if ('set' in value) return { all: targets(value.set), added: [], removed: [] };
+  const { connect, disconnect } = value as { connect?: unknown; disconnect?: unknown };
+  return { added: targets(connect), removed: targets(disconnect) };
 }
 
 function connected(value: { connect?: unknown; disconnect?: unknown }): Target | undefined {

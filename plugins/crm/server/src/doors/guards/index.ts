@@ -28,7 +28,8 @@ import { taskGuard } from '../../application/guards/task';
 import { subscribe } from './subscribe';
 import { everyRecordGuards } from '../../application/guards/every-record';
 import { opportunityGuard } from '../../application/guards/opportunity';
-import { deedGuards, historyGuards, memberGuard, roleGuard } from '../../application/guards/others';
+import { memberGuard } from '../../application/guards/member';
+import { deedGuards, historyGuards, roleGuard } from '../../application/guards/others';
 
 const RULES = [
   ...everyRecordGuards,
