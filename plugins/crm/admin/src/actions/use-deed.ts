@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { ASKED } from '../../../core/close-request/ask';
 import { useCrmPreviewQuery, useCrmRunMutation } from '../api/crm-api';
 import type { PlanReply, RecordName, ValueRow } from '../api/replies';
@@ -7,10 +6,9 @@ import { qualificationIn } from '../panels/history-words';
 import { useOutcome } from '../parts/use-outcome';
 import { isUnanswered } from '../unanswered';
 import { useWords, type Words } from '../words';
-import { allShown, fieldErrors, toldIn, type FieldErrors } from './field-errors';
-import { changedIn, forPreview, isComplete, said, startingInput, type Input } from './form-input';
+import type { Input } from './form-input';
 import type { Field } from './read-fields';
-import { useSettled } from './use-settled';
+import { usePlannedForm, useTyped, type PlannedForm } from './use-planned-form';
 
 /** A deed as its dialog asks for it, previews it and does it. */
 export interface Deed {
@@ -38,82 +36,35 @@ export interface Deed {
   readonly isEnough?: (data: Input) => boolean;
 }
 
-/** Where a dialog stands: what is typed, what it would do, what is wrong with it. */
 interface DeedState {
-  readonly fields: readonly Field[];
-  readonly input: Input;
+  readonly form: PlannedForm<PlanReply>;
   /** On the button: what is only asked for is called so. */
   readonly label: string;
-  readonly plan: PlanReply | undefined;
-  readonly planning: boolean;
-  readonly failure: unknown;
-  readonly errors: FieldErrors;
-  /** What is wrong is with fields that nobody has been at yet: it is said once somebody has, or has confirmed. */
-  readonly untold: boolean;
-  /** All that is wrong is said at its field. */
-  readonly marked: boolean;
-  readonly running: boolean;
   readonly mayConfirm: boolean;
-  readonly change: (input: Input) => void;
   readonly confirm: () => Promise<void>;
 }
-
-const PAUSE = 350;
 
 export function useDeed(deed: Deed, onClose: () => void): DeedState {
   const words = useWords();
   const outcome = useOutcome(onClose);
-  const { record, documentId, action, version, about, isEnough } = deed;
-  const [input, setInput] = useState<Input>(() =>
-    startingInput(deed.fieldsFor(deed.prefill as Input), deed.prefill),
-  );
-  const fields = deed.fieldsFor(input);
-  const isReady = (data: Input): boolean => isComplete(fields, data) && (isEnough?.(data) ?? true);
-  const data = said(fields, input);
-  const ready = isReady(data);
-  const asked = JSON.stringify(forPreview(fields, data));
-  const settled = useSettled(asked, PAUSE);
-  const askedLast = JSON.parse(settled) as Input;
+  const { record, documentId, action, version, about } = deed;
+  const typed = useTyped(deed);
   const preview = useCrmPreviewQuery(
-    { record, documentId, action, data: askedLast },
-    { skip: !ready || !isReady(askedLast), refetchOnMountOrArgChange: true },
+    { record, documentId, action, data: typed.asked },
+    { skip: typed.skip, refetchOnMountOrArgChange: true },
   );
   const [run, running] = useCrmRunMutation();
-  const looked = ready && settled === asked && !preview.isFetching;
-  // While the server looks again, the plan of a moment ago stays to be read.
-  const plan =
-    ready && preview.error === undefined ? (preview.currentData ?? preview.data) : undefined;
-  const [touched, setTouched] = useState<readonly string[] | 'all'>([]);
-  const found = running.error ?? (looked ? preview.error : undefined);
-  const foundErrors = fieldErrors(found);
-  const marked = allShown(fields, foundErrors);
-  const errors = marked && touched !== 'all' ? toldIn(foundErrors, touched) : foundErrors;
-  const untold = marked && Object.keys(errors).length === 0;
-  const failure = untold ? undefined : found;
+  const form = usePlannedForm(typed, preview, running);
+  const { plan, untold } = form;
 
   return {
-    fields,
-    input,
+    form,
     label: (askedInstead(words, plan) ?? deed).label,
-    plan,
-    planning: ready && plan === undefined && !untold,
-    failure,
-    errors,
-    untold,
-    marked,
-    running: running.isLoading,
-    mayConfirm: untold || (looked && (plan?.changes.length ?? 0) > 0),
-    change(changed) {
-      running.reset();
-      setInput(changed);
-      setTouched((before) =>
-        before === 'all' ? before : [...before, ...changedIn(input, changed)],
-      );
-    },
+    mayConfirm: untold || (form.isLookedAt && (plan?.changes.length ?? 0) > 0),
     async confirm() {
-      setTouched('all');
+      form.tellAll();
       if (untold) return;
-      const reply = await run({ record, documentId, action, data, version, about });
+      const reply = await run({ record, documentId, action, data: typed.data, version, about });
       const { done } = askedInstead(words, 'data' in reply ? reply.data : undefined) ?? deed;
       if (outcome(reply, done) || ('error' in reply && isUnanswered(reply.error))) return;
       // What it would do now may be something else: nobody confirms what they have not seen.

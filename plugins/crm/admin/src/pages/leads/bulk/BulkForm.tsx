@@ -1,25 +1,17 @@
-import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
-import { useMemo, useState } from 'react';
+import { Modal } from '@strapi/design-system';
+import { useMemo } from 'react';
 import { isRefusal } from '../../../../../core/kernel/refusals';
 import { actionLabel, type PanelAction } from '../../../actions/actions-of';
-import { fieldErrors } from '../../../actions/field-errors';
-import {
-  forPreview,
-  isComplete,
-  said,
-  startingInput,
-  type Input,
-} from '../../../actions/form-input';
-import { InputFields } from '../../../actions/InputFields';
-import { useSettled } from '../../../actions/use-settled';
+import type { Input } from '../../../actions/form-input';
+import { PlannedFormView } from '../../../actions/PlannedFormView';
+import { usePlannedForm, useTyped } from '../../../actions/use-planned-form';
 import { useCrmBulkMutation, useCrmPreviewBulkQuery, type Selection } from '../../../api/bulk-api';
 import { useCrmValuesQuery } from '../../../api/crm-api';
 import { useCrmRecordsQuery } from '../../../api/dictionary-api';
 import type { ContactGroupRow, StageRow } from '../../../api/replies';
 import { PanelState } from '../../../panels/PanelState';
-import { Preview, RefusalNote } from '../../../plan/Preview';
 import { useWords } from '../../../words';
-import { BulkPlan } from './BulkPlan';
+import { bulkHeadline, BulkPlan } from './BulkPlan';
 import { fieldsForBulk, type BulkPrefill } from './bulk-fields';
 
 interface Props {
@@ -28,8 +20,6 @@ interface Props {
   readonly onStarted: (job: string) => void;
   readonly onCancel: () => void;
 }
-
-const PAUSE = 350;
 
 export function BulkForm(props: Props) {
   const stages = useLeadStages();
@@ -59,77 +49,40 @@ interface FormProps extends Props {
 
 function Form({ action, selection, onStarted, onCancel, prefill, fieldsFor }: FormProps) {
   const words = useWords();
-  const [input, setInput] = useState<Input>(() => startingInput(fieldsFor({}), prefill));
-  const [start, starting] = useCrmBulkMutation();
-  const fields = fieldsFor(input);
-  const asksFirst = fields.some(({ required }) => required);
-  const data = said(fields, input);
-  const isReady = (given: Input): boolean =>
-    isComplete(fields, given) && (Object.keys(given).length > 0 || !isRefusal(action.parse(given)));
-  const ready = isReady(data);
-  const asked = JSON.stringify(forPreview(fields, data));
-  const settled = useSettled(asked, PAUSE);
-  const askedLast = JSON.parse(settled) as Input;
+  const typed = useTyped({
+    prefill,
+    fieldsFor,
+    isEnough: (data) => Object.keys(data).length > 0 || !isRefusal(action.parse(data)),
+  });
   const preview = useCrmPreviewBulkQuery(
-    { action: action.key, selection, data: askedLast },
-    { skip: !ready || !isReady(askedLast), refetchOnMountOrArgChange: true },
+    { action: action.key, selection, data: typed.asked },
+    { skip: typed.skip, refetchOnMountOrArgChange: true },
   );
-  const looked = ready && settled === asked && !preview.isFetching;
-  const failure = starting.error ?? (looked ? preview.error : undefined);
-  const plan = ready ? (preview.currentData ?? preview.data) : undefined;
+  const [start, starting] = useCrmBulkMutation();
+  const form = usePlannedForm(typed, preview, starting);
+  const { plan, untold } = form;
 
   async function run() {
-    const reply = await start({ action: action.key, selection, data });
+    form.tellAll();
+    if (untold) return;
+    const reply = await start({ action: action.key, selection, data: typed.data });
     if ('data' in reply) onStarted(reply.data.documentId);
   }
 
   return (
-    <>
-      <Modal.Body>
-        <Flex direction="column" alignItems="stretch" gap={5}>
-          {fields.length === 0 ? null : (
-            <InputFields
-              fields={fields}
-              input={input}
-              errors={fieldErrors(failure)}
-              onChange={(changed) => {
-                starting.reset();
-                setInput(changed);
-              }}
-            />
-          )}
-          {failure === undefined ? (
-            <Preview loading={ready && plan === undefined} failure={undefined}>
-              {plan === undefined ? (
-                <Typography textColor="neutral600">
-                  {words.say(asksFirst ? 'crm.preview.fill' : 'crm.preview.choose')}
-                </Typography>
-              ) : (
-                <BulkPlan plan={plan} />
-              )}
-            </Preview>
-          ) : null}
-        </Flex>
-      </Modal.Body>
-      {failure === undefined ? null : (
-        <Box background="danger100" padding={4}>
-          <RefusalNote>{words.refusal(failure)}</RefusalNote>
-        </Box>
-      )}
-      <Modal.Footer>
-        <Button variant="tertiary" onClick={onCancel}>
-          {words.say('crm.cancel')}
-        </Button>
-        <Button
-          variant={action.key === 'deactivate' ? 'danger' : 'default'}
-          loading={starting.isLoading}
-          disabled={!looked || plan === undefined || plan.done + plan.requested === 0}
-          onClick={() => void run()}
-        >
-          {actionLabel(words, 'lead', action)}
-        </Button>
-      </Modal.Footer>
-    </>
+    <PlannedFormView
+      form={form}
+      inShort={(found) => bulkHeadline(words, found)}
+      label={actionLabel(words, 'lead', action)}
+      isDanger={action.key === 'deactivate'}
+      mayConfirm={
+        untold || (form.isLookedAt && plan !== undefined && plan.done + plan.requested > 0)
+      }
+      onConfirm={() => void run()}
+      onClose={onCancel}
+    >
+      {(found) => <BulkPlan plan={found} />}
+    </PlannedFormView>
   );
 }
 

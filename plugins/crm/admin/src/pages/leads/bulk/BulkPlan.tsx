@@ -1,23 +1,19 @@
 import { Box, Flex, Typography } from '@strapi/design-system';
 import type { BulkPreviewReply } from '../../../../../core/bulk/replies';
 import { RefusalNote } from '../../../plan/Preview';
-import { useWords } from '../../../words';
+import { useWords, type Words } from '../../../words';
 import { Beside } from './Beside';
 
 /** What an action on many leads would do, in numbers; whom it would refuse, and why. */
 export function BulkPlan({ plan }: { plan: BulkPreviewReply }) {
   const words = useWords();
-  const { action, total, done, requested, unchanged, refused, contacts, voided } = plan;
+  const { done, requested, unchanged, contacts, voided } = plan;
   const { refusals, sample, allocation } = plan;
   const changing = done + requested - unchanged;
   const named = sample.filter(({ operation }) => operation.changes.length > 0);
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
-      <Typography fontWeight="semiBold">
-        {action === 'undo'
-          ? words.say('crm.bulk.wouldUndo', { done, kept: total - done })
-          : words.say('crm.bulk.would', { done: done - unchanged, requested, unchanged, refused })}
-      </Typography>
+      <Typography fontWeight="semiBold">{bulkHeadline(words, plan)}</Typography>
       {named.length === 0 ? null : (
         <Typography variant="pi" textColor="neutral600">
           {words.say('crm.bulk.sample', {
@@ -39,6 +35,14 @@ export function BulkPlan({ plan }: { plan: BulkPreviewReply }) {
       <Refusals refusals={refusals} />
     </Flex>
   );
+}
+
+/** To how many of them it would be done, and to how many not. */
+export function bulkHeadline(words: Words, plan: BulkPreviewReply): string {
+  const { action, total, done, requested, unchanged, refused } = plan;
+  return action === 'undo'
+    ? words.say('crm.bulk.wouldUndo', { done, kept: total - done })
+    : words.say('crm.bulk.would', { done: done - unchanged, requested, unchanged, refused });
 }
 
 interface Props {
