@@ -104,6 +104,37 @@ describe('the history of a contact', () => {
       ],
     ]);
   });
+
+  it('P4 X28: says what can no longer be undone, of the contact as of its leads', async () => {
+    const [lead, contact] = [await a.lead(), await a.contact()];
+    const link = await a.link(lead, contact);
+    await app.as.manager.post(`/api/crm/leads/${lead.documentId}/deactivate`);
+    await act(contact, 'activate');
+    await act(contact, 'deactivate', { reason: 'left-company' });
+    await act(contact, 'activate');
+    await app.as.manager.post(`/api/crm/leads/${lead.documentId}/activate`);
+    await app.as.manager.delete(`/api/crm/lead-contacts/${link.documentId}`);
+
+    const { body } = await app.as.manager.get(`/api/crm/contacts/${contact.documentId}/history`);
+    const entries = body.data.filter(({ action }: any) => action.endsWith('activate'));
+    const undone: Reply[] = await Promise.all(
+      entries.map(({ documentId }: any) =>
+        app.as.manager.post(`/api/crm/operations/${documentId}/undo?preview=true`),
+      ),
+    );
+
+    expect(entries.map(({ action }: any) => action)).toEqual([
+      'activate',
+      'deactivate',
+      'activate',
+      'deactivate',
+    ]);
+    // Both times it was set inactive is over; that it was activated may be taken back.
+    expect(undone.map(({ status }) => status)).toEqual([200, 409, 200, 409]);
+    expect(entries.map(({ stays }: any) => stays?.message ?? null)).toEqual(
+      undone.map((reply) => reply.body.error?.message ?? null),
+    );
+  });
 });
 
 describe('an address that is given up', () => {

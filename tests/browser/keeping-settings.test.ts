@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { panelForTests, picture, visit } from './support/panel';
+import { panelForTests, picture, textsOf, visit } from './support/panel';
 
 /* What an administrator does by hand on the pages of the settings, and what must not get lost on the way. */
 
@@ -292,7 +292,7 @@ describe('what is typed in the settings', () => {
     await form.getByText('Schreiben Sie höchstens 190 Zeichen.').waitFor();
     await picture(german, 'settings-too-long');
     await form.getByRole('combobox', { name: 'Verwaltung' }).click();
-    const offered = await german.getByRole('option').allInnerTexts();
+    const offered = await textsOf(german.getByRole('option'));
     await german.keyboard.press('Escape');
 
     expect(offered.join()).not.toContain('sam@crm.example');

@@ -7,6 +7,7 @@ import {
   panelForTests,
   panelOf,
   picture,
+  textsOf,
   visit,
 } from './support/panel';
 
@@ -354,7 +355,7 @@ describe('a sales person in the form of a lead', () => {
     expect(await page.getByText('Nothing is called like that.').count()).toBe(0);
     await found.click();
     await dialog().getByRole('combobox', { name: 'Relationship' }).click();
-    const offered = await page.getByRole('option').allInnerTexts();
+    const offered = await textsOf(page.getByRole('option'));
     await page.getByRole('option', { name: 'Friend', exact: true }).click();
     await dialog().getByRole('checkbox', { name: 'Primary individual' }).click();
     await confirm('Add');
@@ -384,7 +385,7 @@ describe('a sales person in the form of a lead', () => {
     await openRecord(page, 'lead', lead.documentId);
 
     await page.getByRole('button', { name: 'More actions' }).click();
-    const offered = await page.getByRole('menuitem').allInnerTexts();
+    const offered = await textsOf(page.getByRole('menuitem'));
 
     expect(offered.join()).not.toMatch(/delete|duplicate/i);
     expect(offered.join()).toContain('Set inactive');

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { deedsOf, forgedBy, triedFirst } from './support/forged';
-import { isFocused, panelForTests, picture, visit } from './support/panel';
+import { isFocused, panelForTests, picture, textsOf, visit } from './support/panel';
 
 jest.setTimeout(240_000);
 
@@ -204,7 +204,7 @@ describe('the list of leads', () => {
     const headings = sue.locator('thead');
     await sue.goto('/admin/plugins/crm/leads');
     await sue.getByRole('button', { name: 'Saved views' }).click();
-    const hers = await sue.getByRole('menuitem').allInnerTexts();
+    const hers = await textsOf(sue.getByRole('menuitem'));
     await sue.getByRole('menuitem', { name: 'Desks that were lost (team)' }).click();
     await sue.getByRole('row').filter({ hasText: 'Desks for orchard schools' }).waitFor();
     await headings.getByText('Sold on').waitFor();
@@ -243,7 +243,7 @@ describe('the list of leads', () => {
   it('P7: does to a lead what its row offers, without opening it', async () => {
     await visit(page, '/admin/plugins/crm/leads?_q=Refit');
     await page.getByRole('button', { name: 'Actions on Refit of the harbour house' }).click();
-    const offered = await page.getByRole('menuitem').allInnerTexts();
+    const offered = await textsOf(page.getByRole('menuitem'));
     await page.getByRole('menuitem', { name: 'Score' }).click();
     const names = page.getByRole('dialog').getByText('Refit of the harbour house');
     await names.waitFor();

@@ -8,6 +8,7 @@ import {
   panelForTests,
   panelOf,
   picture,
+  textsOf,
   visit,
 } from './support/panel';
 
@@ -194,6 +195,12 @@ describe('a sales person who works a lead', () => {
     await page.getByText(/^This cannot be read as a number/).waitFor();
     await picture(page, 'work-form-unread');
     const off = await save.isDisabled();
+    // The keyboard goes past the button: the server refuses, and what is typed stays.
+    const [refused] = await Promise.all([
+      page.waitForResponse((response) => response.request().method() === 'PUT'),
+      page.keyboard.press('Control+s'),
+    ]);
+    const kept = [await day.inputValue(), await revenue.inputValue()];
     await day.fill('12/24/2026');
     await day.press('Enter');
     await revenue.fill('1,234.5');
@@ -201,6 +208,8 @@ describe('a sales person who works a lead', () => {
     await said('Saved document');
 
     expect(off).toBe(true);
+    expect(refused.status()).toBe(400);
+    expect(kept).toEqual(['24/12/2026', '1e9']);
     expect(await a.read('opportunity', made)).toMatchObject({
       estimatedCloseDate: '2026-12-24',
       estimatedRevenue: 1234.5,
@@ -347,7 +356,7 @@ describe('a sales person who works a lead', () => {
     await chooseAction(page, 'Change pipeline');
     await dialog().getByRole('combobox', { name: 'Pipeline' }).click();
     await page.getByRole('option', { name: 'Inbound', exact: true }).waitFor();
-    const offered = await page.getByRole('option').allInnerTexts();
+    const offered = await textsOf(page.getByRole('option'));
     await page.getByRole('option', { name: 'Inbound', exact: true }).click();
     await dialog().getByText('This lead').waitFor();
     await picture(page, 'work-change-pipeline');
@@ -378,7 +387,7 @@ describe('a sales person who works a lead', () => {
     await openRecord(page, 'lead', lead.documentId);
     await chooseAction(page, 'Reopen');
     await dialog().getByRole('combobox', { name: 'Stage' }).click();
-    const stages = await page.getByRole('option').allInnerTexts();
+    const stages = await textsOf(page.getByRole('option'));
     await page.getByRole('option', { name: 'Assigned' }).click();
     const unready = await dialog().getByRole('button', { name: 'Reopen' }).isDisabled();
     await dialog().getByLabel('Reason').fill('They found a budget');
@@ -493,7 +502,7 @@ describe('a sales person who works a lead', () => {
 
     await chooseAction(page, 'Change stage');
     await dialog().getByRole('combobox', { name: 'Stage' }).click();
-    const stages = await page.getByRole('option').allInnerTexts();
+    const stages = await textsOf(page.getByRole('option'));
     await page.getByRole('option', { name: 'Assigned' }).click();
     await choose('Owner', 'Sam Sales');
     await dialog().getByText('This lead').waitFor();
@@ -526,7 +535,7 @@ describe('a sales person who works a lead', () => {
       data: { owner: app.members.sue.documentId },
     });
     await openRecord(page, 'lead', lead.documentId);
-    const buttons = await lifecycle().getByRole('button').allInnerTexts();
+    const buttons = await textsOf(lifecycle().getByRole('button'));
 
     const others = await otherActions(page);
     const reassign = others.and(page.getByLabel(/^Reassign: /));

@@ -162,6 +162,12 @@ export async function chooseAction(
   await page.getByRole('menuitem', { name, exact: true }).click();
 }
 
+/** What all of these say, once the first of them is there: a menu may still be asking for what it offers. */
+export async function textsOf(items: Locator): Promise<string[]> {
+  await items.first().waitFor();
+  return items.allInnerTexts();
+}
+
 /** What the menu of the other actions says, the greyed ones with their reasons. */
 export async function otherActions(page: Page): Promise<Locator> {
   await panelOf(page, SAID.en.lifecycle).getByRole('button', { name: SAID.en.more }).click();

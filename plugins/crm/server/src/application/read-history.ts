@@ -1,11 +1,10 @@
 import { contactsToDeactivate, isUndoable } from '../../../core/history/undo';
 import type { Change } from '../../../core/kernel/plan';
 import { isRefusal, type Refusal } from '../../../core/kernel/refusals';
-import { loadLeads } from '../facts/leads';
 import { loadHistory } from '../facts/operations';
 import { inTransaction, type Tx } from '../store/transaction';
-import { judgeFor } from './bulk/undo-batch';
 import type { Request } from './context';
+import { judgeUndo, loadUndoings } from './judge-undo';
 
 export interface HistoryEntry {
   readonly documentId: string;
@@ -33,14 +32,15 @@ export const readHistory = (
 ): Promise<{ operations: HistoryEntry[]; total: number }> =>
   inTransaction(request.strapi, async (tx) => {
     const { operations, total } = await loadHistory(tx, query);
-    const stays =
-      query.record === 'lead' ? await whatStays(tx, request, query.id, operations) : new Map();
+    const stays = await whatStays(tx, request, operations);
     return {
       total,
-      operations: operations.map(({ id, access: _access, ...operation }) => ({
-        ...operation,
-        stays: stays.get(id) ?? null,
-      })),
+      operations: operations.map(
+        ({ id, access: _access, leadId: _lead, contactId: _contact, ...operation }) => ({
+          ...operation,
+          stays: stays.get(id) ?? null,
+        }),
+      ),
     };
   });
 
@@ -50,28 +50,25 @@ type Loaded = Awaited<ReturnType<typeof loadHistory>>['operations'][number];
 async function whatStays(
   tx: Tx,
   request: Request,
-  leadId: number,
   operations: readonly Loaded[],
 ): Promise<Map<number, Refusal>> {
-  const [lead] = await loadLeads(tx, [leadId]);
-  const facts = operations
-    .filter(
-      ({ action, undoneBy, changes }) =>
-        undoneBy === null &&
-        isUndoable(
-          action,
-          changes.map(({ subject: { record }, field }) => ({ record, field })),
-        ) &&
-        // Whom other leads keep active is asked of each by itself, once somebody means to undo it.
-        contactsToDeactivate(changes).length === 0,
-    )
-    .map((operation) => ({ ...operation, leadId, contactId: null }));
-  if (lead === undefined || facts.length === 0) return new Map();
-  const judge = await judgeFor(tx, request, [lead], new Map([[leadId, facts]]));
+  const offered = operations.filter(
+    ({ action, undoneBy, changes }) =>
+      undoneBy === null &&
+      isUndoable(
+        action,
+        changes.map(({ subject: { record }, field }) => ({ record, field })),
+      ) &&
+      // Whom other leads keep active is asked of each by itself, once somebody means to undo it.
+      contactsToDeactivate(changes).length === 0,
+  );
+  if (offered.length === 0) return new Map();
+  const undoings = await loadUndoings(tx, offered);
+  const judge = await judgeUndo(tx, request, undoings);
   return new Map(
-    facts.flatMap((fact) => {
-      const plan = judge(lead, [fact]);
-      return isRefusal(plan) ? [[fact.id, plan] as const] : [];
+    undoings.flatMap((undoing) => {
+      const plan = judge(undoing);
+      return isRefusal(plan) ? undoing.operations.map(({ id }) => [id, plan] as const) : [];
     }),
   );
 }

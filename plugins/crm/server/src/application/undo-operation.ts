@@ -1,36 +1,14 @@
-import {
-  contactsReached,
-  contactsToDeactivate,
-  leadsLeavingByUndo,
-  NOT_UNDOABLE,
-  planUndo,
-} from '../../../core/history/undo';
-import { GRANT_KEYS, mayDo, type GrantKey } from '../../../core/kernel/actor';
+import { contactsReached } from '../../../core/history/undo';
 import { PLANNED_RECORDS, type Subject } from '../../../core/kernel/plan';
-import { isRefusal, refuse, type Refusal } from '../../../core/kernel/refusals';
-import { mayOnLead } from '../../../core/lead/action';
-import { leadActions } from '../../../core/lead/actions';
-import { leadSubject, type LeadFact } from '../../../core/lead/model';
-import { loadLeads } from '../facts/leads';
-import {
-  findDeparted,
-  findInactive,
-  findMerged,
-  findGone,
-  findUsedElsewhere,
-  loadCurrent,
-  loadMembers,
-  loadOperation,
-  type OperationFact,
-} from '../facts/operations';
+import { isRefusal, refuse } from '../../../core/kernel/refusals';
 import { leadsOfLinks } from '../facts/merging';
-import { loadContacts, protectingLeads } from '../facts/people';
-import { loadStanding } from '../facts/settings';
+import { loadOperation, type OperationFact } from '../facts/operations';
 import { lockRows } from '../store/lock';
 import { inTransaction, type Tx } from '../store/transaction';
 import { holdAddressesOf } from './addresses/hold-for-plans';
 import { asPreview, carryOut, type Done } from './carry-out';
-import { atItsTurn, configuredSettings, type Request } from './context';
+import { atItsTurn, type Request } from './context';
+import { judgeUndo, loadUndoings, refuseFixed } from './judge-undo';
 import { Refused } from './refused';
 
 /**
@@ -46,42 +24,19 @@ export async function undoOperation(
   return inTransaction(request.strapi, async (tx) => {
     const operation = await loadOperation(tx, call.documentId);
     if (operation === undefined) throw new Refused(refuse('record.missing'));
-    if (NOT_UNDOABLE.includes(operation.action)) {
-      throw new Refused(
-        refuse('operation.conflict', { because: `"${operation.action}" cannot be undone.` }),
-      );
-    }
+    const fixed = refuseFixed([operation]);
+    if (fixed !== null) throw new Refused(fixed);
     const preview = call.preview ?? false;
     if (!preview) await lockTouched(tx, [operation]);
-    const { lead, subject, number, refusal } = await judgeAccess(tx, request, operation);
-    if (refusal !== null) throw new Refused(refusal);
-    const { now } = atItsTurn(request, lead === undefined ? [] : [lead]);
-    const plan = planUndo({
-      changes: operation.changes,
-      subject,
-      access: operation.access,
-      current: await loadCurrent(tx, operation.changes),
-      usedElsewhere: await findUsedElsewhere(tx, operation.changes),
-      members: await loadMembers(tx, operation.changes),
-      gone: await findGone(tx, operation.changes),
-      ...(await findDeparted(tx, operation.changes)),
-      whenInactive: mayBeInactive(operation.action),
-      inactive: await findInactive(tx, operation.changes),
-      merged: await findMerged(
-        tx,
-        contactsReached(operation.changes).map(({ id }) => id),
-      ),
-      protections: await protectingLeads(
-        tx,
-        contactsToDeactivate(operation.changes),
-        leadsLeavingByUndo(lead, operation.changes),
-      ),
-      lead,
-      now,
-    });
+    const [undoing] = await loadUndoings(tx, [operation]);
+    if (undoing === undefined) throw new Refused(refuse('record.missing'));
+    const { lead } = undoing;
+    const turn = atItsTurn(request, lead === undefined ? [] : [lead]);
+    const judge = await judgeUndo(tx, turn, [undoing]);
+    const plan = judge(undoing);
     if (isRefusal(plan)) throw new Refused(plan);
     await holdAddressesOf(tx, request, [plan], { preview });
-    const plans = [{ plan, number }];
+    const plans = [{ plan, number: lead === undefined ? null : lead.version + 1 }];
     const done = preview
       ? asPreview(plans)
       : await carryOut(
@@ -91,7 +46,7 @@ export async function undoOperation(
             actor: request.actor,
             door: request.door,
             input: { operation: operation.documentId, action: operation.action },
-            now,
+            now: turn.now,
             undoes: operation.id,
           },
           plans,
@@ -99,10 +54,6 @@ export async function undoOperation(
     return done[0] ?? { plan, operation: null };
   });
 }
-
-/** R10: what only active leads offer is not undone on an inactive one. Of tasks and events their own rules ask. */
-export const mayBeInactive = (action: string): boolean =>
-  leadActions.find(action)?.whenInactive ?? true;
 
 /** Leads first, then contacts, each in id order: the order of every action (D5). */
 export async function lockTouched(tx: Tx, operations: readonly OperationFact[]): Promise<void> {
@@ -121,39 +72,4 @@ export async function lockTouched(tx: Tx, operations: readonly OperationFact[]):
   for (const record of PLANNED_RECORDS) {
     if (record !== 'lead' && record !== 'contact') await lockRows(tx, record, idsOf(record));
   }
-}
-
-async function judgeAccess(
-  tx: Tx,
-  { actor, strapi }: Request,
-  operation: OperationFact,
-): Promise<{
-  lead?: LeadFact;
-  subject: Subject;
-  number: number | null;
-  refusal: Refusal | null;
-}> {
-  const grant = GRANT_KEYS.find((key) => key === operation.access) ?? 'edit';
-  if (operation.leadId !== null) {
-    const [lead] = await loadLeads(tx, [operation.leadId]);
-    if (lead === undefined) throw new Refused(refuse('record.missing'));
-    const { policy } = await loadStanding(tx, configuredSettings(strapi));
-    return {
-      lead,
-      subject: leadSubject(lead),
-      number: lead.version + 1,
-      refusal: mayOnLead({ actor, lead, policy }, grant),
-    };
-  }
-  return {
-    subject: await contactSubjectOf(tx, operation.contactId ?? 0),
-    number: null,
-    refusal: mayDo(actor, grant satisfies GrantKey, null),
-  };
-}
-
-async function contactSubjectOf(tx: Tx, id: number): Promise<Subject> {
-  const contact = (await loadContacts(tx, [id])).get(id);
-  if (contact === undefined) throw new Refused(refuse('record.missing'));
-  return { record: 'contact', id, documentId: contact.documentId, label: contact.name };
 }

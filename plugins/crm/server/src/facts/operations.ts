@@ -319,6 +319,8 @@ function valueFrom(
 interface HistoryRow {
   id: number;
   document_id: string;
+  lead_id: number | null;
+  contact_id: number | null;
   action: string;
   access: string | null;
   number: number | null;
@@ -352,7 +354,7 @@ export async function loadHistory(
           bindings: [query.id, query.id, query.id, query.id],
         };
   const rows = await tx.rows<HistoryRow>({
-    sql: `select o.id, o.document_id, o.action, o.access, o.${tx.quote('number')}, o.created_at, o.actor_kind, o.actor_name, o.door, o.regime, o.input, o.kept, u.document_id as undoes, (select max(x.document_id) from ${operations} x where x.undoes_id = o.id) as undone_by from ${operations} o left join ${operations} u on u.id = o.undoes_id where ${where.sql} order by o.id desc limit ? offset ?`,
+    sql: `select o.id, o.document_id, o.action, o.access, o.lead_id, o.contact_id, o.${tx.quote('number')}, o.created_at, o.actor_kind, o.actor_name, o.door, o.regime, o.input, o.kept, u.document_id as undoes, (select max(x.document_id) from ${operations} x where x.undoes_id = o.id) as undone_by from ${operations} o left join ${operations} u on u.id = o.undoes_id where ${where.sql} order by o.id desc limit ? offset ?`,
     bindings: [...where.bindings, query.pageSize, (query.page - 1) * query.pageSize],
   });
   const [count] = await tx.rows<{ total: number | string }>({
@@ -374,6 +376,8 @@ export async function loadHistory(
     operations: rows.map((row) => ({
       id: row.id,
       access: row.access ?? 'edit',
+      leadId: row.lead_id,
+      contactId: row.contact_id,
       documentId: row.document_id,
       action: row.action,
       number: row.number,

@@ -1,39 +1,18 @@
 import { withdrawRequests } from '../../../../core/close-request/actions';
 import { requestLeftBy } from '../../../../core/close-request/request';
-import {
-  contactsReached,
-  contactsToDeactivate,
-  leadsLeavingByUndo,
-  NOT_UNDOABLE,
-  planUndo,
-} from '../../../../core/history/undo';
-import { GRANT_KEYS } from '../../../../core/kernel/actor';
-import type { Plan } from '../../../../core/kernel/plan';
 import type { Ref } from '../../../../core/kernel/values';
-import { isRefusal, refuse, type Refusal } from '../../../../core/kernel/refusals';
-import { mayOnLead } from '../../../../core/lead/action';
-import { leadSubject, type LeadFact } from '../../../../core/lead/model';
+import { isRefusal } from '../../../../core/kernel/refusals';
+import type { LeadFact } from '../../../../core/lead/model';
+import type { RefusedLead } from '../../../../core/lead/plan';
 import { loadLeads } from '../../facts/leads';
-import {
-  findDeparted,
-  findInactive,
-  findMerged,
-  findGone,
-  findUsedElsewhere,
-  loadCurrent,
-  loadMembers,
-  loadOperationsOfJob,
-  type OperationFact,
-} from '../../facts/operations';
-import { protectingLeads } from '../../facts/people';
-import { loadStanding } from '../../facts/settings';
+import { loadOperationsOfJob, type OperationFact } from '../../facts/operations';
 import type { NumberedPlan } from '../../reactions/history';
 import type { Tx } from '../../store/transaction';
 import { asPreview, carryOut, type Done } from '../carry-out';
-import { atItsTurn, configuredSettings, type Request } from '../context';
+import { atItsTurn, type Request } from '../context';
+import { judgeUndo, undoingOn } from '../judge-undo';
 import { runRequestDeed } from '../run-request';
-import type { RefusedLead } from '../../../../core/lead/plan';
-import { lockTouched, mayBeInactive } from '../undo-operation';
+import { lockTouched } from '../undo-operation';
 
 interface UndoneBatch {
   readonly done: readonly Done[];
@@ -61,15 +40,13 @@ export async function undoBatch(
   const withdrawn = await withdraw(request, { requests, leads, by });
   const plans: NumberedPlan[] = [];
   const refused: RefusedLead[] = [...withdrawn.refused];
-  const changed = leads.filter(({ id }) => !requests.has(id));
-  const judge = await judgeFor(
-    tx,
-    request,
-    changed,
-    new Map([...operations].filter(([leadId]) => !requests.has(leadId))),
-  );
-  for (const lead of changed) {
-    const plan = judge(lead, operations.get(lead.id) ?? []);
+  const undoings = leads
+    .filter(({ id }) => !requests.has(id))
+    .map((lead) => undoingOn(lead, operations.get(lead.id) ?? []));
+  const judge = await judgeUndo(tx, request, undoings);
+  for (const undoing of undoings) {
+    const { lead } = undoing;
+    const plan = judge(undoing);
     if (isRefusal(plan)) refused.push({ lead, refusal: plan });
     else plans.push({ plan, number: lead.version + 1 });
   }
@@ -120,56 +97,3 @@ async function withdraw(
   }
   return { done, refused };
 }
-
-type Judge = (lead: LeadFact, operations: readonly OperationFact[]) => Plan | Refusal;
-
-/** Loads what undoing all of them may ask, once. */
-export async function judgeFor(
-  tx: Tx,
-  { actor, strapi, now }: Request,
-  leads: readonly LeadFact[],
-  operations: ReadonlyMap<number, readonly OperationFact[]>,
-): Promise<Judge> {
-  const changes = [...operations.values()].flat().flatMap((operation) => operation.changes);
-  const leaving = leads.flatMap((lead) =>
-    leadsLeavingByUndo(
-      lead,
-      (operations.get(lead.id) ?? []).flatMap((operation) => operation.changes),
-    ),
-  );
-  const { policy } = await loadStanding(tx, configuredSettings(strapi));
-  const facts = {
-    current: await loadCurrent(tx, changes),
-    usedElsewhere: await findUsedElsewhere(tx, changes),
-    members: await loadMembers(tx, changes),
-    gone: await findGone(tx, changes),
-    ...(await findDeparted(tx, changes)),
-    inactive: await findInactive(tx, changes),
-    merged: await findMerged(
-      tx,
-      contactsReached(changes).map(({ id }) => id),
-    ),
-    protections: await protectingLeads(tx, contactsToDeactivate(changes), leaving),
-  };
-  return (lead, own) => {
-    const [first] = own;
-    if (first === undefined) return refuse('operation.conflict', { because: NOTHING });
-    const grant = GRANT_KEYS.find((key) => key === first.access) ?? 'edit';
-    const refusal = mayOnLead({ actor, lead, policy }, grant);
-    if (refusal !== null) return refusal;
-    if (own.some(({ action }) => NOT_UNDOABLE.includes(action))) {
-      return refuse('operation.conflict', { because: `"${first.action}" cannot be undone.` });
-    }
-    return planUndo({
-      ...facts,
-      changes: own.flatMap((operation) => operation.changes),
-      subject: leadSubject(lead),
-      access: first.access,
-      whenInactive: own.every(({ action }) => mayBeInactive(action)),
-      lead,
-      now,
-    });
-  };
-}
-
-const NOTHING = 'There is nothing to undo on this lead.';
