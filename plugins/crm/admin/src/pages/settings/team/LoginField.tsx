@@ -15,21 +15,24 @@ interface Props {
   readonly onChange: (id: number | null) => void;
 }
 
+/** Somebody may have come back from making a login. */
+const ANEW = { refetchOnMountOrArgChange: true };
+
 /** Which of Strapi's logins is this member. */
 export function LoginField({ field, label, current, chosen, taken, error, onChange }: Props) {
   const words = useWords();
-  const { data: users = [] } = useCrmTargetsQuery({ record: 'member', field });
+  const { data: users } = useCrmTargetsQuery({ record: 'member', field }, ANEW);
   const value = chosen === undefined ? (current?.id ?? null) : chosen;
   // Of administrators the picker only tells the first name.
   const { data: staff, error: hidden } = useAdminUsers(
     { pageSize: 100 },
-    { skip: field !== 'adminUser' },
+    { ...ANEW, skip: field !== 'adminUser' },
   );
   const admins = staff?.users ?? [];
   const addressOf = (id: number) =>
     admins.find((admin) => Number(admin.id) === id)?.email ??
     (id === current?.id ? current.email : undefined);
-  const known = users
+  const known = (users ?? [])
     .filter(({ id }) => !taken.includes(id))
     .map(({ id, username, firstname, email }) => ({
       value: String(id),
@@ -39,10 +42,16 @@ export function LoginField({ field, label, current, chosen, taken, error, onChan
     current === null || known.some((option) => option.value === String(current.id))
       ? known
       : [{ value: String(current.id), label: current.email ?? String(current.id) }, ...known];
+  const isNoneLeft = users !== undefined && options.length === 0;
+  const hint = isNoneLeft
+    ? 'crm.team.loginsTaken'
+    : hidden === undefined
+      ? 'crm.team.loginHint'
+      : 'crm.team.loginsHidden';
   return (
     <ChoiceField
       label={label}
-      hint={words.say(hidden === undefined ? 'crm.team.loginHint' : 'crm.team.loginsHidden')}
+      hint={words.say(hint)}
       value={value === null ? '' : String(value)}
       options={options}
       error={error}
