@@ -1,6 +1,7 @@
 import { Box, Button, Flex, Modal, Typography } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 import type { ValueRow } from '../api/replies';
+import { DialogStrip } from '../parts/DialogStrip';
 import { PlanBelow, useSight } from '../plan/PlanBelow';
 import { Preview, RefusalNote } from '../plan/Preview';
 import { useWords } from '../words';
@@ -92,14 +93,8 @@ export function PlannedFormView<Plan>({ form, currentOf, children, ...props }: P
 /** Below what scrolls: a long form must not hide why its button is off. */
 function Failure({ children }: { children: string }) {
   return (
-    <Box
-      background="danger100"
-      paddingLeft={{ initial: 4, medium: 7 }}
-      paddingRight={{ initial: 4, medium: 7 }}
-      paddingTop={3}
-      paddingBottom={3}
-    >
+    <DialogStrip background="danger100">
       <RefusalNote>{children}</RefusalNote>
-    </Box>
+    </DialogStrip>
   );
 }

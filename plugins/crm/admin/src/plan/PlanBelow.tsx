@@ -1,6 +1,7 @@
 import { Flex, TextButton, Typography } from '@strapi/design-system';
 import { ArrowDown } from '@strapi/icons';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { DialogStrip } from '../parts/DialogStrip';
 import { useWords } from '../words';
 
 /** So much of a plan is enough to know that it is there. */
@@ -46,22 +47,15 @@ export function PlanBelow({ place, children }: Props) {
     place.current?.focus({ preventScroll: true });
   };
   return (
-    <Flex
-      background="primary100"
-      paddingLeft={{ initial: 4, medium: 7 }}
-      paddingRight={{ initial: 4, medium: 7 }}
-      paddingTop={2}
-      paddingBottom={2}
-      gap={3}
-      justifyContent="space-between"
-      wrap="wrap"
-    >
-      <Typography variant="pi" textColor="primary700">
-        {children}
-      </Typography>
-      <TextButton type="button" endIcon={<ArrowDown aria-hidden />} onClick={go}>
-        {words.say('crm.plan.see')}
-      </TextButton>
-    </Flex>
+    <DialogStrip background="primary100">
+      <Flex gap={3} justifyContent="space-between" wrap="wrap">
+        <Typography variant="pi" textColor="primary700">
+          {children}
+        </Typography>
+        <TextButton type="button" endIcon={<ArrowDown aria-hidden />} onClick={go}>
+          {words.say('crm.plan.see')}
+        </TextButton>
+      </Flex>
+    </DialogStrip>
   );
 }

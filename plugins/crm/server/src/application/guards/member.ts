@@ -61,9 +61,7 @@ async function sourcesLost(
   written: ReadonlyMap<string, Stored>,
 ): Promise<readonly RoleSource[]> {
   const lost: RoleSource[] = [];
-  if (data['roles'] !== undefined && (await losesRole(tx, data['roles'], 'crm_admin'))) {
-    lost.push('roles');
-  }
+  if (data['roles'] !== undefined && (await losesRole(tx, data['roles']))) lost.push('roles');
   const logins = LOGINS.filter((login) => written.has(login));
   if (logins.length === 0) return lost;
   const stored = [...(await readAttributes(tx, 'member', ids, logins)).values()];
@@ -72,9 +70,10 @@ async function sourcesLost(
   return [...lost, ...logins.filter(isLost)];
 }
 
-async function losesRole(tx: Tx, roles: unknown, key: string): Promise<boolean> {
+/** Is crm_admin among the roles that go, or not among those that are set? */
+async function losesRole(tx: Tx, roles: unknown): Promise<boolean> {
   const { all, removed } = linksIn(roles);
-  const role = (await findByText(tx, 'role', 'key', [key])).get(key);
+  const role = (await findByText(tx, 'role', 'key', ['crm_admin'])).get('crm_admin');
   const pointed = (all ?? removed).map((target) => ({ record: 'role', target }));
   const rowIdOf = await resolveAll(tx, pointed);
   const isNamed = pointed.some((one) => rowIdOf(one) === role);
