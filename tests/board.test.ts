@@ -1,6 +1,7 @@
-import { appForTests, untilQuiet, type Reply } from './support/app';
+import { appForTests, type Reply } from './support/app';
 import { builders, type Made } from './support/builders';
 import { databaseUnderTest } from './support/database';
+import { statementsOf } from './support/statements';
 
 const app = appForTests();
 const a = builders(app);
@@ -347,23 +348,6 @@ describe('the board refuses', () => {
   });
 });
 
-interface Statement {
-  readonly sql: string;
-  readonly bindings?: unknown[];
-}
-
-async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> {
-  const seen: Statement[] = [];
-  await untilQuiet(app.strapi);
-  const note = (statement: Statement): void => {
-    if (/"?`?crm_/.test(statement.sql)) seen.push(statement);
-  };
-  app.strapi.db.connection.on('query', note);
-  await work();
-  app.strapi.db.connection.removeListener('query', note);
-  return seen;
-}
-
 describe('the statements of the board', () => {
   it('are three and who asks, however many stages and cards, with filters or without', async () => {
     const place = await makePipeline();
@@ -373,7 +357,7 @@ describe('the statements of the board', () => {
     for (const query of ['', '?limit=1', '?filters[owner][name]=Sam&filters[title]=x']) {
       // Through the panel: a login of the API is looked at by the portal's gate before.
       const url = boardOf(place, query).replace('/api/', '/');
-      const seen = await statementsOf(() => app.inPanel.sales.get(url));
+      const seen = await statementsOf(app, () => app.inPanel.sales.get(url));
 
       expect({ query, statements: seen.length }).toEqual({ query, statements: 4 });
     }
@@ -388,7 +372,7 @@ describe('the statements of the board', () => {
       const first = await app.as.sales.get(boardOf(place, '?limit=1'));
       const { cursor } = stageIn(first, 'New');
 
-      const seen = await statementsOf(async () => {
+      const seen = await statementsOf(app, async () => {
         await app.as.sales.get(boardOf(place));
         const next = boardOf(place, `?stage=${stage?.documentId}&cursor=${String(cursor)}`);
         await app.as.sales.get(next);

@@ -1,5 +1,6 @@
-import { appForTests, untilQuiet, type Reply } from './support/app';
+import { appForTests, type Reply } from './support/app';
 import { builders, type Made } from './support/builders';
+import { statementsOf } from './support/statements';
 import { workshop } from './support/work';
 
 /* The list of leads as a file for a spreadsheet: the whole of it, held to what its reader may see. */
@@ -112,14 +113,12 @@ describe('the export of leads', () => {
   it('is read a page at a time, by one statement each, whatever the columns', async () => {
     const name = mark();
     await manyLeads(2_100, name);
-    const statements: string[] = [];
-    await untilQuiet(app.strapi);
-    const note = ({ sql }: { sql: string }): void => {
-      if (sql.includes(') asked join')) statements.push(sql);
-    };
-    app.strapi.db.connection.on('query', note);
-    await app.as.sales.get(`/api/crm/leads.csv?filters[title][$startsWith]=${name}`);
-    app.strapi.db.connection.removeListener('query', note);
+
+    const statements = await statementsOf(
+      app,
+      () => app.as.sales.get(`/api/crm/leads.csv?filters[title][$startsWith]=${name}`),
+      ({ sql }) => sql.includes(') asked join'),
+    );
 
     expect(statements).toHaveLength(3);
   });

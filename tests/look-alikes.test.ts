@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { appForTests, untilQuiet, type Reply } from './support/app';
+import { appForTests, type Reply } from './support/app';
 import { builders } from './support/builders';
+import { statementsOf } from './support/statements';
 
 /* A17, P13, R28: a contact that looks like one that is here is told before it is saved. */
 
@@ -112,21 +113,12 @@ describe('asking whether a contact is here already', () => {
         phone: `0800 ${1_000_000 + index}`,
         company: 'nowhere',
       }));
-    const statementsOf = async (count: number): Promise<number> => {
-      await untilQuiet(app.strapi);
-      let statements = 0;
-      const note = ({ sql }: { sql: string }): void => {
-        if (sql.includes('crm_')) statements += 1;
-      };
-      app.strapi.db.connection.on('query', note);
-      await ask(drafts(count));
-      app.strapi.db.connection.removeListener('query', note);
-      return statements;
-    };
+    const [one, many] = [
+      await statementsOf(app, () => ask(drafts(1))),
+      await statementsOf(app, () => ask(drafts(200))),
+    ];
 
-    const [one, many] = [await statementsOf(1), await statementsOf(200)];
-
-    expect(many).toBe(one);
+    expect(many).toHaveLength(one.length);
   });
 });
 

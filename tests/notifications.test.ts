@@ -4,6 +4,7 @@ import { bulkJobs } from './support/bulk';
 import { faults } from './support/faults';
 import { startMailServer, type MailServer } from './support/mail-server';
 import { startNode } from './support/nodes';
+import { statementsOf } from './support/statements';
 import { workshop } from './support/work';
 
 /*
@@ -268,26 +269,21 @@ describe('a lead that is lost', () => {
         for (let index = 0; index < size; index += 1) {
           leads.push(await work.assigned(member(index % 2 === 0 ? 'sales' : 'sue')));
         }
-        counts.push(await statementsOf(leads));
+        counts.push(await statementsOfClosing(leads));
       }
 
       expect(counts).toEqual(counts.map(() => counts[0]));
     });
 
-    async function statementsOf(leads: readonly Made[]): Promise<number> {
+    async function statementsOfClosing(leads: readonly Made[]): Promise<number> {
       const lost = await a.value('lead-score', 'lost');
-      let statements = 0;
-      const note = ({ sql }: { sql: string }): void => {
-        if (sql.includes('crm_')) statements += 1;
-      };
-      await untilQuiet(app.strapi);
-      app.strapi.db.connection.on('query', note);
-      await app.strapi.db.query('plugin::crm.lead').updateMany({
-        where: { id: { $in: leads.map(({ id }) => id) } },
-        data: { leadScore: lost.id } as never,
-      });
-      app.strapi.db.connection.removeListener('query', note);
-      return statements;
+      const statements = await statementsOf(app, () =>
+        app.strapi.db.query('plugin::crm.lead').updateMany({
+          where: { id: { $in: leads.map(({ id }) => id) } },
+          data: { leadScore: lost.id } as never,
+        }),
+      );
+      return statements.length;
     }
   });
 });

@@ -1,17 +1,13 @@
 import { REPORT_KEYS, REPORTS } from '../plugins/crm/core/report/reports';
 import { LEAD_VIEWS } from '../plugins/crm/core/lead/views';
-import { appForTests, untilQuiet } from './support/app';
+import { appForTests } from './support/app';
 import { builders } from './support/builders';
 import { bulkJobs } from './support/bulk';
 import { databaseUnderTest } from './support/database';
+import { statementsOf as statementsIn, type Statement } from './support/statements';
 
 const app = appForTests();
 const a = builders(app);
-
-interface Statement {
-  readonly sql: string;
-  readonly bindings?: unknown[];
-}
 
 /** The tables that grow with the business; none of them may be read from end to end. */
 const GROWING = [
@@ -25,19 +21,9 @@ const GROWING = [
   'crm_bulk_items',
 ];
 
-async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> {
-  const seen: Statement[] = [];
-  const listen = (statement: Statement): void => {
-    if (/^\s*(with|select|update|delete)/i.test(statement.sql)) seen.push(statement);
-  };
-  const knex = app.strapi.db.connection;
-  // After a commit Strapi reads for its events, whenever it likes.
-  await untilQuiet(app.strapi);
-  knex.on('query', listen);
-  await work();
-  knex.removeListener('query', listen);
-  return seen;
-}
+/** The statements that have a plan. */
+const statementsOf = (work: () => Promise<unknown>): Promise<Statement[]> =>
+  statementsIn(app, work, ({ sql }) => /^\s*(with|select|update|delete)/i.test(sql));
 
 interface Found {
   /** Growing tables that are read from end to end. */

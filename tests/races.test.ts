@@ -4,6 +4,7 @@ import { builders, type Made } from './support/builders';
 import { databaseUnderTest } from './support/database';
 import { panelForms } from './support/panel-forms';
 import { races } from './support/races';
+import { deadlocksIn } from './support/statements';
 
 /*
  * Two at once, on two connections. Every race is first lost by naive code (read, then write, no lock) on
@@ -416,13 +417,16 @@ servers('two at the same time', () => {
           }
         };
 
-      const results = await together(naive(one, other), naive(other, one));
+      const deadlocks = await deadlocksIn(app, async () => {
+        const results = await together(naive(one, other), naive(other, one));
 
-      expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+        expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+      });
+
+      expect(deadlocks).toBe(1);
     });
 
     it('both get through, without the database giving one up', async () => {
-      const before = await deadlocks();
       for (let round = 0; round < 20; round += 1) {
         const { one, other, shared } = await twoLeadsOneContact();
         const closeAll = (...leads: Made[]): Promise<unknown> =>
@@ -431,23 +435,14 @@ servers('two at the same time', () => {
             data: { active: false },
           });
 
-        await Promise.all([closeAll(one, other), closeAll(other, one)]);
+        const deadlocks = await deadlocksIn(app, () =>
+          Promise.all([closeAll(one, other), closeAll(other, one)]),
+        );
 
+        expect(deadlocks).toBe(0);
         expect(await a.isActive('contact', shared)).toBe(false);
         expect(await operationsOf(one)).toEqual(['create', 'deactivate']);
       }
-      expect((await deadlocks()) - before).toBe(0);
     });
-
-    async function deadlocks(): Promise<number> {
-      const postgres = databaseUnderTest === 'postgres';
-      const answer = await app.strapi.db.connection.raw(
-        postgres
-          ? 'select deadlocks as n from pg_stat_database where datname = current_database()'
-          : "select variable_value as n from information_schema.global_status where variable_name = 'INNODB_DEADLOCKS'",
-      );
-      const [row] = postgres ? answer.rows : answer[0];
-      return Number(row?.n ?? 0);
-    }
   });
 });

@@ -1,7 +1,7 @@
-import { appForTests, untilQuiet, type Voice } from './support/app';
+import { appForTests, type Voice } from './support/app';
 import { builders, type Made } from './support/builders';
 import { bulkJobs } from './support/bulk';
-import { batchOf } from './support/statements';
+import { batchOf, statementsOf as statementsIn } from './support/statements';
 import { workshop } from './support/work';
 
 /* performance.md: the engine's statement count per batch does not grow with the batch. */
@@ -62,19 +62,7 @@ async function insert(
 
 /** The statements on our tables. */
 async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
-  const statements: string[] = [];
-  await untilQuiet(app.strapi);
-  const note = ({ sql }: { sql: string }): void => {
-    // Strapi keeps its own books in the background, whenever it likes.
-    if (sql.includes('crm_')) statements.push(sql);
-  };
-  app.strapi.db.connection.on('query', note);
-  try {
-    await work();
-  } finally {
-    app.strapi.db.connection.removeListener('query', note);
-  }
-  return statements;
+  return (await statementsIn(app, work)).map(({ sql }) => sql);
 }
 
 /** As every other writer does it: an update of many leads, which the guard turns into the action (R32). */

@@ -1,8 +1,58 @@
-import type { App } from './app';
+import { untilQuiet, type App } from './app';
 
 export interface Statement {
   readonly sql: string;
+  readonly bindings?: unknown[];
   readonly __knexTxId?: string;
+}
+
+/** On one of our tables. Strapi keeps its own books in the background, whenever it likes. */
+const isOurs = ({ sql }: Statement): boolean => sql.includes('crm_');
+
+/** Runs the work once the application is quiet, and tells what it asked the database. */
+export async function statementsOf(
+  { strapi }: Pick<App, 'strapi'>,
+  work: () => Promise<unknown>,
+  counts: (statement: Statement) => boolean = isOurs,
+): Promise<Statement[]> {
+  // After a commit Strapi reads for its events, whenever it likes.
+  await untilQuiet(strapi);
+  const statements: Statement[] = [];
+  const note = (statement: Statement): void => {
+    if (counts(statement)) statements.push(statement);
+  };
+  await listening(strapi, 'query', note, work);
+  return statements;
+}
+
+/**
+ * How many statements of this process the database gave up as one half of a deadlock, those that were
+ * tried again included. The server's own counters are of all who use it, and late.
+ */
+export async function deadlocksIn(
+  { strapi }: Pick<App, 'strapi'>,
+  work: () => Promise<unknown>,
+): Promise<number> {
+  let deadlocks = 0;
+  const note = ({ code }: { code?: string }): void => {
+    if (code === '40P01' || code === 'ER_LOCK_DEADLOCK') deadlocks += 1;
+  };
+  await listening(strapi, 'query-error', note, work);
+  return deadlocks;
+}
+
+async function listening<Heard, Result>(
+  strapi: App['strapi'],
+  event: 'query' | 'query-error',
+  note: (heard: Heard) => void,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  strapi.db.connection.on(event, note);
+  try {
+    return await work();
+  } finally {
+    strapi.db.connection.removeListener(event, note);
+  }
 }
 
 /** The write of a bulk job's batch: it says of its leads what became of them. */
@@ -25,12 +75,7 @@ async function transactionsOf<Result>(
     if (/^(commit|rollback)/i.test(statement.sql) && running.delete(transaction))
       transactions.push(statements);
   };
-  strapi.db.connection.on('query', note);
-  try {
-    return { result: await work(), transactions };
-  } finally {
-    strapi.db.connection.removeListener('query', note);
-  }
+  return { result: await listening(strapi, 'query', note, work), transactions };
 }
 
 /** The statements of the one batch that a bulk job takes; its start and its end are transactions of their own. */
