@@ -28,11 +28,15 @@ interface Pool {
  * events without being waited for, and a pool that is closed under such a read ends the process with an error.
  */
 export async function untilQuiet(strapi: Core.Strapi): Promise<void> {
-  const { pool } = (strapi.db?.connection.client ?? {}) as { pool?: Pool };
   let quiet = 0;
   for (let look = 0; look < 200 && quiet < 3; look += 1) {
-    const busy = pool !== undefined && pool.numUsed() + pool.numPendingAcquires() > 0;
-    quiet = busy ? 0 : quiet + 1;
+    quiet = isBusy(strapi) ? 0 : quiet + 1;
     await sleep(25);
   }
+}
+
+/** Does anybody wait for the database, or for a connection to it? */
+export function isBusy(strapi: Core.Strapi): boolean {
+  const { pool } = (strapi.db?.connection.client ?? {}) as { pool?: Pool };
+  return pool !== undefined && pool.numUsed() + pool.numPendingAcquires() > 0;
 }

@@ -21,7 +21,7 @@ servers('working on one lead at the same time', () => {
   const app = appForTests();
   const a = builders(app);
   const work = workshop(app);
-  const { tableOf, together, heldBack } = races(app);
+  const { tableOf, together, inTurn, heldBack } = races(app);
 
   const act = (who: Voice, lead: Made, action: string, data: object, headers = {}) =>
     who.post(`/api/crm/leads/${lead.documentId}/${action}`, { data }, headers);
@@ -375,17 +375,15 @@ servers('working on one lead at the same time', () => {
     it('go back without knowing in naive code', async () => {
       const lead = await inRace();
       const move =
-        (to: Made, last: boolean): Naive =>
+        (to: Made): Naive =>
         async (trx, ready) => {
           const [row] = await trx(tableOf('lead')).where({ id: lead.id }).select('stage_key');
           await ready();
           if (row.stage_key >= to.id) return;
-          // The one with the shorter way writes last.
-          if (last) await new Promise((resolve) => setTimeout(resolve, 100));
           await trx(tableOf('lead')).where({ id: lead.id }).update({ stage_key: to.id });
         };
 
-      await together(move(lap(3), false), move(lap(2), true));
+      await inTurn(move(lap(3)), move(lap(2)));
 
       expect((await rows('lead', { id: lead.id }).first()).stage_key).toBe(lap(2).id);
     });

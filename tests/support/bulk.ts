@@ -18,7 +18,7 @@ export function bulkJobs(app: Pick<App, 'strapi'>) {
   const finished = async (who: Voice, started: Reply): Promise<any> => {
     if (started.status !== 202) throw new Error(`Not started: ${JSON.stringify(started.body)}`);
     const { documentId } = started.body.data;
-    for (let round = 0; round < 600; round += 1) {
+    for (let round = 0; round < 2_000; round += 1) {
       const job = await look(who, documentId);
       if (OVER.includes(job.status)) return job;
       await sleep(50);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isBusy } from '../../src/drain';
 import type { Strapi } from './app';
 import { contentOf, crmTables } from './rows';
 
@@ -65,7 +66,7 @@ export function faults(strapi: Strapi): Faults {
   return {
     async at(statement, work) {
       // Strapi reads for its events after the answer; its reads of the last work are not this one's.
-      while (Date.now() - latest < 15) await sleep(5);
+      while (isBusy(strapi) || Date.now() - latest < 15) await sleep(5);
       countdown = statement;
       committed = false;
       await work().catch(() => undefined);

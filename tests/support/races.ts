@@ -22,8 +22,8 @@ export function races(app: Pick<App, 'strapi'>) {
   }
 
   /**
-   * As `together`, but what each has read is written one after the other: two rows that name each other are
-   * now and then a deadlock on MariaDB, and the database itself would keep naive code from losing.
+   * As `together`, but what all have read is written one after the other: where it matters who is last, and
+   * where rows name each other, which is now and then a deadlock on MariaDB that keeps naive code from losing.
    */
   async function inTurn<Result>(
     ...works: Naive<Result>[]
@@ -113,9 +113,9 @@ function startingLine(runners: number): () => Promise<void> {
 
 const PAUSE = 10;
 
-/** Looks again until it is so; false after some seconds. */
+/** Looks again until it is so; false after half a minute. */
 async function until(isSo: () => Promise<boolean>): Promise<boolean> {
-  for (let look = 0; look < 5_000 / PAUSE; look += 1) {
+  for (let look = 0; look < 30_000 / PAUSE; look += 1) {
     if (await isSo()) return true;
     await sleep(PAUSE);
   }
