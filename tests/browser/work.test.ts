@@ -162,7 +162,12 @@ describe('a sales person who works a lead', () => {
 
     await day.fill('2026-12-24');
     await day.press('Enter');
+    await revenue.press('ArrowUp');
+    const unmoved = await revenue.inputValue();
     await revenue.fill('1,234.5');
+    await revenue.press('ArrowUp');
+    await revenue.press('ArrowUp');
+    await revenue.press('ArrowDown');
     await dialog().getByText('Will be created').waitFor();
     // The plan is further down than the form reaches, and it is said that there is one.
     await dialog().getByText('1 more record changes.').waitFor();
@@ -174,8 +179,9 @@ describe('a sales person who works a lead', () => {
 
     expect(shown).toEqual(['24/12/2026', '1e9']);
     expect(off).toBe(true);
+    expect(unmoved).toBe('1e9');
     expect(await opportunities(lead)).toMatchObject([
-      { estimatedCloseDate: '2026-12-24', estimatedRevenue: 1234.5 },
+      { estimatedCloseDate: '2026-12-24', estimatedRevenue: 1235.5 },
     ]);
   });
 
