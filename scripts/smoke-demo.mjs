@@ -1,5 +1,5 @@
 // Starts `npm run demo` as a newcomer would, on a free port with a database of its own, and asks it
-// the first questions: is the panel there, can Sam log in, are there leads.
+// the first questions: is the panel there, built for production; can Sam log in; are there leads.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,6 +10,8 @@ import { main, say, step, Stop } from './lib/say.mjs';
 const HOST = '127.0.0.1';
 const LONGEST_START_MS = 10 * 60_000;
 const PASSWORD = 'Crm-demo-2026';
+/** Where it was not built for production, React looks for this and other faults in every browser. */
+const SAID_IN_DEVELOPMENT = 'Each child in a list should have a unique';
 
 await main(async () => {
   const port = await freePort(HOST);
@@ -58,7 +60,10 @@ async function untilReady(demo, port) {
 }
 
 async function askEverything(address) {
-  await expectOk('the panel', fetch(`${address}/admin`));
+  const panel = await expectOk('the panel', fetch(`${address}/admin`));
+  const [, script] = /<script[^>]* src="([^"]+)"/.exec(panel) ?? [];
+  const code = await expectOk("the panel's code", fetch(new URL(script, address)));
+  if (code.includes(SAID_IN_DEVELOPMENT)) throw new Stop('The panel was built for development.');
   await expectOk(
     "Ada's login to the panel",
     post(`${address}/admin/login`, { email: 'ada@crm.example', password: PASSWORD }),
