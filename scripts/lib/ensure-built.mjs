@@ -102,7 +102,11 @@ const isStale = (name) =>
 // Inputs by content, so that switching branches back and forth costs nothing. Outputs by time: a
 // watch build in between has replaced them, perhaps with something older than the inputs.
 const fingerprint = (name, inputs) =>
-  JSON.stringify({ inputs, outputs: BUILDS[name].makes.map(time) });
+  JSON.stringify({
+    inputs,
+    env: BUILDS[name].env,
+    outputs: BUILDS[name].makes.map(time),
+  });
 
 const inputsOf = (name) => hashOf([...BUILDS[name].from, 'package-lock.json']);
 
